@@ -1,0 +1,55 @@
+/** Which distinct text each row holds; the narrowest array that fits the number of levels. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/**
+ * A column exactly as the file wrote it: the distinct texts and, row by row, which one. Types, decimal marks and
+ * date orders are decisions laid on top, so changing one never needs the file again and loses nothing.
+ */
+export type RawColumn = { name: string; levels: string[]; codes: Codes };
+
+/** `refusedRows` are 1-based row numbers of the file (header = row 1 when there is one) that no table row holds. */
+export type RawTable = {
+  fileName: string;
+  nRows: number;
+  hasHeader: boolean;
+  refusedRows: number[];
+  columns: RawColumn[];
+};
+
+/** A run of rows on its way from the collection worker to storage; `newLevels` continue each column's levels. */
+export type RawBlock = {
+  index: number;
+  nRows: number;
+  columns: { codes: Codes; newLevels: string[] }[];
+  /** Where in the file (bytes, after decompression) the next row begins: an interrupted import resumes here. */
+  endOffset: number;
+};
+
+export type FileFormat = 'csv' | 'xlsx';
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
+/** 'blank' = runs of blanks, leading blanks ignored. */
+export type Delimiter = ',' | ';' | '\t' | '|' | 'blank';
+
+/** How the bytes of one file are cut into rows and cells; decided on opening, shown, changeable (re-reads the file). */
+export type Dialect = {
+  format: FileFormat;
+  isGzip: boolean;
+  encoding: Encoding;
+  delimiter: Delimiter;
+  hasHeader: boolean;
+  sheet?: string;
+};
+
+/** A row that could not be used as it stands; `row` counts like a spreadsheet (header = 1). */
+export type RefusedRow = { file: string; row: number; column: string; value: string; why: string };
+
+/** What reading one file found, once the last byte is in. The first `RefusedRow`s are kept up to a limit; counts are exact. */
+export type FileReading = {
+  fileName: string;
+  dialect: Dialect;
+  bytes: number;
+  rowsRead: number;
+  columnNames: string[];
+  refusedCount: number;
+  refused: RefusedRow[];
+};

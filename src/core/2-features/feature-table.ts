@@ -1,0 +1,50 @@
+export type FeatureUnit =
+  'days' | 'orders' | 'money' | 'items' | 'products' | 'share' | 'ratio' | 'flag' | 'number';
+
+export type FeatureDefinition = {
+  /** camelCase id, unique. */
+  name: string;
+  /** A marketer's words: "days since last order". */
+  label: string;
+  unit: FeatureUnit;
+  /** How it is computed, in one line a reader could check by hand. */
+  formula: string;
+  /** Which columns or tables it reads. */
+  source: string;
+  /** How to say that a group is high or low on it: "long quiet" / "bought recently". Used for names. */
+  high: string;
+  low: string;
+};
+
+export type Feature = { definition: FeatureDefinition; values: Float64Array };
+
+/** One row a customer; `customers[i]` indexes the project's customer ids. Built only from rows at or before `asOf` (ms UTC). */
+export type FeatureTable = { asOf: number | null; customers: Int32Array; features: Feature[] };
+
+/** 'rfm' = recency, frequency, monetary only. */
+export type FeatureSet = 'all' | 'rfm';
+
+export type Target =
+  | { kind: 'churn' }
+  | { kind: 'repurchase' }
+  /** A ready label in the customer table; `value` is the positive one. */
+  | { kind: 'column'; column: string; value: string };
+
+/** A table of features with what happened after it: label[i] is 1 when the event came in (asOf, asOf + horizon]. */
+export type LabelledTable = { table: FeatureTable; label: Uint8Array };
+
+/** One honest test: learn on origins whose outcomes were known at `test.table.asOf`, judge on what came later. */
+export type TestOrigin = { train: LabelledTable[]; test: LabelledTable };
+
+/** Everything the models worker needs for one prediction. `blocked` set = cannot train, and says what is missing. */
+export type PredictionInput = {
+  target: Target;
+  horizonDays: number;
+  split: 'temporal' | 'random' | 'rule';
+  splitRule: string | null;
+  origins: TestOrigin[];
+  /** What the final model learns from, and the customers it scores as of the project's asOf. */
+  finalTrain: LabelledTable[];
+  score: FeatureTable;
+  blocked: string | null;
+};

@@ -1,0 +1,136 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { findBrowser, launchArguments } from './test/terminal/find-browser.mjs';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** One policy for the page (meta), the server's header and, through blob:, every worker. No request can leave. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  'worker-src blob:',
+  "connect-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html worker-boot',
+].join('; ');
+
+/** The headers we recommend to hosts; `npm start` sends them too. */
+const headers = {
+  'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+const policyMeta = (): Plugin => ({
+  name: 'policy-meta',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      injectTo: 'head-prepend',
+    },
+  ],
+});
+
+// danfojs ships with a TensorFlow.js, a plot and a spreadsheet library of its own; workers get the lean parts.
+const lean = [
+  { find: /^danfojs$/, replacement: here('node_modules/danfojs/dist/danfojs-base/index.js') },
+  { find: /^@tensorflow\/tfjs$/, replacement: here('workers/shims/danfo-tfjs.ts') },
+  { find: /^mathjs$/, replacement: here('workers/shims/danfo-mathjs.ts') },
+  { find: /^table$/, replacement: here('workers/shims/danfo-table.ts') },
+];
+
+/** `import text from './x.worker.ts?source'`: the worker bundled into one script, as text, for a blob: worker. */
+const workerSource = (): Plugin => ({
+  name: 'worker-source',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith('?source')) return;
+    const resolved = await this.resolve(source.slice(0, -'?source'.length), importer);
+    return resolved && `${resolved.id}?source`;
+  },
+  async load(id) {
+    if (!id.endsWith('?source')) return;
+    const result = (await build({
+      configFile: false,
+      logLevel: 'warn',
+      publicDir: false,
+      resolve: { alias: lean },
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        write: false,
+        target: 'es2022',
+        lib: { entry: id.slice(0, -'?source'.length), formats: ['iife'], name: 'worker' },
+        rolldownOptions: { output: { comments: false } },
+      },
+    })) as Rolldown.RolldownOutput[];
+    const chunk = result[0]!.output[0];
+    for (const file of chunk.moduleIds) if (!file.includes('node_modules')) this.addWatchFile(file);
+    return `export default ${JSON.stringify(chunk.code)}`;
+  },
+});
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), policyMeta(), workerSource()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+    license: { fileName: 'third-party-licences.md' },
+  },
+  preview: { host: '127.0.0.1', port: 4173, headers },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/*.test.ts', 'test/{core,contract,golden,terminal}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'storage',
+          include: ['test/storage/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findBrowser() ?? undefined, args: launchArguments },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
