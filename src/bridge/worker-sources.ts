@@ -1,0 +1,3 @@
+// Both workers' code as text, in one lazy chunk: once it is here, nothing needs the network again.
+export { default as collectionSource } from '../../workers/collection.worker.ts?source';
+export { default as modelsSource } from '../../workers/models.worker.ts?source';
