@@ -1,0 +1,116 @@
+import type { DataCheck } from '../1-collect/collected';
+import type { OriginResult, Prediction, Scores, Segmentation } from '../3-models/results';
+import { customersCsv } from './lists';
+import type { ScoredCustomers } from './scored-customers';
+import { isoDay, segmentName, targetText } from './wording';
+
+export type ExportedFile = { name: string; text: string };
+
+/** The parts of an export a person can ask for alone, as in the terminal's `--only`. */
+export const exportParts = ['check', 'segments', 'predictions'] as const;
+export type ExportPart = (typeof exportParts)[number];
+
+/** The files of one analysis; a part that has not been run has no file. */
+export function buildExports(
+  check: DataCheck | null,
+  scored: ScoredCustomers,
+  only: readonly ExportPart[] = exportParts,
+): ExportedFile[] {
+  const { segmentation, names, prediction } = scored;
+  const wants = (part: ExportPart) => only.includes(part);
+  const files: ExportedFile[] = [];
+  if (wants('check') && check) files.push({ name: 'data-check.json', text: dataCheckJson(check) });
+  if (wants('segments') && segmentation)
+    files.push({ name: 'segments.json', text: segmentsJson(segmentation, names) });
+  if (wants('predictions') && prediction)
+    files.push({ name: 'predictions.json', text: predictionsJson(prediction) });
+  if ((wants('segments') && segmentation) || (wants('predictions') && prediction))
+    files.push({ name: 'customers.csv', text: customersCsv(scored) });
+  return files;
+}
+
+export function dataCheckJson(check: DataCheck): string {
+  return toJson({
+    files: check.files.map((file) => ({
+      name: file.name,
+      format: file.format,
+      encoding: file.encoding,
+      delimiter: file.delimiter,
+      rowsRead: file.rowsRead,
+      rowsUsed: file.rowsUsed,
+      rowsReported: file.rowsReported,
+      columns: file.columns.map(({ name, role, type, missing, why }) => ({ name, role, type, missing, why })),
+    })),
+    issues: check.issues.map(({ kind, rows, sentence, example }) => ({ kind, rows, sentence, example })),
+    totals: check.totals,
+  });
+}
+
+export function segmentsJson(segmentation: Segmentation, names: readonly string[]): string {
+  return toJson({
+    asOf: dayOrNull(segmentation.asOf),
+    features: segmentation.features.map(({ name, label, unit, formula, source }) => ({
+      name,
+      label,
+      unit,
+      formula,
+      source,
+    })),
+    transform: segmentation.transform,
+    algorithm: segmentation.algorithm,
+    nClusters: segmentation.nClusters,
+    inertia: segmentation.inertia,
+    silhouette: segmentation.silhouette,
+    naturalGroups: segmentation.naturalGroups,
+    reason: segmentation.reason,
+    candidates: segmentation.candidates.map(({ nClusters, inertia, silhouette, stability }) => ({
+      nClusters,
+      inertia,
+      silhouette,
+      stability,
+    })),
+    segments: segmentation.segments.map((segment) => ({
+      id: segment.id,
+      name: segmentName(segment, names),
+      size: segment.size,
+      share: segment.share,
+      revenueShare: segment.revenueShare,
+      sentence: segment.sentence,
+      fidelity: segment.fidelity,
+      stability: segment.stability,
+    })),
+  });
+}
+
+export function predictionsJson(prediction: Prediction): string {
+  return toJson({
+    target: targetText(prediction.target),
+    horizonDays: prediction.horizonDays,
+    split: prediction.split,
+    origins: prediction.origins.map((origin: OriginResult) => ({
+      asOf: dayOrNull(origin.asOf),
+      nTrain: origin.nTrain,
+      nTest: origin.nTest,
+      positives: origin.positives,
+      model: scoresOf(origin.model),
+      recency: origin.recency && scoresOf(origin.recency),
+    })),
+    ladder: prediction.ladder.map((step) => ({ model: step.model, ...scoresOf(step) })),
+    chosen: prediction.chosen,
+    verdict: prediction.verdict,
+    grade: prediction.grade,
+  });
+}
+
+const scoresOf = ({ auc, averagePrecision, brier, logLoss, liftTop10 }: Scores): Scores => ({
+  auc,
+  averagePrecision,
+  brier,
+  logLoss,
+  liftTop10,
+});
+
+const dayOrNull = (time: number | null) => (time === null ? null : isoDay(time));
+
+/** What is not a number becomes null. */
+const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

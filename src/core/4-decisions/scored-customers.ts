@@ -1,0 +1,62 @@
+import type { Prediction, RfmResult, Segmentation } from '../3-models/results';
+import { segmentName } from './wording';
+
+/** What is known of the customers; `names[id]` is the person's own name of a segment, where there is one. */
+export type ScoredCustomers = {
+  customerIds: string[];
+  rfm: RfmResult | null;
+  segmentation: Segmentation | null;
+  names: readonly string[];
+  prediction: Prediction | null;
+};
+
+/** One customer across all results; null where a result is missing or does not hold them. */
+export type CustomerRow = {
+  id: string;
+  segment: number | null;
+  segmentName: string | null;
+  lifecycle: string | null;
+  rfmCell: string | null;
+  recency: number | null;
+  frequency: number | null;
+  monetary: number | null;
+  propensity: number | null;
+};
+
+/** Row of each customer in a result's arrays, -1 where the result does not hold them. */
+function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): Int32Array {
+  const rows = new Int32Array(nCustomers).fill(-1);
+  customers?.forEach((customer, row) => (rows[customer] = row));
+  return rows;
+}
+
+/** A look-up from a customer (index into `customerIds`) to everything known of them; null when nothing is. */
+export function customerLookup(scored: ScoredCustomers): (customer: number) => CustomerRow | null {
+  const { customerIds, rfm, segmentation, prediction } = scored;
+  const [rfmRows, segmentRows, propensityRows] = [rfm, segmentation, prediction].map((result) =>
+    rowsByCustomer(result?.customers, customerIds.length),
+  ) as [Int32Array, Int32Array, Int32Array];
+  const names = segmentNames(scored);
+
+  return (customer) => {
+    const [r, s, p] = [rfmRows[customer]!, segmentRows[customer]!, propensityRows[customer]!];
+    if (r < 0 && s < 0 && p < 0) return null;
+    const segment = segmentation && s >= 0 ? segmentation.labels[s]! : null;
+    const orders = rfm && r >= 0 ? rfm : null;
+    return {
+      id: customerIds[customer]!,
+      segment,
+      segmentName: segment === null ? null : (names.get(segment) ?? null),
+      lifecycle: orders?.groups[orders.lifecycle[r]!]?.name ?? null,
+      rfmCell: orders && `${orders.r[r]}${orders.f[r]}${orders.m[r]}`,
+      recency: orders && orders.recency[r]!,
+      frequency: orders && orders.frequency[r]!,
+      monetary: orders && orders.monetary[r]!,
+      propensity: prediction && p >= 0 ? prediction.propensity[p]! : null,
+    };
+  };
+}
+
+function segmentNames({ segmentation, names }: ScoredCustomers): Map<number, string> {
+  return new Map(segmentation?.segments.map((segment) => [segment.id, segmentName(segment, names)]));
+}

@@ -1,0 +1,46 @@
+import type { Prediction, Segmentation } from '../3-models/results';
+import { isoDay, segmentName } from './wording';
+
+const count = (n: number) => n.toLocaleString('en-US');
+const percent = (share: number) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '–');
+
+/** The segments as a table of plain text and the prediction's verdict, for the terminal. */
+export function summaryText(
+  segmentation: Segmentation | null,
+  names: readonly string[],
+  prediction: Prediction | null,
+): string {
+  const parts: string[] = [];
+  if (segmentation) parts.push(segmentTable(segmentation, names), segmentation.reason);
+  if (prediction) parts.push(`Prediction (${prediction.grade}): ${prediction.verdict}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function segmentTable(segmentation: Segmentation, names: readonly string[]): string {
+  const { segments, customers, asOf } = segmentation;
+  const when = asOf === null ? '' : `, as of ${isoDay(asOf)}`;
+  const title = `${segments.length} segments of ${count(customers.length)} customers${when}`;
+  const rows = segments.map((segment) => [
+    segmentName(segment, names),
+    count(segment.size),
+    percent(segment.share),
+    percent(segment.revenueShare),
+    segment.sentence,
+  ]);
+  return [title, ...alignColumns([['Segment', 'Customers', 'Share', 'Revenue', ''], ...rows])].join('\n');
+}
+
+/** First and last column to the left, figures to the right. */
+function alignColumns(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => [...row[column]!].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        if (column === row.length - 1) return cell;
+        const padding = ' '.repeat(widths[column]! - [...cell].length);
+        return column === 0 ? cell + padding : padding + cell;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}

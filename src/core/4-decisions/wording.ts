@@ -1,0 +1,30 @@
+import type { Target } from '../2-features/feature-table';
+import type { Prediction, Segment } from '../3-models/results';
+
+const dayMs = 86_400_000;
+
+/** An instant (ms UTC) as its day, YYYY-MM-DD. */
+export const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** The day `days` before an instant (ms UTC). */
+export const isoDayBefore = (time: number, days: number): string => isoDay(time - days * dayMs);
+
+/** The target as the terminal's `--target` spells it. */
+export const targetText = (target: Target): string =>
+  target.kind === 'column' ? `column:${target.column}=${target.value}` : target.kind;
+
+/** The name of the target's column in customers.csv. */
+export const propensityColumn = (target: Target): string =>
+  `${target.kind === 'column' ? target.column : target.kind}_propensity`;
+
+/** The person's name of a segment where there is one, else the app's. */
+export const segmentName = (segment: Segment, names: readonly string[]): string =>
+  names[segment.id]?.trim() || segment.name;
+
+/** "82% likely not to order in the next 90 days" */
+export function likelihoodText({ target, horizonDays }: Prediction, propensity: number): string {
+  const percent = `${Math.round(propensity * 100)}%`;
+  if (target.kind === 'churn') return `${percent} likely not to order in the next ${horizonDays} days`;
+  if (target.kind === 'repurchase') return `${percent} likely to order in the next ${horizonDays} days`;
+  return `${percent} likely to have ${target.column} = ${target.value}`;
+}

@@ -1,0 +1,113 @@
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import {
+  chooseCustomers,
+  contactListCsv,
+  customersCsv,
+  refusedCsv,
+} from '../../../src/core/4-decisions/lists';
+import { check, prediction, scored } from './example-results';
+
+const records = (text: string) =>
+  Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+
+describe('customersCsv', () => {
+  test('has one row for each customer in any result, by number where ids are integers', () => {
+    expect(customersCsv(scored)).toBe(
+      [
+        'customer_id,recency_days,frequency,monetary,rfm_cell,lifecycle,segment,churn_propensity',
+        "9,200,1,0.30,112,Lost,'=Quiet,0.9",
+        '10,,,,,,Regulars,',
+        '100,1,12,1234.50,554,Champions,Regulars,0.123456789012345',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('orders by text as soon as one id is not an integer', () => {
+    const mixed = { ...scored, customerIds: ['b2', '10', '9'] };
+    expect(records(customersCsv(mixed)).map((row) => row['customer_id'])).toEqual(['10', '9', 'b2']);
+  });
+
+  test('writes the name the person gave', () => {
+    const rows = records(customersCsv({ ...scored, names: ['', 'Sleepers'] }));
+    expect(rows.map((row) => row['segment'])).toEqual(['Sleepers', 'Regulars', 'Regulars']);
+  });
+
+  test('leaves the columns of RFM empty without orders, and has no likelihood without a prediction', () => {
+    const rows = records(customersCsv({ ...scored, rfm: null, prediction: null }));
+    expect(rows[0]).toEqual({
+      customer_id: '9',
+      recency_days: '',
+      frequency: '',
+      monetary: '',
+      rfm_cell: '',
+      lifecycle: '',
+      segment: "'=Quiet",
+    });
+  });
+
+  test('names the likelihood after the column it is about', () => {
+    const target = { kind: 'column', column: 'Left, really', value: 'Yes' } as const;
+    const [header] = customersCsv({ ...scored, prediction: { ...prediction, target } }).split('\n');
+    expect(header).toMatch(/,segment,"Left, really_propensity"$/);
+  });
+
+  test('has no likelihood where nothing could be learned', () => {
+    const blocked = { ...prediction, blocked: 'needs 40 more customers' };
+    expect(customersCsv({ ...scored, prediction: blocked })).not.toContain('propensity');
+  });
+
+  test('writes 100,000 customers in 2 seconds or less', () => {
+    const n = 100_000;
+    const customers = Int32Array.from({ length: n }, (_, i) => i);
+    const many = {
+      ...scored,
+      customerIds: Array.from({ length: n }, (_, i) => String((i * 7919) % n)),
+      rfm: null,
+      segmentation: { ...scored.segmentation!, customers, labels: new Int32Array(n) },
+      prediction: { ...prediction, customers, propensity: Float64Array.from(customers, (i) => i / n) },
+    };
+    const start = performance.now();
+    const rows = records(customersCsv(many));
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(rows.map((row) => Number(row['customer_id']))).toEqual(Array.from(customers));
+  });
+});
+
+describe('contactListCsv', () => {
+  test('holds the people of a segment with its sentence as the reason', () => {
+    expect(contactListCsv(scored, { segment: 0 })).toBe(
+      [
+        'customer_id,segment,why,propensity,last_order,frequency,monetary',
+        '100,Regulars,"Regulars, in a sentence",0.123456789012345,2011-12-09,12,1234.50',
+        '10,Regulars,"Regulars, in a sentence",,,,',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('holds everyone at or above a cut-off, the likeliest first, with the likelihood as the reason', () => {
+    const rows = records(contactListCsv(scored, { minPropensity: 0.1 }));
+    expect(rows.map((row) => [row['customer_id'], row['why']])).toEqual([
+      ['9', '90% likely not to order in the next 90 days'],
+      ['100', '12% likely not to order in the next 90 days'],
+    ]);
+    expect(records(contactListCsv(scored, { minPropensity: 0.9 }))).toHaveLength(1);
+    expect(records(contactListCsv(scored, { minPropensity: 0.91 }))).toHaveLength(0);
+  });
+
+  test('holds a lifecycle group with what each did as the reason', () => {
+    const rows = records(contactListCsv(scored, { lifecycle: 'Lost' }));
+    expect(rows.map((row) => row['why'])).toEqual(['Lost: 1 order, the last 200 days ago']);
+  });
+});
+
+test('chooseCustomers puts the biggest spenders first where there is no prediction', () => {
+  const chosen = chooseCustomers({ ...scored, prediction: null }, {});
+  expect(chosen.map(({ id }) => id)).toEqual(['100', '9', '10']);
+});
+
+test('refusedCsv lists file, row, column, value and reason, formulas made harmless', () => {
+  expect(refusedCsv(check.refused)).toBe("file,row,column,value,why\norders.csv,3,who,'=1+1,no customer\n");
+});
