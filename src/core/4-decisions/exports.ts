@@ -1,7 +1,7 @@
 import type { DataCheck } from '../1-collect/collected';
 import type { OriginResult, Prediction, Scores, Segmentation } from '../3-models/results';
 import { customersCsv } from './lists';
-import type { ScoredCustomers } from './scored-customers';
+import type { ScoredCustomers } from './audience';
 import { isoDay, segmentName, targetText } from './wording';
 
 export type ExportedFile = { name: string; text: string };

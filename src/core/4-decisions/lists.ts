@@ -1,10 +1,14 @@
 import type { RefusedRow } from '../1-collect/raw-table';
 import { csvCell, csvLines, csvMoney } from './csv';
-import { type CustomerRow, customerLookup, type ScoredCustomers } from './scored-customers';
+import {
+  type Audience,
+  audienceRows,
+  type CustomerRow,
+  knownCustomers,
+  type ScoredCustomers,
+  sortById,
+} from './audience';
 import { isoDayBefore, likelihoodText, propensityColumn } from './wording';
-
-/** Whom a list is about: the people of a segment, of a lifecycle group, at least this likely; all must hold. */
-export type Audience = { segment?: number; lifecycle?: string; minPropensity?: number };
 
 /** customers.csv: every customer that any result holds, one row each; cells a result does not fill stay empty. */
 export function customersCsv(scored: ScoredCustomers): string {
@@ -28,24 +32,11 @@ export function customersCsv(scored: ScoredCustomers): string {
   return csvLines(header, rows);
 }
 
-/** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */
-export function chooseCustomers(scored: ScoredCustomers, audience: Audience): CustomerRow[] {
-  const { segment, lifecycle, minPropensity } = audience;
-  const chosen = knownCustomers(scored).filter(
-    (row) =>
-      (segment === undefined || row.segment === segment) &&
-      (lifecycle === undefined || row.lifecycle === lifecycle) &&
-      (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)),
-  );
-  const rank = (row: CustomerRow) => row.propensity ?? -1;
-  return sortById(chosen).sort((a, b) => rank(b) - rank(a) || (b.monetary ?? 0) - (a.monetary ?? 0));
-}
-
 /** A list of people to contact, best first, each with the reason why they are on it. */
 export function contactListCsv(scored: ScoredCustomers, audience: Audience): string {
   const asOf = scored.segmentation?.asOf ?? null;
   const header = ['customer_id', 'segment', 'why', 'propensity', 'last_order', 'frequency', 'monetary'];
-  const rows = chooseCustomers(scored, audience).map((row) => [
+  const rows = audienceRows(scored, audience).map((row) => [
     csvCell(row.id),
     csvCell(row.segmentName),
     csvCell(reasonFor(row, scored, audience)),
@@ -78,21 +69,4 @@ function reasonFor(
   }
   const segment = segmentation?.segments.find(({ id }) => id === row.segment);
   return segment ? segment.sentence : '';
-}
-
-function knownCustomers(scored: ScoredCustomers): CustomerRow[] {
-  const lookup = customerLookup(scored);
-  const rows: CustomerRow[] = [];
-  for (let customer = 0; customer < scored.customerIds.length; customer++) {
-    const row = lookup(customer);
-    if (row) rows.push(row);
-  }
-  return rows;
-}
-
-/** By number when every id is an integer, else by text. */
-function sortById(rows: CustomerRow[]): CustomerRow[] {
-  const byText = (a: CustomerRow, b: CustomerRow) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-  const areIntegers = rows.every(({ id }) => /^-?\d+$/.test(id));
-  return rows.sort((a, b) => (areIntegers ? Number(a.id) - Number(b.id) : 0) || byText(a, b));
 }

@@ -7,7 +7,7 @@ import type {
   Segment,
   Segmentation,
 } from '../../../src/core/3-models/results';
-import type { ScoredCustomers } from '../../../src/core/4-decisions/scored-customers';
+import type { ScoredCustomers } from '../../../src/core/4-decisions/audience';
 
 export const asOf = Date.UTC(2011, 11, 10);
 

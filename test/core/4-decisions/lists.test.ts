@@ -1,11 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import {
-  chooseCustomers,
-  contactListCsv,
-  customersCsv,
-  refusedCsv,
-} from '../../../src/core/4-decisions/lists';
+import { contactListCsv, customersCsv, refusedCsv } from '../../../src/core/4-decisions/lists';
+import { audienceRows } from '../../../src/core/4-decisions/audience';
 import { check, prediction, scored } from './example-results';
 
 const records = (text: string) =>
@@ -103,8 +99,8 @@ describe('contactListCsv', () => {
   });
 });
 
-test('chooseCustomers puts the biggest spenders first where there is no prediction', () => {
-  const chosen = chooseCustomers({ ...scored, prediction: null }, {});
+test('audienceRows puts the biggest spenders first where there is no prediction', () => {
+  const chosen = audienceRows({ ...scored, prediction: null }, {});
   expect(chosen.map(({ id }) => id)).toEqual(['100', '9', '10']);
 });
 

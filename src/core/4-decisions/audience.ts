@@ -23,6 +23,9 @@ export type CustomerRow = {
   propensity: number | null;
 };
 
+/** Whom a list is about: the people of a segment, of a lifecycle group, at least this likely; all must hold. */
+export type Audience = { segment?: number; lifecycle?: string; minPropensity?: number };
+
 /** Row of each customer in a result's arrays, -1 where the result does not hold them. */
 function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): Int32Array {
   const rows = new Int32Array(nCustomers).fill(-1);
@@ -31,7 +34,7 @@ function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): 
 }
 
 /** A look-up from a customer (index into `customerIds`) to everything known of them; null when nothing is. */
-export function customerLookup(scored: ScoredCustomers): (customer: number) => CustomerRow | null {
+function customerLookup(scored: ScoredCustomers): (customer: number) => CustomerRow | null {
   const { customerIds, rfm, segmentation, prediction } = scored;
   const [rfmRows, segmentRows, propensityRows] = [rfm, segmentation, prediction].map((result) =>
     rowsByCustomer(result?.customers, customerIds.length),
@@ -59,4 +62,35 @@ export function customerLookup(scored: ScoredCustomers): (customer: number) => C
 
 function segmentNames({ segmentation, names }: ScoredCustomers): Map<number, string> {
   return new Map(segmentation?.segments.map((segment) => [segment.id, segmentName(segment, names)]));
+}
+
+/** Everyone that any result holds, in the order of the project's ids. */
+export function knownCustomers(scored: ScoredCustomers): CustomerRow[] {
+  const lookup = customerLookup(scored);
+  const rows: CustomerRow[] = [];
+  for (let customer = 0; customer < scored.customerIds.length; customer++) {
+    const row = lookup(customer);
+    if (row) rows.push(row);
+  }
+  return rows;
+}
+
+/** Sorts by id in place: by number when every id is an integer, else by text. */
+export function sortById(rows: CustomerRow[]): CustomerRow[] {
+  const byText = (a: CustomerRow, b: CustomerRow) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  const areIntegers = rows.every(({ id }) => /^-?\d+$/.test(id));
+  return rows.sort((a, b) => (areIntegers ? Number(a.id) - Number(b.id) : 0) || byText(a, b));
+}
+
+/** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */
+export function audienceRows(scored: ScoredCustomers, audience: Audience): CustomerRow[] {
+  const { segment, lifecycle, minPropensity } = audience;
+  const chosen = knownCustomers(scored).filter(
+    (row) =>
+      (segment === undefined || row.segment === segment) &&
+      (lifecycle === undefined || row.lifecycle === lifecycle) &&
+      (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)),
+  );
+  const rank = (row: CustomerRow) => row.propensity ?? -1;
+  return sortById(chosen).sort((a, b) => rank(b) - rank(a) || (b.monetary ?? 0) - (a.monetary ?? 0));
 }
