@@ -1,0 +1,114 @@
+import type { CustomerAttribute } from '../1-collect/collected';
+import type { Feature, FeatureDefinition } from './feature-table';
+import { median } from './measures/order-measure';
+
+const maxLevels = 30;
+
+/** Columns that say how things stand today; with dated orders they would tell a past date its future. */
+const snapshotNames = [
+  /^(total|lifetime) (spent|spend|orders?|revenue|sales|purchases)$/,
+  /^(number of |num )?orders?( count)?$/,
+  /^(aov|average order value)$/,
+  /^payment count$/,
+  /^refunded volume$/,
+  /^last (active|activity|order|purchase|contacted|engagement|changed|seen)/,
+  /customer lifetime value|^(predicted )?(clv|ltv)$/,
+  /^(historic )?number of /,
+  /^average days between orders$/,
+  /^days to close$/,
+  /^(lifecycle stage|lead status|status|delinquent|email suppressions|member rating)$/,
+];
+
+export const isSnapshot = (name: string): boolean => {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_\W]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  return snapshotNames.some((pattern) => pattern.test(words));
+};
+
+/** Features of the given customers from their attributes; identifiers, constants and long lists of values are left out. */
+export function attributeFeatures(attributes: CustomerAttribute[], customers: Int32Array): Feature[] {
+  return attributes.flatMap((attribute) =>
+    attribute.kind === 'number' ? numberFeatures(attribute, customers) : levelFeatures(attribute, customers),
+  );
+}
+
+type NumberAttribute = Extract<CustomerAttribute, { kind: 'number' }>;
+type CategoryAttribute = Extract<CustomerAttribute, { kind: 'category' }>;
+
+function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feature[] {
+  const { name, source } = attribute;
+  if (looksLikeIdentifier(attribute)) return [];
+  const known = attribute.values.filter((value) => !Number.isNaN(value));
+  if (known.every((value) => value === known[0])) return [];
+  const typical = median(known);
+  const hasMissing = known.length < attribute.values.length;
+  const at = (customer: number) => attribute.values[customer]!;
+  const definition: FeatureDefinition = {
+    name: camelCase(name),
+    label: name,
+    unit: 'number',
+    formula: hasMissing ? `${name} as given; where missing, the median of all customers` : `${name} as given`,
+    source,
+    high: `high ${name}`,
+    low: `low ${name}`,
+  };
+  const features = [{ definition, values: Float64Array.from(customers, (c) => at(c)) }];
+  if (!hasMissing) return features;
+  features[0]!.values.forEach((value, i, values) => {
+    if (Number.isNaN(value)) values[i] = typical;
+  });
+  const isMissing = Float64Array.from(customers, (c) => (Number.isNaN(at(c)) ? 1 : 0));
+  features.push({ definition: flagDefinition(name, 'missing', source), values: isMissing });
+  return features;
+}
+
+/** One 0/1 column a level; of two levels the second is enough. A missing value is 0 everywhere. */
+function levelFeatures(attribute: CategoryAttribute, customers: Int32Array): Feature[] {
+  const { name, levels, source } = attribute;
+  const present = [...new Set(attribute.codes)].filter((code) => code >= 0).sort((a, b) => a - b);
+  if (present.length < 2 || present.length > maxLevels) return [];
+  if (present.length > attribute.codes.length / 2 && present.length > 2) return [];
+  const shown = present.length === 2 ? [positiveOf(present, levels)] : present;
+  return shown.map((code) => ({
+    definition: flagDefinition(name, levels[code]!, source),
+    values: Float64Array.from(customers, (c) => (attribute.codes[c] === code ? 1 : 0)),
+  }));
+}
+
+/** Of two levels, the one a person would call the positive: a yes, else the second. */
+const positiveOf = (codes: number[], levels: string[]): number =>
+  codes.find((code) => isYes(levels[code]!)) ?? codes[1]!;
+
+export const isYes = (level: string): boolean =>
+  /^(yes|y|true|t|1|ja|oui|si|sí|churned|churn|left|cancelled|canceled|responded|converted)$/i.test(
+    level.trim(),
+  );
+
+const flagDefinition = (name: string, level: string, source: string): FeatureDefinition => ({
+  name: `${camelCase(name)}:${level}`,
+  label: `${name}: ${level}`,
+  unit: 'flag',
+  formula: level === 'missing' ? `1 where ${name} is missing, else 0` : `1 where ${name} is ${level}, else 0`,
+  source,
+  high: `${name}: ${level}`,
+  low: `not ${name}: ${level}`,
+});
+
+/** Whole numbers that never repeat: counted up one by one, or named as an identifier. */
+function looksLikeIdentifier({ name, values }: NumberAttribute): boolean {
+  if (values.length < 20 || new Set(values).size < values.length) return false;
+  if (!values.every(Number.isInteger)) return false;
+  const countsUp = values.every((value, i) => i === 0 || value === values[i - 1]! + 1);
+  return countsUp || /(^|[^a-z])(id|key|nr|no|number|code|index)$|Id$|ID$/i.test(name);
+}
+
+const camelCase = (name: string): string =>
+  name
+    .trim()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .map((word, i) => (i === 0 ? word[0]!.toLowerCase() : word[0]!.toUpperCase()) + word.slice(1))
+    .join('');

@@ -1,0 +1,140 @@
+import type { Collected, CustomerAttribute } from '../1-collect/collected';
+import { AppError } from '../kit/errors';
+import { createRandom } from '../kit/random';
+import { attributeFeatures, isSnapshot, isYes } from './attributes';
+import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
+import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
+
+type ColumnTarget = Extract<Target, { kind: 'column' }>;
+
+const testShare = 0.25;
+
+/**
+ * A ready label in the customer table. It has no date, so one part of the rows is held back to judge on: the rows of
+ * `splitRule`, else a seeded random quarter. An empty `value` means the yes-like or else the rarer one.
+ */
+export function buildColumnInput(
+  collected: Collected,
+  options: { target: ColumnTarget; horizonDays: number; splitRule: string | null; seed: number },
+): PredictionInput {
+  const { splitRule, seed, horizonDays } = options;
+  const { customerIds, attributes, lines } = collected;
+  const inTest = splitRule === null ? null : parseSplitRule(splitRule);
+  const attribute = attributes.find(({ name }) => name === options.target.column);
+  if (!attribute)
+    throw new AppError(
+      'NoSuchLabel',
+      options.target.column,
+      attributes.map(({ name }) => name),
+    );
+  const target = { ...options.target, value: options.target.value || positiveValue(attribute) };
+  const outcome = readOutcome(attribute, target.value);
+  const score = featuresWithout(attribute, attributes, outcome, customerIds.length, lines !== null);
+  const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown);
+  const isTest = inTest ?? drawTest(known, seed);
+  const part = (rows: number[]): LabelledTable => ({
+    table: takeRows(score, rows),
+    label: Uint8Array.from(rows, (row) => outcome[row]!),
+  });
+  const train = part(known.filter((row) => !isTest(row)));
+  const test = part(known.filter(isTest));
+  const oneOutcome = hasBothOutcomes(test)
+    ? null
+    : new AppError('OneOutcomeOnly', ...outcomes(target)).message;
+  const blocked = whyTooFew([train], target) ?? oneOutcome;
+  return {
+    target,
+    horizonDays,
+    split: splitRule === null ? 'random' : 'rule',
+    splitRule,
+    origins: blocked ? [] : [{ train: [train], test }],
+    finalTrain: blocked ? [] : [part(known)],
+    score,
+    blocked,
+  };
+}
+
+const unknown = -1;
+
+/** 1, 0 or unknown for each customer. */
+function readOutcome(attribute: CustomerAttribute, value: string): Int8Array {
+  if (attribute.kind === 'number') {
+    const positive = Number(value);
+    if (!attribute.values.includes(positive)) throw new AppError('NoSuchLabelValue', attribute.name, value);
+    return Int8Array.from(attribute.values, (v) => (Number.isNaN(v) ? unknown : Number(v === positive)));
+  }
+  const positive = attribute.levels.indexOf(value);
+  if (positive < 0) throw new AppError('NoSuchLabelValue', attribute.name, value);
+  return Int8Array.from(attribute.codes, (code) => (code < 0 ? unknown : Number(code === positive)));
+}
+
+/** The yes-like of the values present, else the rarest. */
+function positiveValue(attribute: CustomerAttribute): string {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < attributeLength(attribute); i++) {
+    const value = attribute.kind === 'number' ? attribute.values[i]! : attribute.codes[i]!;
+    if (Number.isNaN(value) || (attribute.kind === 'category' && value < 0)) continue;
+    const text = attribute.kind === 'number' ? String(value) : attribute.levels[value]!;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const rarestFirst = [...counts.keys()].sort((a, b) => counts.get(a)! - counts.get(b)!);
+  return rarestFirst.find(isYes) ?? rarestFirst[0] ?? '';
+}
+
+const attributeLength = (attribute: CustomerAttribute): number =>
+  attribute.kind === 'number' ? attribute.values.length : attribute.codes.length;
+
+/** All customers' attributes but the label, its exact copies and, beside dated orders, columns as of today. */
+function featuresWithout(
+  label: CustomerAttribute,
+  attributes: CustomerAttribute[],
+  outcome: Int8Array,
+  nCustomers: number,
+  hasOrders: boolean,
+): FeatureTable {
+  const customers = Int32Array.from({ length: nCustomers }, (_, i) => i);
+  const usable = attributes.filter((one) => one !== label && !(hasOrders && isSnapshot(one.name)));
+  const features = attributeFeatures(usable, customers).filter(({ values }) => !isCopy(values, outcome));
+  return { asOf: null, customers, features };
+}
+
+/** Whether the values say the same as the outcome wherever it is known, straight or turned round. */
+function isCopy(values: Float64Array, outcome: Int8Array): boolean {
+  const seen: (number | undefined)[] = [undefined, undefined];
+  for (let i = 0; i < outcome.length; i++) {
+    const known = outcome[i]!;
+    if (known === unknown) continue;
+    seen[known] ??= values[i]!;
+    if (seen[known] !== values[i]!) return false;
+  }
+  return seen[0] !== seen[1];
+}
+
+function parseSplitRule(rule: string): (row: number) => boolean {
+  const [, divisor, rest] = /^\s*index\s*%\s*(\d+)\s*===?\s*(\d+)\s*$/.exec(rule)?.map(Number) ?? [];
+  if (!divisor || rest === undefined || rest >= divisor) throw new AppError('UnreadableSplitRule', rule);
+  return (row) => row % divisor === rest;
+}
+
+function drawTest(rows: number[], seed: number): (row: number) => boolean {
+  const random = createRandom(seed);
+  const shuffled = rows.slice();
+  const nTest = Math.round(rows.length * testShare);
+  for (let i = 0; i < nTest; i++) {
+    const j = i + random.below(rows.length - i);
+    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+  }
+  const test = new Set(shuffled.slice(0, nTest));
+  return (row) => test.has(row);
+}
+
+function takeRows(table: FeatureTable, rows: number[]): FeatureTable {
+  return {
+    asOf: table.asOf,
+    customers: Int32Array.from(rows, (row) => table.customers[row]!),
+    features: table.features.map(({ definition, values }) => ({
+      definition,
+      values: Float64Array.from(rows, (row) => values[row]!),
+    })),
+  };
+}

@@ -1,0 +1,84 @@
+import { DAY, type OrderHistory } from '../history';
+import { median, type OrderMeasure, perCustomer } from './order-measure';
+import { recency } from './rfm';
+
+export const tenure: OrderMeasure = {
+  definition: {
+    name: 'tenure',
+    label: 'days since first order',
+    unit: 'days',
+    formula: 'calendar days from the day of the first order to the as-of day',
+    source: 'order date',
+    high: 'long-standing',
+    low: 'newcomers',
+  },
+  compute: (history) => {
+    const asOfDay = Math.floor(history.asOf / DAY);
+    return perCustomer(history, (_, first) => asOfDay - Math.floor(history.time[first]! / DAY));
+  },
+};
+
+export const gapMean: OrderMeasure = {
+  definition: {
+    name: 'gapMean',
+    label: 'usual days between orders',
+    unit: 'days',
+    formula:
+      'days from first to last order, divided by orders minus 1; with one order, the median of all customers with two or more',
+    source: 'order date',
+    high: 'slow rhythm',
+    low: 'quick rhythm',
+  },
+  compute: (history) =>
+    fromOrders(history, 2, (first, end) => {
+      return (history.time[end - 1]! - history.time[first]!) / DAY / (end - first - 1);
+    }),
+};
+
+export const gapSpread: OrderMeasure = {
+  definition: {
+    name: 'gapSpread',
+    label: 'unevenness of days between orders',
+    unit: 'days',
+    formula:
+      'standard deviation of the days between orders; with fewer than three orders, the median of all customers with three or more',
+    source: 'order date',
+    high: 'irregular',
+    low: 'steady',
+  },
+  compute: (history) =>
+    fromOrders(history, 3, (first, end) => {
+      const { time } = history;
+      const mean = (time[end - 1]! - time[first]!) / (end - first - 1);
+      let squares = 0;
+      for (let i = first + 1; i < end; i++) squares += (time[i]! - time[i - 1]! - mean) ** 2;
+      return Math.sqrt(squares / (end - first - 1)) / DAY;
+    }),
+};
+
+export const gapRatio: OrderMeasure = {
+  definition: {
+    name: 'gapRatio',
+    label: 'quiet time against own rhythm',
+    unit: 'ratio',
+    formula: 'days since last order, divided by usual days between orders (at least 1 day)',
+    source: 'order date',
+    high: 'overdue',
+    low: 'on schedule',
+  },
+  compute: (history) => {
+    const gaps = gapMean.compute(history);
+    return recency.compute(history).map((days, c) => days / Math.max(1, gaps[c]!));
+  },
+};
+
+/** `value` for customers with at least `needed` orders; the others get the median of those. */
+function fromOrders(
+  history: OrderHistory,
+  needed: number,
+  value: (first: number, end: number) => number,
+): Float64Array {
+  const values = perCustomer(history, (_, first, end) => (end - first < needed ? NaN : value(first, end)));
+  const typical = median(values.filter((v) => !Number.isNaN(v)));
+  return values.map((v) => (Number.isNaN(v) ? typical : v));
+}

@@ -1,0 +1,91 @@
+import type { Collected, OrderLines } from '../1-collect/collected';
+import { AppError } from '../kit/errors';
+import { attributeFeatures, isSnapshot } from './attributes';
+import { buildColumnInput } from './column-input';
+import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
+import type { FeatureSet, FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
+import { buildFeatures } from './features';
+import { buildHistory, DAY } from './history';
+import { planOrigins } from './origins';
+
+export type PredictionOptions = {
+  target: Target;
+  horizonDays: number;
+  nOrigins: number;
+  asOf: number;
+  set: FeatureSet;
+  /** "index%5==0": which rows of a customer table are the test set; only for a target column. */
+  splitRule: string | null;
+  seed: number;
+};
+
+type OrderTarget = Exclude<Target, { kind: 'column' }>;
+
+/** What to learn from and what to judge on; labels look only at (origin, origin + horizon], all of it before `asOf`. */
+export function buildPredictionInput(collected: Collected, options: PredictionOptions): PredictionInput {
+  const { target, horizonDays } = options;
+  if (target.kind === 'column') return buildColumnInput(collected, { ...options, target });
+  const frame = { target, horizonDays, split: 'temporal', splitRule: null } as const;
+  const { lines } = collected;
+  if (!lines) {
+    const score = buildFeatures(collected, null, options.set);
+    const blocked = new AppError('NoDatedOrders', target.kind).message;
+    return { ...frame, origins: [], finalTrain: [], score, blocked };
+  }
+  return { ...frame, ...buildOrderInput(collected, lines, target, options) };
+}
+
+function buildOrderInput(
+  collected: Collected,
+  lines: OrderLines,
+  target: OrderTarget,
+  { horizonDays, nOrigins, asOf, set }: PredictionOptions,
+): Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'> {
+  const { from, to } = collected;
+  const plan = planOrigins({ from, to, asOf, horizonDays, nOrigins });
+  const tables = new Map<number, LabelledTable>();
+  const labelAt = createLabeller(lines, target, horizonDays, asOf);
+  const labelled = (origin: number): LabelledTable => {
+    const known = tables.get(origin);
+    if (known) return known;
+    const table = withAttributes(collected, buildFeatures(collected, origin, set), set);
+    const built = { table, label: labelAt(table, origin) };
+    tables.set(origin, built);
+    return built;
+  };
+  const score = withAttributes(collected, buildFeatures(collected, asOf, set), set);
+  const finalTrain = plan.finalTrainAsOfs.map(labelled);
+  const blocked = plan.blocked ?? whyTooFew(finalTrain, target);
+  if (blocked) return { origins: [], finalTrain: [], score, blocked };
+  const origins = plan.tests
+    .map((test) => ({ train: test.trainAsOfs.map(labelled), test: labelled(test.asOf) }))
+    .filter(({ train, test }) => !whyTooFew(train, target) && hasBothOutcomes(test));
+  if (origins.length) return { origins, finalTrain, score, blocked: null };
+  const last = plan.tests[0]!;
+  const why =
+    whyTooFew(last.trainAsOfs.map(labelled), target) ??
+    new AppError('OneOutcomeOnly', ...outcomes(target)).message;
+  return { origins, finalTrain: [], score, blocked: why };
+}
+
+/** Behaviour with what is known about the person beside it; nothing that describes today. */
+function withAttributes({ attributes }: Collected, table: FeatureTable, set: FeatureSet): FeatureTable {
+  if (set === 'rfm') return table;
+  const timeless = attributes.filter(({ name }) => !isSnapshot(name));
+  const features = attributeFeatures(timeless, table.customers);
+  return { ...table, features: [...table.features, ...features] };
+}
+
+/** Labels by orders that begin in (origin, origin + horizon]. */
+function createLabeller(lines: OrderLines, target: OrderTarget, horizonDays: number, asOf: number) {
+  const { customers, offsets, time } = buildHistory(lines, asOf);
+  const rowOf = new Map(Array.from(customers, (customer, row) => [customer, row]));
+  return (table: FeatureTable, origin: number): Uint8Array =>
+    Uint8Array.from(table.customers, (customer) => {
+      const row = rowOf.get(customer)!;
+      let i = offsets[row + 1]! - 1;
+      while (i >= offsets[row]! && time[i]! > origin + horizonDays * DAY) i--;
+      const cameBack = i >= offsets[row]! && time[i]! > origin;
+      return cameBack === (target.kind === 'repurchase') ? 1 : 0;
+    });
+}
