@@ -3,9 +3,16 @@ import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
 import type { WorkerClient } from './bridge/worker-client';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
-import type { Dialect, FileReading } from './core/1-collect/raw-table';
-import type { FeatureSet, FeatureTable, PredictionInput, Target } from './core/2-features/feature-table';
+import type { Dialect, RawBlock } from './core/1-collect/raw-table';
+import type {
+  FeatureSet,
+  FeatureTable,
+  LabelledTable,
+  PredictionInput,
+  Target,
+} from './core/2-features/feature-table';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
+import type { ExportPart } from './core/4-decisions/exports';
 import type { ProjectManifest, Store } from './storage/store';
 
 /** What the route runs on: where data rests, and the two workers that do the work. */
@@ -13,6 +20,8 @@ export type Engine = {
   store: Store;
   collection: WorkerClient<CollectionApi>;
   models: WorkerClient<ModelsApi>;
+  /** What the collection worker holds: which stored tables, and the settings its canonical tables were built with. */
+  held: { tables: string; settings: string };
 };
 
 /** What the person chose for segments and predictions. `asOf` is an ISO day; null = the day after the last order. */
@@ -49,24 +58,38 @@ export type Step = {
 
 const dayMs = 86_400_000;
 
+/** Where each answer goes as soon as it is there. */
+export type Show = {
+  check(check: DataCheck): void;
+  segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
+  prediction(prediction: Prediction): void;
+};
+
 /**
  * The whole route of the data: files -> stored columns -> checked tables -> features as of a date -> segments ->
- * predictions tested on later dates. Each step below can also be taken alone; the screens do.
+ * predictions tested on later dates. It stops where the app must ask. The screens also take single steps.
  */
 export async function runRoute(
   engine: Engine,
   project: ProjectManifest,
-  files: File[],
   settings: CollectSettings,
   analysis: Analysis,
   step: Step,
-) {
-  await importFiles(engine, project, files, step);
-  const check = await checkProject(engine, project.id, settings, step);
-  const segments = await findSegments(engine, project.id, settings, check, analysis, step);
-  const prediction = await predictOutcome(engine, project.id, settings, check, analysis, step);
-  return { check, ...segments, prediction };
+  show: Show,
+  parts: readonly ExportPart[],
+): Promise<void> {
+  const check = await checkProject(engine, project, settings, step);
+  show.check(check);
+  if (mustAsk(check)) return;
+  if (parts.includes('segments'))
+    show.segments(await findSegments(engine, project, settings, check, analysis, step));
+  if (parts.includes('predictions'))
+    show.prediction(await predictOutcome(engine, project, settings, check, analysis, step));
 }
+
+/** True when nothing can be computed before the person has answered or changed something. */
+export const mustAsk = (check: DataCheck): boolean =>
+  check.questions.length > 0 || check.issues.some((issue) => issue.severity === 'blocking');
 
 /** Reads every file into storage, block by block; what an earlier, broken import stored is not read again. */
 export async function importFiles(
@@ -75,7 +98,7 @@ export async function importFiles(
   files: File[],
   step: Step,
   dialects: (Dialect | null)[] = [],
-): Promise<void> {
+): Promise<ProjectManifest> {
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const progress = await store.importProgress(project.id);
   let bytesBefore = 0;
@@ -85,11 +108,7 @@ export async function importFiles(
     const earlier = progress[index];
     const dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    let columnNames: string[] = [];
-    const onBlock = Comlink.proxy(async (block: Parameters<Store['putBlock']>[4], names: string[]) => {
-      columnNames = names;
-      await store.putBlock(project.id, index, dialect, names, block);
-    });
+    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, block));
     const onProgress = Comlink.proxy((p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);
@@ -103,5 +122,162 @@ export async function importFiles(
     bytesBefore += file.size;
     done(reading.rowsRead);
   }
-  await store.finishImport(project.id, Date.now());
+  return store.finishImport(project.id, Date.now());
+}
+
+/** The sample shop as files a person could have exported; made by our own code from a fixed seed. */
+export async function sampleFiles({ collection }: Engine, step: Step): Promise<File[]> {
+  step.report('Making the sample shop', 0);
+  const { files } = await collection.call((api) => api.sample('shop', 1), step.signal);
+  return files.map(
+    ({ name, bytes }) => new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified: 0 }),
+  );
+}
+
+/** Brings the project's stored columns into the collection worker, unless the very same ones are there already. */
+async function loadTables(
+  { store, collection }: Engine,
+  project: ProjectManifest,
+  step: Step,
+): Promise<void> {
+  const key = `${collection.starts}/${project.id}/${project.generation}`;
+  if (loadedTables === key) return;
+  const done = timed(step, 'Opening the stored data');
+  const tables = await store.readTables(project.id);
+  const readings = project.files.map((file) => file.reading!);
+  const buffers = tables.flatMap((table) =>
+    table.columns.map((column) => column.codes.buffer as ArrayBuffer),
+  );
+  await collection.call((api) => api.load(Comlink.transfer(tables, buffers), readings), step.signal);
+  engine.held = { tables: key(), settings: '' };
+  done(readings.reduce((sum, reading) => sum + reading.rowsRead, 0));
+}
+
+/** The data check: what each column is, what is wrong, what this data can and cannot answer. */
+export async function checkProject(
+  engine: Engine,
+  project: ProjectManifest,
+  settings: CollectSettings,
+  step: Step,
+): Promise<DataCheck> {
+  await loadTables(engine, project, step);
+  const done = timed(step, 'Checking the data');
+  step.report('Checking the data', 0);
+  const check = await engine.collection.call((api) => api.check(settings), step.signal);
+  engine.held.settings = JSON.stringify(settings);
+  done(check.files.reduce((sum, file) => sum + file.rowsRead, 0));
+  return check;
+}
+
+/** Makes sure the worker holds the canonical tables for these settings: a worker ended by Cancel has lost them. */
+async function ensureChecked(
+  engine: Engine,
+  project: ProjectManifest,
+  settings: CollectSettings,
+  step: Step,
+) {
+  await loadTables(engine, project, step);
+  if (engine.held.settings !== JSON.stringify(settings)) await checkProject(engine, project, settings, step);
+}
+
+/** The customers' ids, in the order that every result's `customers` counts in. */
+export async function customerIds(
+  engine: Engine,
+  project: ProjectManifest,
+  settings: CollectSettings,
+  step: Step,
+): Promise<string[]> {
+  await ensureChecked(engine, project, settings, step);
+  return engine.collection.call((api) => api.customerIds(), step.signal);
+}
+
+/** Features as of the chosen day, RFM where there are orders, and the groups found. */
+export async function findSegments(
+  engine: Engine,
+  project: ProjectManifest,
+  settings: CollectSettings,
+  check: DataCheck,
+  analysis: Analysis,
+  step: Step,
+): Promise<{ rfm: RfmResult | null; segmentation: Segmentation }> {
+  await ensureChecked(engine, project, settings, step);
+  const featuresDone = timed(step, 'Working out the traits');
+  step.report('Working out the traits', 0);
+  const asOf = asOfInstant(analysis, check);
+  const table = await engine.collection.call((api) => api.features(asOf, analysis.features), step.signal);
+  featuresDone(table.customers.length);
+  const hasOrders = asOf !== null;
+  const rfm = hasOrders ? await engine.models.call((api) => api.rfm(table), step.signal) : null;
+  const done = timed(step, 'Finding the groups');
+  const segmentation = await engine.models.call(
+    (api) =>
+      api.segment(
+        Comlink.transfer(table, tableBuffers(table)),
+        { algorithm: analysis.algorithm, nClusters: analysis.nClusters, seed: analysis.seed },
+        Comlink.proxy((fraction: number, note?: string) => step.report('Finding the groups', fraction, note)),
+      ),
+    step.signal,
+  );
+  done(segmentation.customers.length);
+  return { rfm, segmentation };
+}
+
+/** A likelihood for every customer, learned on earlier dates and tested on later ones. */
+export async function predictOutcome(
+  engine: Engine,
+  project: ProjectManifest,
+  settings: CollectSettings,
+  check: DataCheck,
+  analysis: Analysis,
+  step: Step,
+): Promise<Prediction> {
+  await ensureChecked(engine, project, settings, step);
+  const inputDone = timed(step, 'Going back to earlier dates');
+  step.report('Going back to earlier dates', 0);
+  const { target, horizonDays, nOrigins, features, splitRule, seed } = analysis;
+  const asOf = asOfInstant(analysis, check) ?? 0;
+  const input = await engine.collection.call(
+    (api) => api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed }),
+    step.signal,
+  );
+  inputDone(input.score.customers.length);
+  const done = timed(step, 'Learning and testing');
+  const prediction = await engine.models.call(
+    (api) =>
+      api.predict(
+        Comlink.transfer(input, inputBuffers(input)),
+        { seed },
+        Comlink.proxy((fraction: number, note?: string) =>
+          step.report('Learning and testing', fraction, note),
+        ),
+      ),
+    step.signal,
+  );
+  done(input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0));
+  return prediction;
+}
+
+/** The end of observation in ms UTC; null when nothing in this data carries a date. */
+export function asOfInstant(analysis: Analysis, check: DataCheck): number | null {
+  if (check.totals.to === null) return null;
+  return analysis.asOf ? Date.parse(analysis.asOf) : Date.parse(check.totals.to) + dayMs;
+}
+
+const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [
+  table.customers.buffer as ArrayBuffer,
+  ...table.features.map((feature) => feature.values.buffer as ArrayBuffer),
+];
+
+function inputBuffers({ origins, finalTrain, score }: PredictionInput): ArrayBuffer[] {
+  const labelled = [...origins.flatMap(({ train, test }) => [...train, test]), ...finalTrain];
+  const buffers = labelled.flatMap(({ table, label }: LabelledTable) => [
+    ...tableBuffers(table),
+    label.buffer as ArrayBuffer,
+  ]);
+  return [...new Set([...buffers, ...tableBuffers(score)])];
+}
+
+function timed(step: Step, stage: string) {
+  const start = performance.now();
+  return (rows: number) => step.finished(stage, (performance.now() - start) / 1000, rows);
 }

@@ -1,0 +1,67 @@
+import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
+import type { FeatureSet, Target } from '../core/2-features/feature-table';
+import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
+import { defaultAnalysis, type Analysis } from '../pipeline';
+import type { Workspace } from './workspace.svelte';
+
+/** What a terminal run may choose; the same choices a person has on the screens. */
+export type RunOptions = {
+  sample?: boolean;
+  asOf?: string;
+  refunds?: RefundPolicy;
+  features?: FeatureSet;
+  nClusters?: 'auto' | number;
+  algorithm?: 'kmeans';
+  seed?: number;
+  /** churn, repurchase or column:NAME[=VALUE] */
+  target?: string;
+  horizonDays?: number;
+  nOrigins?: number;
+  splitRule?: string;
+  answers?: { role: Role; column: string }[];
+  only?: ExportPart[];
+};
+
+/** Lets a program do what a person does: it sets options, waits, and takes what the app exports. No logic of its own. */
+export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
+  return {
+    ready,
+    /** Takes the files that come in through the page's own file field after this call (or the sample shop). */
+    async run(options: RunOptions): Promise<{ exports: ExportedFile[]; summary: string }> {
+      await ready;
+      workspace.prepare(collectOf(options), analysisOf(options), options.only);
+      if (options.sample) await workspace.openSample();
+      await workspace.finished();
+      const { obstacle } = workspace;
+      if (obstacle) throw new Error(obstacle);
+      return { exports: workspace.exports(options.only), summary: workspace.summary };
+    },
+  };
+}
+
+const collectOf = ({ refunds = 'net', answers = [] }: RunOptions): CollectSettings => ({
+  refunds,
+  answers,
+  decisions: [],
+});
+
+function analysisOf(options: RunOptions): Analysis {
+  const { asOf = null, target, splitRule = null } = options;
+  return {
+    asOf,
+    splitRule,
+    features: options.features ?? defaultAnalysis.features,
+    algorithm: options.algorithm ?? defaultAnalysis.algorithm,
+    nClusters: options.nClusters ?? defaultAnalysis.nClusters,
+    seed: options.seed ?? defaultAnalysis.seed,
+    horizonDays: options.horizonDays ?? defaultAnalysis.horizonDays,
+    nOrigins: options.nOrigins ?? defaultAnalysis.nOrigins,
+    target: target ? targetOf(target) : defaultAnalysis.target,
+  };
+}
+
+function targetOf(text: string): Target {
+  if (text === 'churn' || text === 'repurchase') return { kind: text };
+  const [column = '', value = ''] = text.replace(/^column:/, '').split('=');
+  return { kind: 'column', column, value };
+}

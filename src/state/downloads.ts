@@ -1,0 +1,10 @@
+/** Saves a text as a file on the person's device; only ever called from something they did. */
+export function saveFile(name: string, text: string): void {
+  const type = name.endsWith('.json') ? 'application/json' : 'text/csv';
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
