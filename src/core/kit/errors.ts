@@ -2,6 +2,27 @@
 const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
   Cancelled: () => 'cancelled',
+  EmptyFile: (file: string) =>
+    `${file}: need a table with a row of column names and rows below it; the file is empty. Export it again and drop the new file`,
+  NotATable: (file: string, what: string) =>
+    `${file}: need a table (CSV, TSV or an Excel workbook .xlsx); this is ${what}, whatever its name says. Export the table as CSV and drop that`,
+  BrokenFile: (file: string, what: string) =>
+    `${file}: need a complete file; this ${what} cannot be unpacked. Export or download it again and drop the new file`,
+  TooManyColumns: (file: string, limit: number) =>
+    `${file}: need at most ${limit} columns; row 1 has more. Check that the separator is right, or export fewer columns`,
+  FirstRowTooLong: (file: string) =>
+    `${file}: need a first row that ends within 1 MB; row 1 does not. Check that this is a table with one row a line`,
+  FieldTooLong: (file: string, row: number) =>
+    `${file}: need cells of at most 1 MB; a cell that begins in row ${row} is longer. Look for a quotation mark in row ${row} that is opened and not closed`,
+  RowTooLong: (file: string, row: number) =>
+    `${file}: need rows of at most 4 MB; row ${row} is longer. Check that this is a table with one row a line`,
+  UnclosedQuote: (file: string, row: number) =>
+    `${file}: need a closing quotation mark; the one opened in row ${row} is still open at the end of the file. Close or remove it and drop the file again`,
+  NoSheet: (file: string) =>
+    `${file}: need a worksheet with a table; every sheet of the workbook is empty. Save the table into a sheet and drop the workbook again`,
+  WorkbookTooLarge: (file: string, megabytes: number) =>
+    `${file}: need a workbook of at most 512 MB when unpacked; this one unpacks to ${megabytes} MB. Save the sheet as CSV and drop that`,
+  NothingLoaded: () => 'need a file to look at; none is loaded. Drop a file or open the sample shop',
   WorkerFailed: (message: string) => `the background worker stopped: ${message}`,
 
   StorageFull: (aim: string) =>

@@ -1,0 +1,63 @@
+import { Dictionary } from './dictionary';
+import type { Codes, RawBlock } from './raw-table';
+
+export const BLOCK_ROWS = 131_072;
+
+/** What is already stored of an import that was interrupted. */
+export type Resume = {
+  levels: string[][];
+  endOffset: number;
+  nRows: number;
+  nBlocks: number;
+  refusedCount: number;
+};
+
+/** The narrowest copy of codes below `nLevels`. */
+export function narrowCodes(codes: Uint32Array, nLevels: number): Codes {
+  if (nLevels <= 256) return new Uint8Array(codes);
+  return nLevels <= 65_536 ? new Uint16Array(codes) : codes.slice();
+}
+
+/** Collects the codes of rows and cuts them into blocks, each with the texts that are new in it. */
+export type BlockBuilder = {
+  dictionaries: Dictionary[];
+  /** Codes of the row being filled: codes[column][nRows]. */
+  codes: Uint32Array[];
+  nRows: number;
+  nBlocks: number;
+  cut(endOffset: number): RawBlock;
+};
+
+export function createBlockBuilder(nColumns: number, resume: Resume | null): BlockBuilder {
+  const dictionaries = Array.from({ length: nColumns }, () => new Dictionary());
+  resume?.levels.forEach((texts, c) => texts.forEach((text) => dictionaries[c]!.internText(text)));
+  const sent = dictionaries.map((d) => d.size);
+  const builder: BlockBuilder = {
+    dictionaries,
+    codes: Array.from({ length: nColumns }, () => new Uint32Array(1024)),
+    nRows: 0,
+    nBlocks: resume?.nBlocks ?? 0,
+    cut(endOffset) {
+      const columns = dictionaries.map((dictionary, c) => {
+        const newLevels = dictionary.textsFrom(sent[c]!);
+        sent[c] = dictionary.size;
+        const codes = narrowCodes(builder.codes[c]!.subarray(0, builder.nRows), dictionary.size);
+        return { codes, newLevels };
+      });
+      const block = { index: builder.nBlocks++, nRows: builder.nRows, columns, endOffset };
+      builder.nRows = 0;
+      return block;
+    },
+  };
+  return builder;
+}
+
+/** Makes room for one more row. */
+export function growBlock(builder: BlockBuilder): void {
+  if (builder.codes.length === 0 || builder.nRows < builder.codes[0]!.length) return;
+  builder.codes = builder.codes.map((codes) => {
+    const wider = new Uint32Array(Math.min(BLOCK_ROWS, codes.length * 4));
+    wider.set(codes);
+    return wider;
+  });
+}

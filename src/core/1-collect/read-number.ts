@@ -1,0 +1,71 @@
+export type DecimalMark = '.' | ',';
+
+const plain = /^-?\d{1,15}$/;
+const currency = /^(?:[€$£¥₹₽₩₺₫]|[A-Z]{2,3}[$]?|US\$|kr\.?|zł|Kč|Fr\.)\s*|\s*(?:[€$£¥₹₽₩₺₫]|[A-Z]{3}|kr\.?|zł|Kč|Fr\.)$/g;
+const blanks = /[\s\u00a0\u202f'’]/g;
+const digitsOnly = /^[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?$/;
+const dotDecimal = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
+const commaDecimal = /^(?:\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})?(?:,\d*)?(?:[eE][+-]?\d+)?$/;
+
+type Parts = { digits: string; isNegative: boolean; isPercent: boolean };
+
+/** Takes off what surrounds the digits of an amount: currency, sign, parentheses, per cent; null when it is no number. */
+function strip(written: string): Parts | null {
+  let text = written.trim();
+  if (text.length === 0 || text.length > 40 || !/\d/.test(text)) return null;
+  let isNegative = false;
+  if (text.startsWith('(') && text.endsWith(')')) {
+    isNegative = true;
+    text = text.slice(1, -1).trim();
+  }
+  const isPercent = text.endsWith('%');
+  if (isPercent) text = text.slice(0, -1).trimEnd();
+  const sign = /^[+\-−]\s*|\s*[-−]$/;
+  for (let i = 0; i < 2; i++) {
+    const found = sign.exec(text);
+    if (found) {
+      if (isNegative && !found[0].includes('+')) return null;
+      isNegative ||= !found[0].includes('+');
+      text = text.replace(sign, '');
+    }
+    text = text.replace(currency, '');
+  }
+  if (/\d\s\d/.test(text) && !/^\d{1,3}(?:\s\d{3})+(?:[.,]\d*)?$/.test(text)) return null;
+  const digits = text.replace(blanks, '');
+  return digitsOnly.test(digits) ? { digits, isNegative, isPercent } : null;
+}
+
+function valueOf({ digits, isNegative, isPercent }: Parts, decimal: DecimalMark): number {
+  if (!(decimal === '.' ? dotDecimal : commaDecimal).test(digits)) return NaN;
+  const value = Number(decimal === '.' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.'));
+  if (!Number.isFinite(value)) return NaN;
+  return (isNegative ? -value : value) / (isPercent ? 100 : 1);
+}
+
+/** NaN when the text is not a number with that decimal mark; 50% is 0.5, (5) is -5, 5- is -5. */
+export function parseNumber(written: string, decimal: DecimalMark): number {
+  if (plain.test(written)) return Number(written);
+  const parts = strip(written);
+  return parts ? valueOf(parts, decimal) : NaN;
+}
+
+/** How a text reads with each mark, and whether it alone settles the mark ("1,5" does, "1,234" does not). */
+export type NumberEvidence = { dot: number; comma: number; settles: DecimalMark | null };
+
+export function readBothWays(written: string): NumberEvidence {
+  if (plain.test(written)) {
+    const value = Number(written);
+    return { dot: value, comma: value, settles: null };
+  }
+  const parts = strip(written);
+  if (!parts) return { dot: NaN, comma: NaN, settles: null };
+  const dot = valueOf(parts, '.');
+  const comma = valueOf(parts, ',');
+  const isDot = !Number.isNaN(dot);
+  const isComma = !Number.isNaN(comma);
+  return { dot, comma, settles: isDot === isComma ? settleByZero(parts.digits) : isDot ? '.' : ',' };
+}
+
+/** "0.125" and "0,125" read both ways as text, but nobody writes thousands behind a zero. */
+const settleByZero = (digits: string): DecimalMark | null =>
+  /^0\.\d{3}$/.test(digits) ? '.' : /^0,\d{3}$/.test(digits) ? ',' : null;

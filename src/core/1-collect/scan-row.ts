@@ -1,0 +1,149 @@
+import { HASH_PRIME, HASH_SEED } from './dictionary';
+import type { Delimiter } from './raw-table';
+
+export const MAX_COLUMNS = 10_000;
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const BLANK = 32;
+const TAB = 9;
+
+export type RowProblem = 'none' | 'unclosed quote' | 'text after quote' | 'too many columns';
+
+/** Cuts one row of bytes into cells; what it found stays in its arrays until the next row. */
+export type RowScanner = {
+  /** Cells of the last row; 0 for a blank line. */
+  nCells: number;
+  starts: Int32Array;
+  ends: Int32Array;
+  hashes: Int32Array;
+  /** 1 where the cell holds doubled quotes, still doubled. */
+  doubled: Uint8Array;
+  problem: RowProblem;
+  /** Where the last cell begins: how long an unfinished cell already is. */
+  openCell: number;
+  /** Scans a row from `from`; the start of the next row, or -1 when the bytes end before the row does. */
+  scan(bytes: Uint8Array, from: number, to: number, isLast: boolean): number;
+};
+
+/** RFC 4180 with LF, CR or CRLF in any mixture, or runs of blanks. */
+export function createRowScanner(delimiter: Delimiter): RowScanner {
+  const scanner: RowScanner = {
+    nCells: 0,
+    starts: new Int32Array(MAX_COLUMNS + 2),
+    ends: new Int32Array(MAX_COLUMNS + 2),
+    hashes: new Int32Array(MAX_COLUMNS + 2),
+    doubled: new Uint8Array(MAX_COLUMNS + 2),
+    problem: 'none',
+    openCell: 0,
+    scan:
+      delimiter === 'blank'
+        ? (bytes, from, to, isLast) => scanBlanks(scanner, bytes, from, to, isLast)
+        : (bytes, from, to, isLast) =>
+            scanDelimited(scanner, delimiter.charCodeAt(0), bytes, from, to, isLast),
+  };
+  return scanner;
+}
+
+/** Position after the line end at `at`, or -1 when a CR is the last byte known and an LF may follow. */
+const afterLineEnd = (bytes: Uint8Array, at: number, to: number, isLast: boolean): number => {
+  if (bytes[at] === LF) return at + 1;
+  if (at + 1 === to) return isLast ? to : -1;
+  return bytes[at + 1] === LF ? at + 2 : at + 1;
+};
+
+function addCell(row: RowScanner, start: number, end: number, hash: number, doubled: number): void {
+  if (row.nCells > MAX_COLUMNS) {
+    row.problem = 'too many columns';
+    return;
+  }
+  const n = row.nCells++;
+  row.starts[n] = start;
+  row.ends[n] = end;
+  row.hashes[n] = hash;
+  row.doubled[n] = doubled;
+}
+
+function scanDelimited(
+  row: RowScanner,
+  delimiter: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  isLast: boolean,
+): number {
+  row.nCells = 0;
+  row.problem = 'none';
+  for (let at = from; ; at++) {
+    row.openCell = at;
+    if (at < to && bytes[at] === QUOTE) {
+      at = scanQuoted(row, delimiter, bytes, at + 1, to, isLast);
+      if (at < 0) return -1;
+    } else {
+      const start = at;
+      let hash = HASH_SEED;
+      for (; at < to; at++) {
+        const b = bytes[at]!;
+        if (b === delimiter || b === LF || b === CR) break;
+        hash = Math.imul(hash ^ b, HASH_PRIME);
+      }
+      addCell(row, start, at, hash, 0);
+    }
+    if (at >= to) return isLast ? to : -1;
+    if (bytes[at] === delimiter) continue;
+    if (row.nCells === 1 && at === from) row.nCells = 0;
+    return afterLineEnd(bytes, at, to, isLast);
+  }
+}
+
+/** From behind the opening quote to the delimiter or line end after the closing one; -1 when the bytes end first. */
+function scanQuoted(
+  row: RowScanner,
+  delimiter: number,
+  bytes: Uint8Array,
+  start: number,
+  to: number,
+  isLast: boolean,
+): number {
+  let hash = HASH_SEED;
+  let doubled = 0;
+  let at = start;
+  for (; ; at += 2) {
+    for (; at < to && bytes[at] !== QUOTE; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME);
+    if (at >= to) {
+      if (isLast) row.problem = 'unclosed quote';
+      return isLast ? to : -1;
+    }
+    if (at + 1 === to && !isLast) return -1;
+    if (at + 1 === to || bytes[at + 1] !== QUOTE) break;
+    hash = Math.imul(hash ^ QUOTE, HASH_PRIME);
+    doubled = 1;
+  }
+  addCell(row, start, at, hash, doubled);
+  for (at++; at < to; at++) {
+    const b = bytes[at]!;
+    if (b === delimiter || b === LF || b === CR) break;
+    if (b !== BLANK) row.problem = 'text after quote';
+  }
+  return at;
+}
+
+function scanBlanks(row: RowScanner, bytes: Uint8Array, from: number, to: number, isLast: boolean): number {
+  row.nCells = 0;
+  row.problem = 'none';
+  for (let at = from; ; ) {
+    while (at < to && (bytes[at] === BLANK || bytes[at] === TAB)) at++;
+    row.openCell = at;
+    if (at >= to) return isLast ? to : -1;
+    if (bytes[at] === LF || bytes[at] === CR) return afterLineEnd(bytes, at, to, isLast);
+    const start = at;
+    let hash = HASH_SEED;
+    for (; at < to; at++) {
+      const b = bytes[at]!;
+      if (b === BLANK || b === TAB || b === LF || b === CR) break;
+      hash = Math.imul(hash ^ b, HASH_PRIME);
+    }
+    addCell(row, start, at, hash, 0);
+  }
+}
