@@ -23,6 +23,8 @@ export type RawBlock = {
   columns: { codes: Codes; newLevels: string[] }[];
   /** Where in the file (bytes, after decompression) the next row begins: an interrupted import resumes here. */
   endOffset: number;
+  /** Rows refused from the start of the file to `endOffset`; a resumed import goes on counting from here. */
+  refusedCount?: number;
 };
 
 export type FileFormat = 'csv' | 'xlsx';

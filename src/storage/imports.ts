@@ -1,0 +1,181 @@
+import type { FileReading } from '../core/1-collect/raw-table';
+import { AppError } from '../core/kit/errors';
+import type { Backend, Tx } from './backend';
+import { packBlock } from './block-bytes';
+import type { Announce } from './changes';
+import { findProject, readColumns } from './projects';
+import { canary, type StoredProject } from './schema';
+import type { ProjectManifest, Store, StoredFile } from './store';
+
+type ImportMethods = Pick<
+  Store,
+  'startImport' | 'putBlock' | 'finishFile' | 'finishImport' | 'importProgress' | 'discardImport'
+>;
+
+/** Two phases: blocks of a new generation arrive one by one, then one transaction makes them the project's data. */
+export function importMethods(backend: Backend, announce: Announce): ImportMethods {
+  return {
+    async startImport(project, files) {
+      const manifest = await backend.write(
+        () => `start importing ${project.name}`,
+        async (tx) => {
+          const stored = await tx.get('projects', [project.id]);
+          const next = nextGeneration(stored, project, files);
+          if (stored?.manifest.state === 'importing') await deleteBlocks(tx, stored.manifest);
+          await tx.put('projects', [project.id], next);
+          await tx.put('meta', canary, 'stored');
+          return next.manifest;
+        },
+      );
+      backend.setWitness();
+      announce(project.id);
+      return manifest;
+    },
+
+    async putBlock(projectId, file, dialect, columnNames, block) {
+      const { bytes, crc } = packBlock(block);
+      let aim = 'store rows';
+      await backend.write(
+        () => aim,
+        async (tx) => {
+          const project = await findImport(tx, projectId);
+          const stored = fileOf(project, file);
+          const nRows = stored.nRows + block.nRows;
+          aim = `store data rows ${stored.nRows + 1} to ${nRows} of ${stored.fileName}`;
+          if (block.index !== stored.blocks.length) {
+            throw new AppError('ImportNotOpen', project.manifest.name);
+          }
+          stored.blocks.push({ crc, bytes: bytes.length, nRows: block.nRows, endOffset: block.endOffset });
+          stored.refusedCount = block.refusedCount ?? stored.refusedCount;
+          Object.assign(stored, { dialect, columnNames, nRows });
+          await tx.put('blocks', [projectId, project.manifest.generation, file, block.index], bytes);
+          await tx.put('projects', [projectId], project);
+        },
+      );
+    },
+
+    finishFile: (projectId, file, reading) =>
+      backend.write(
+        () => `store what reading ${reading.fileName} found`,
+        async (tx) => {
+          const project = await findImport(tx, projectId);
+          Object.assign(fileOf(project, file), finishedFields(reading));
+          await tx.put('projects', [projectId], project);
+        },
+      ),
+
+    async finishImport(projectId, now, keptKinds = []) {
+      await backend.write(
+        () => 'finish the import',
+        async (tx) => {
+          const { manifest, previous } = await findImport(tx, projectId);
+          const unread = manifest.files.find(({ reading }) => !reading);
+          if (unread) throw new AppError('ImportUnfinished', manifest.name, unread.fileName);
+          Object.assign(manifest, { state: 'ready', previousGeneration: null, updatedAt: now });
+          await tx.put('projects', [projectId], { manifest, previous: null });
+          if (!previous) return;
+          await deleteBlocks(tx, previous);
+          await renewRecords(tx, manifest, keptKinds);
+        },
+      );
+      announce(projectId);
+    },
+
+    importProgress: (projectId) =>
+      backend.read('see how far the import came', async (tx) => {
+        const { manifest } = await findImport(tx, projectId);
+        const progress = [];
+        for (const [index, file] of manifest.files.entries()) {
+          const columns = await readColumns(tx, manifest, index);
+          progress.push({
+            dialect: file.dialect,
+            columnNames: file.columnNames,
+            isFinished: file.reading !== null,
+            levels: columns.map(({ levels }) => levels),
+            endOffset: file.blocks.at(-1)?.endOffset ?? 0,
+            nRows: file.nRows,
+            nBlocks: file.blocks.length,
+            refusedCount: file.refusedCount,
+          });
+        }
+        return progress;
+      }),
+
+    async discardImport(projectId) {
+      await backend.write(
+        () => 'discard the import',
+        async (tx) => {
+          const { manifest, previous } = await findImport(tx, projectId);
+          await deleteBlocks(tx, manifest);
+          if (previous) await tx.put('projects', [projectId], { manifest: previous, previous: null });
+          else {
+            await tx.delete('projects', [projectId]);
+            await tx.delete('records', [projectId]);
+          }
+        },
+      );
+      announce(projectId);
+    },
+  };
+}
+
+function nextGeneration(
+  stored: StoredProject | undefined,
+  { id, name, isSample, now }: Parameters<Store['startImport']>[0],
+  files: Parameters<Store['startImport']>[1],
+): StoredProject {
+  const previous = stored?.manifest.state === 'ready' ? stored.manifest : (stored?.previous ?? null);
+  const manifest: ProjectManifest = {
+    id,
+    name,
+    state: 'importing',
+    generation: (stored?.manifest.generation ?? 0) + 1,
+    previousGeneration: previous?.generation ?? null,
+    createdAt: stored?.manifest.createdAt ?? now,
+    updatedAt: now,
+    isSample,
+    files: files.map(({ fileName, bytes, lastModified }) => ({
+      fileName,
+      bytes,
+      lastModified,
+      dialect: null,
+      reading: null,
+      nRows: 0,
+      blocks: [],
+      columnNames: [],
+      refusedCount: 0,
+    })),
+  };
+  return { manifest, previous };
+}
+
+const finishedFields = (reading: FileReading): Partial<StoredFile> => ({
+  reading,
+  dialect: reading.dialect,
+  columnNames: reading.columnNames,
+  refusedCount: reading.refusedCount,
+});
+
+async function findImport(tx: Tx, projectId: string): Promise<StoredProject> {
+  const project = await findProject(tx, projectId);
+  if (project.manifest.state !== 'importing') throw new AppError('ImportNotOpen', project.manifest.name);
+  return project;
+}
+
+function fileOf({ manifest }: StoredProject, index: number): StoredFile {
+  const file = manifest.files[index];
+  if (!file) throw new AppError('ImportNotOpen', manifest.name);
+  return file;
+}
+
+const deleteBlocks = (tx: Tx, { id, generation }: ProjectManifest) => tx.delete('blocks', [id, generation]);
+
+/** Records of earlier generations go; those the caller keeps now speak of the new one. */
+async function renewRecords(tx: Tx, { id, generation }: ProjectManifest, keptKinds: string[]): Promise<void> {
+  for (const key of await tx.keys('records', [id])) {
+    const record = await tx.get('records', key);
+    if (!record || record.generation >= generation) continue;
+    if (keptKinds.includes(String(key[1]))) await tx.put('records', key, { ...record, generation });
+    else await tx.delete('records', key);
+  }
+}
