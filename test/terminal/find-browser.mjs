@@ -48,7 +48,7 @@ export function findBrowser() {
 
 const run = (/** @type {string} */ command, /** @type {string[]} */ args) => {
   console.error(`> ${command} ${args.join(' ')}`);
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 600_000 }).status === 0;
+  return spawnSync(command, args, { stdio: ['ignore', 2, 'inherit'], timeout: 600_000 }).status === 0;
 };
 
 const has = (/** @type {string} */ command) => {

@@ -1,0 +1,123 @@
+// The words of `npm run segment`, read into what the app's `run` takes. Nothing is decided here.
+import { parseArgs } from 'node:util';
+
+/**
+ * What `globalThis.coterie.run` takes; what is left out is for the app to choose.
+ * @typedef {{
+ *   sample?: boolean, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
+ *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
+ *   splitRule?: string, answers?: { role: string, column: string }[], only?: string[],
+ * }} RunOptions
+ */
+
+export const usage = `npm run segment -- FILE… --out DIR [options]
+
+With no FILE it runs on the sample shop; with no --out it prints and saves nothing.
+
+  --as-of YYYY-MM-DD     end of observation (default: the day after the last order)
+  --refunds net|drop     net cancellations against orders (default), or drop cancelled and non-positive lines
+  --features all|rfm     rfm = days since the last order, number of orders and spend only
+  --n-clusters auto|N    number of segments (default: the app recommends one)
+  --algorithm NAME       how segments are found (default kmeans)
+  --seed N               same data, options and seed give the same results (default 42)
+  --target churn|repurchase|column:NAME[=VALUE]   what to predict (default churn)
+  --horizon DAYS         how far ahead to predict (default 90)
+  --origins N            on how many dates to test the prediction (default 3)
+  --split RULE           where there are no dates: which rows test, e.g. index%5==0
+  --map ROLE=COLUMN      settle a column that the app would ask about (repeatable)
+  --only PARTS           check, segments, predictions; separated by commas
+`;
+
+/** @param {string} wanted @param {string} got @returns {never} */
+const refuse = (wanted, got) => {
+  throw new Error(`${wanted}; got ${got}`);
+};
+
+/** @param {string} flag @param {readonly string[]} words */
+const oneOf = (flag, words) => (/** @type {string} */ text) =>
+  words.includes(text) ? text : refuse(`${flag} takes ${words.join(' or ')}`, `"${text}"`);
+
+/** @param {string} flag @param {number} least */
+const wholeNumber = (flag, least) => (/** @type {string} */ text) =>
+  /^-?\d{1,15}$/.test(text) && Number(text) >= least
+    ? Number(text)
+    : refuse(`${flag} takes a whole number${least > -Infinity ? ` of ${least} or more` : ''}`, `"${text}"`);
+
+/** @param {string} text */
+function day(text) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  const isReal = Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+  return isReal ? text : refuse('--as-of takes a day as YYYY-MM-DD', `"${text}"`);
+}
+
+/** @param {string} text */
+function target(text) {
+  return /^(churn|repurchase|column:.+)$/s.test(text)
+    ? text
+    : refuse('--target takes churn, repurchase or column:NAME[=VALUE]', `"${text}"`);
+}
+
+/** @param {string} text */
+function answer(text) {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) return refuse('--map takes ROLE=COLUMN', `"${text}"`);
+  return { role: text.slice(0, at), column: text.slice(at + 1) };
+}
+
+const parts = ['check', 'segments', 'predictions'];
+/** @param {string} text */
+const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part.trim()));
+
+/** Each option: its name in `run` and how its text is read. @type {Record<string, [string, (text: string) => unknown]>} */
+const readers = {
+  'as-of': ['asOf', day],
+  refunds: ['refunds', oneOf('--refunds', ['net', 'drop'])],
+  features: ['features', oneOf('--features', ['all', 'rfm'])],
+  'n-clusters': ['nClusters', (text) => (text === 'auto' ? text : wholeNumber('--n-clusters', 2)(text))],
+  algorithm: ['algorithm', (text) => text],
+  seed: ['seed', wholeNumber('--seed', -Infinity)],
+  target: ['target', target],
+  horizon: ['horizonDays', wholeNumber('--horizon', 1)],
+  origins: ['nOrigins', wholeNumber('--origins', 1)],
+  split: ['splitRule', (text) => text],
+  map: ['answers', answer],
+  only: ['only', only],
+};
+
+/**
+ * Reads the command line; throws an Error with one sentence when it cannot.
+ * @param {string[]} args
+ * @returns {{ files: string[], out: string | null, help: boolean, run: RunOptions }}
+ */
+export function readOptions(args) {
+  const { tokens } = parseArgs({
+    args,
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      [...Object.keys(readers), 'out'].map((name) => [name, { type: /** @type {const} */ ('string') }]),
+    ),
+  });
+  /** @type {string[]} */
+  const files = [];
+  /** @type {Record<string, unknown>} */
+  const run = {};
+  /** @type {string | null} */
+  let out = null;
+  for (const token of tokens) {
+    if (token.kind === 'positional') files.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    if (name === 'help' || name === 'h') return { files, out, help: true, run };
+    const reader = readers[name];
+    if (!reader && name !== 'out') throw new Error(`there is no option ${rawName}; --help lists them`);
+    if (typeof value !== 'string' || value === '' || (value.startsWith('--') && !token.inlineValue))
+      throw new Error(`${rawName} needs a value; --help says which`);
+    if (!reader) out = value;
+    else if (name === 'map')
+      run.answers = [.../** @type {unknown[]} */ (run.answers ?? []), reader[1](value)];
+    else run[reader[0]] = reader[1](value);
+  }
+  if (files.length === 0) run.sample = true;
+  return { files, out, help: false, run };
+}

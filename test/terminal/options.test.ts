@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { readOptions } from './options.mjs';
+
+describe('readOptions', () => {
+  test('reads files and every option into what the app runs with', () => {
+    const line =
+      'orders.csv more.csv --out results --as-of 2011-12-10 --refunds drop --features rfm --n-clusters 4 ' +
+      '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
+      '--map customer=Who --map time=When=UTC --only check,segments';
+    expect(readOptions(line.split(' '))).toEqual({
+      files: ['orders.csv', 'more.csv'],
+      out: 'results',
+      help: false,
+      run: {
+        asOf: '2011-12-10',
+        refunds: 'drop',
+        features: 'rfm',
+        nClusters: 4,
+        algorithm: 'kmeans',
+        seed: 7,
+        target: 'column:Churn=Yes',
+        horizonDays: 60,
+        nOrigins: 2,
+        splitRule: 'index%5==0',
+        answers: [
+          { role: 'customer', column: 'Who' },
+          { role: 'time', column: 'When=UTC' },
+        ],
+        only: ['check', 'segments'],
+      },
+    });
+  });
+
+  test('leaves to the app what is not said, and takes the sample shop when there is no file', () => {
+    expect(readOptions(['a.csv']).run).toEqual({});
+    expect(readOptions([]).run).toEqual({ sample: true });
+    expect(readOptions(['--n-clusters', 'auto', '--seed', '-3']).run).toEqual({
+      sample: true,
+      nClusters: 'auto',
+      seed: -3,
+    });
+  });
+
+  test('takes --option=value, file names after --, and column names with blanks', () => {
+    const { files, out, run } = readOptions(['--out=a dir', '--target=column:My label', '--', '--odd.csv']);
+    expect({ files, out, run }).toEqual({
+      files: ['--odd.csv'],
+      out: 'a dir',
+      run: { target: 'column:My label' },
+    });
+  });
+
+  test('asks for help anywhere', () => expect(readOptions(['a.csv', '--help']).help).toBe(true));
+
+  test.each([
+    [['--frobnicate'], 'there is no option --frobnicate; --help lists them'],
+    [['--definition', 'x.json'], 'there is no option --definition; --help lists them'],
+    [['-x'], 'there is no option -x; --help lists them'],
+    [['--out'], '--out needs a value; --help says which'],
+    [['--out', '--seed', '3'], '--out needs a value; --help says which'],
+    [['--as-of', '10/12/2011'], '--as-of takes a day as YYYY-MM-DD; got "10/12/2011"'],
+    [['--as-of', '2011-02-30'], '--as-of takes a day as YYYY-MM-DD; got "2011-02-30"'],
+    [['--refunds', 'keep'], '--refunds takes net or drop; got "keep"'],
+    [['--features', 'some'], '--features takes all or rfm; got "some"'],
+    [['--n-clusters', '1'], '--n-clusters takes a whole number of 2 or more; got "1"'],
+    [['--seed', '1.5'], '--seed takes a whole number; got "1.5"'],
+    [['--horizon', '0'], '--horizon takes a whole number of 1 or more; got "0"'],
+    [['--origins', 'x'], '--origins takes a whole number of 1 or more; got "x"'],
+    [['--target', 'column:'], '--target takes churn, repurchase or column:NAME[=VALUE]; got "column:"'],
+    [['--map', 'customer'], '--map takes ROLE=COLUMN; got "customer"'],
+    [['--only', 'check,clv'], '--only takes check or segments or predictions; got "clv"'],
+  ])('%j is refused in one sentence', (args, sentence) => {
+    expect(() => readOptions(args)).toThrow(sentence);
+  });
+});
