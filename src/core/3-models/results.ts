@@ -27,8 +27,9 @@ export type Segment = {
   slot: number;
   size: number;
   share: number;
-  revenue: number;
-  revenueShare: number;
+  /** Null when the features hold no spend. */
+  revenue: number | null;
+  revenueShare: number | null;
   sentence: string;
   /** Share of the segment's held-out members that the sentence's rule gets right, 0..1. */
   fidelity: number;

@@ -1,6 +1,11 @@
 /** Every sentence a person can meet when something is wrong: what was wanted, then what was got, then what to do. */
 const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
+  NothingToSegmentBy: (nFeatures: number) =>
+    `wanted traits that differ between customers; got ${nFeatures} and each is the same for everybody: ` +
+    'add a file with orders or more columns',
+  NoOrderHistory: (feature: string) =>
+    `wanted customers with dated orders, for their ${feature}; got none: add a file with orders`,
   Cancelled: () => 'cancelled',
   EmptyFile: (file: string) =>
     `${file}: need a table with a row of column names and rows below it; the file is empty. Export it again and drop the new file`,

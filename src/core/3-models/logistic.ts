@@ -1,0 +1,103 @@
+import {
+  dispose,
+  matMul,
+  mul,
+  sigmoid,
+  sub,
+  tensor2d,
+  tidy,
+  transpose,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import { AppError } from '../kit/errors';
+import type { Matrix } from '../kit/matrix';
+import { solveSymmetric } from './cholesky';
+import type { Estimator, LabelledRun } from './estimator';
+import { freeChunks, multiplyRows, toChunks, type RowChunk } from './tensors';
+
+/** `ridge` is the penalty on half the squared weights, against the summed log-loss; the intercept is free. */
+export type LogisticParams = { ridge: number; maxIter: number; tol: number };
+
+/** Log-odds = intercept + weights · x. */
+export type LogisticModel = { weights: number[]; intercept: number; nIter: number };
+
+export const sigmoidOf = (logOdds: number): number =>
+  logOdds >= 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds));
+
+type Derivatives = { gradient: Float64Array; curvature: Float64Array };
+
+/** Gradient and curvature of the summed log-loss at `weights` (last = intercept), summed over chunks on tensors. */
+function differentiate(chunks: RowChunk[], labels: Tensor2D[], weights: Float64Array): Derivatives {
+  const width = weights.length;
+  const gradient = new Float64Array(width);
+  const curvature = new Float64Array(width * width);
+  const w = tensor2d(Float32Array.from(weights), [width, 1]);
+  chunks.forEach(({ tensor }, i) => {
+    const [slope, gram] = tidy((): [Tensor, Tensor] => {
+      const p = sigmoid(matMul(tensor, w));
+      const rowsT = transpose(tensor);
+      const weighted = mul(tensor, mul(p, sub(1, p)));
+      return [matMul(rowsT, sub(p, labels[i]!)), matMul(rowsT, weighted)];
+    });
+    slope.dataSync<'float32'>().forEach((value, j) => (gradient[j]! += value));
+    gram.dataSync<'float32'>().forEach((value, j) => (curvature[j]! += value));
+    dispose([slope, gram]);
+  });
+  dispose(w);
+  return { gradient, curvature };
+}
+
+/** One Newton step; returns the largest change of a weight. */
+function step(weights: Float64Array, { gradient, curvature }: Derivatives, ridge: number): number {
+  const width = weights.length;
+  for (let j = 0; j < width - 1; j++) {
+    gradient[j]! += ridge * weights[j]!;
+    curvature[j * width + j]! += ridge;
+  }
+  const change = solveSymmetric(curvature, gradient);
+  const largest = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const damping = Math.min(1, 5 / largest);
+  for (let j = 0; j < width; j++) weights[j]! -= damping * change[j]!;
+  return largest;
+}
+
+/** Ridge logistic regression by Newton's method; the columns of X must be standardised. */
+export const logistic: Estimator<LogisticParams, LogisticModel, Float64Array, LabelledRun> = {
+  name: 'logistic',
+  version: 1,
+  defaults: { ridge: 1, maxIter: 50, tol: 1e-6 },
+
+  fit(X, { ridge, maxIter, tol }, { y, report }) {
+    if (X.nRows < 2) throw new AppError('TooFewRows', X.nRows, 2);
+    const chunks = toChunks(X);
+    const labels = chunks.map(({ start, nRows }) =>
+      tensor2d(Float32Array.from(y.subarray(start, start + nRows)), [nRows, 1]),
+    );
+    const weights = new Float64Array(X.nColumns + 1);
+    const positives = y.reduce((sum, label) => sum + label, 0);
+    weights[X.nColumns] = Math.log((positives + 0.5) / (X.nRows - positives + 0.5));
+    let nIter = 0;
+    let change = Infinity;
+    while (nIter < maxIter && change > tol) {
+      change = step(weights, differentiate(chunks, labels, weights), ridge);
+      nIter++;
+      report?.(nIter / (nIter + 3));
+    }
+    freeChunks(chunks);
+    dispose(labels);
+    return {
+      weights: Array.from(weights.subarray(0, X.nColumns)),
+      intercept: weights[X.nColumns]!,
+      nIter,
+    };
+  },
+
+  predict(model, X) {
+    return Float64Array.from(logOdds(model, X), sigmoidOf);
+  },
+};
+
+/** Log-odds of each row, on tensors. */
+export const logOdds = ({ weights, intercept }: LogisticModel, X: Matrix): Float32Array =>
+  multiplyRows(X, Float32Array.from([...weights, intercept]), 1);

@@ -1,0 +1,38 @@
+import type { Matrix } from '../kit/matrix';
+import { createRandom } from '../kit/random';
+
+/** The rows of X at `index`, in that order; a copy. */
+export function takeRows(X: Matrix, index: ArrayLike<number>): Matrix {
+  const d = X.nColumns;
+  const data = new Float64Array(index.length * d);
+  for (let i = 0; i < index.length; i++) {
+    const from = index[i]! * d;
+    for (let j = 0; j < d; j++) data[i * d + j] = X.data[from + j]!;
+  }
+  return { data, nRows: index.length, nColumns: d };
+}
+
+/** `size` different row numbers below n in rising order, seeded; all of them when n is not larger. */
+export function sampleRows(n: number, size: number, seed: number): Int32Array {
+  const index = Int32Array.from({ length: n }, (_, i) => i);
+  if (n <= size) return index;
+  const random = createRandom(seed);
+  for (let i = 0; i < size; i++) {
+    const j = i + random.below(n - i);
+    const swap = index[i]!;
+    index[i] = index[j]!;
+    index[j] = swap;
+  }
+  return index.slice(0, size).sort();
+}
+
+/** Squared Euclidean distance between row i of X and row j of Y. */
+export function squaredDistance(X: Matrix, i: number, Y: Matrix, j: number): number {
+  const d = X.nColumns;
+  let sum = 0;
+  for (let a = i * d, b = j * d, end = a + d; a < end; a++, b++) {
+    const gap = X.data[a]! - Y.data[b]!;
+    sum += gap * gap;
+  }
+  return sum;
+}
