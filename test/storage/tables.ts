@@ -51,7 +51,8 @@ export function blocksOf(table: RawTable, size: number): RawBlock[] {
     const end = Math.min(table.nRows, (index + 1) * size);
     const columns = table.columns.map(({ codes, levels }, c) => {
       const part = codes.subarray(index * size, end);
-      const nLevels = part.reduce((most, code) => Math.max(most, code + 1), told[c]!);
+      let nLevels = told[c]!;
+      for (const code of part) nLevels = Math.max(nLevels, code + 1);
       const newLevels = levels.slice(told[c], nLevels);
       told[c] = nLevels;
       return { codes: nLevels <= 256 ? Uint8Array.from(part) : part.slice(), newLevels };
