@@ -35,7 +35,7 @@ export const weekendShare: OrderMeasure = {
     name: 'weekendShare',
     label: 'share of orders at weekends',
     unit: 'share',
-    formula: 'orders on a Saturday or Sunday, divided by number of orders',
+    formula: '(orders on a Saturday or Sunday + 2/7) / (number of orders + 1), so that one order says little',
     source: 'order date',
     high: 'weekend shoppers',
     low: 'weekday shoppers',
@@ -44,7 +44,7 @@ export const weekendShare: OrderMeasure = {
     perCustomer(history, (_, first, end) => {
       let nWeekend = 0;
       for (let i = first; i < end; i++) if (isWeekend(history.time[i]!)) nWeekend++;
-      return nWeekend / (end - first);
+      return (nWeekend + 2 / 7) / (end - first + 1);
     }),
 };
 
