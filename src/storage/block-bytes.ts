@@ -10,8 +10,7 @@ const encoder = new TextEncoder();
 
 /**
  * A block as one run of bytes: length of the header, header, then codes and new levels column by column, each
- * starting at a multiple of 4. Levels are JSON, which alone keeps every string (also broken surrogates) and is
- * what browsers parse fastest.
+ * starting at a multiple of 4. Levels are JSON because that keeps every string, broken surrogate pairs too.
  */
 export function packBlock(block: RawBlock): PackedBlock {
   const levels = block.columns.map(({ newLevels }) => encoder.encode(JSON.stringify(newLevels)));

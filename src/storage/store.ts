@@ -122,6 +122,7 @@ export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}):
     async wipe() {
       await backend.destroy();
       changes.announce('');
+      changes.close();
     },
     holdProject: async (projectId) =>
       backend.mode === 'memory' ? { isWriter: true, release() {} } : holdProject(projectId),

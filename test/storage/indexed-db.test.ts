@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import sealedFrame from './sealed-frame.ts?source';
 import { openStore, type Store } from '../../src/storage/store';
 import { blocksOf, dialect, importTable, readingOf, shop, tableOf } from './tables';
 
@@ -228,6 +229,24 @@ describe('openStore', () => {
       refused.close();
     },
   );
+
+  test('takes memory in a frame without an origin of its own, where the browser forbids storage, and works', async () => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.srcdoc = `<script>${sealedFrame}</script>`;
+    const answer = new Promise((resolve) =>
+      addEventListener('message', ({ source, data }) => source === frame.contentWindow && resolve(data)),
+    );
+    document.body.append(frame);
+    expect(await answer).toEqual({
+      origin: 'null',
+      mode: 'memory',
+      isWriter: true,
+      nRows: [20],
+      estimate: null,
+    });
+    frame.remove();
+  });
 
   test('takes memory when the browser opens but cannot write', async () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
