@@ -1,0 +1,215 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import { AppError } from '../kit/errors';
+import { outcomes } from '../2-features/examples';
+import type { FeatureTable, LabelledTable, PredictionInput, TestOrigin } from '../2-features/feature-table';
+import { columnOf, stackTables } from './design-matrix';
+import { part, type Report } from './estimator';
+import { calibrationBins, compareAuc, gainsCurve, scoreModel } from './metrics';
+import {
+  fitPropensity,
+  fitRecencyRule,
+  listCoefficients,
+  predictPropensity,
+  type PropensityModel,
+} from './propensity-model';
+import type { OriginResult, Prediction, Scores } from './results';
+import { gradePrediction, sayVerdict } from './verdict';
+
+type Rung = 'prevalence' | 'recency' | 'logistic';
+type RungResult = { ranking: ArrayLike<number>; likelihood: Float64Array; scores: Scores };
+type OriginTest = { result: OriginResult; y: Uint8Array; rungs: Map<Rung, RungResult> };
+
+/** A difference in AUC too small for anyone to notice in a list. */
+const unnoticed = 0.005;
+
+const shareOf = (y: Uint8Array) => (y.length > 0 ? y.reduce((sum, label) => sum + label, 0) / y.length : 0);
+
+const columnsOf = (table: FeatureTable) => (name: string) => columnOf(table.features, name)!;
+
+/** Learns on what was known at the origin and judges every rung on what came later. */
+function testOrigin({ train, test }: TestOrigin, seed: number): OriginTest {
+  const training = stackTables(train, test.table);
+  const y = test.label;
+  const rungs = new Map<Rung, RungResult>();
+  const add = (rung: Rung, ranking: ArrayLike<number>, likelihood: Float64Array) =>
+    rungs.set(rung, { ranking, likelihood, scores: scoreModel(y, ranking, likelihood) });
+  const even = new Float64Array(y.length).fill(shareOf(training.y));
+  add('prevalence', even, even);
+  const rule = fitRecencyRule(training, seed);
+  if (rule) {
+    const direction = rule.logistic.weights[0]! < 0 ? -1 : 1;
+    const days = columnsOf(test.table)('recency').map((value) => direction * value);
+    add('recency', days, predictPropensity(rule, columnsOf(test.table)));
+  }
+  const likelihood = predictPropensity(fitPropensity(training, seed), columnsOf(test.table));
+  add('logistic', likelihood, likelihood);
+  const result = {
+    asOf: test.table.asOf,
+    nTrain: training.y.length,
+    nTest: y.length,
+    positives: y.reduce((sum, label) => sum + label, 0),
+    model: rungs.get('logistic')!.scores,
+    recency: rungs.get('recency')?.scores ?? null,
+  };
+  return { result, y, rungs };
+}
+
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Each rung's scores, averaged over the origins. */
+function buildLadder(tests: OriginTest[]): Prediction['ladder'] {
+  return (['prevalence', 'recency', 'logistic'] as const)
+    .filter((rung) => tests.every(({ rungs }) => rungs.has(rung)))
+    .map((model) => {
+      const average = (score: keyof Scores) =>
+        mean(tests.map(({ rungs }) => rungs.get(model)!.scores[score]));
+      return {
+        model,
+        auc: average('auc'),
+        averagePrecision: average('averagePrecision'),
+        brier: average('brier'),
+        logLoss: average('logLoss'),
+        liftTop10: average('liftTop10'),
+      };
+    });
+}
+
+/**
+ * The simplest rung whose AUC is within one standard error (DeLong, paired) of the best. The same customers come
+ * back at every origin, so more origins do not shrink the error.
+ */
+function chooseRung(tests: OriginTest[], ladder: Prediction['ladder']): Rung {
+  const best = ladder.reduce((a, b) => (b.auc > a.auc ? b : a));
+  const isClose = ({ model }: { model: Rung }) => {
+    const gaps = tests.map(({ y, rungs }) =>
+      compareAuc(y, rungs.get(best.model)!.ranking, rungs.get(model)!.ranking),
+    );
+    const allowed = Math.max(mean(gaps.map(({ standardError }) => standardError)), unnoticed);
+    return mean(gaps.map(({ difference }) => difference)) <= allowed;
+  };
+  return ladder.find(isClose)!.model;
+}
+
+/** One rung over all test rows of all origins, under one another. */
+function pool(
+  tests: OriginTest[],
+  rung: Rung,
+  read: (result: RungResult) => ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from(tests.flatMap(({ rungs }) => Array.from(read(rungs.get(rung)!))));
+}
+
+/** The chosen rung, learnt from everything whose outcome is known; null when that is the share of all. */
+function fitFinal(
+  finalTrain: LabelledTable[],
+  score: FeatureTable,
+  chosen: Rung,
+  seed: number,
+): PropensityModel | null {
+  const training = stackTables(finalTrain, score);
+  if (chosen === 'prevalence') return null;
+  return chosen === 'recency' ? fitRecencyRule(training, seed) : fitPropensity(training, seed);
+}
+
+const emptyPrediction = (input: PredictionInput, seed: number, blocked: string): Prediction => ({
+  target: input.target,
+  horizonDays: input.horizonDays,
+  split: input.split,
+  seed,
+  origins: [],
+  ladder: [],
+  chosen: 'none',
+  verdict: blocked,
+  grade: 'cannot tell',
+  blocked,
+  gains: { model: [], recency: [] },
+  calibration: [],
+  coefficients: [],
+  baseRate: 0,
+  customers: new Int32Array(),
+  propensity: new Float64Array(),
+  backend: getBackend(),
+});
+
+/** What keeps this from being learnt, as a sentence; null when nothing does. */
+function whyBlocked({ blocked, origins, finalTrain, target }: PredictionInput): string | null {
+  if (blocked !== null) return blocked;
+  const share = shareOf(Uint8Array.from(finalTrain.flatMap(({ label }) => Array.from(label))));
+  if (origins.length === 0 || share === 0 || share === 1)
+    return new AppError('OneOutcomeOnly', ...outcomes(target)).message;
+  return null;
+}
+
+/** How many rows have the rarer outcome. */
+function countRarer(tables: LabelledTable[]): number {
+  const nRows = tables.reduce((sum, { label }) => sum + label.length, 0);
+  const positives = tables.reduce((sum, { label }) => sum + shareOf(label) * label.length, 0);
+  return Math.round(Math.min(positives, nRows - positives));
+}
+
+/** Tests the ladder on every origin, chooses, learns the chosen model from all that is known and scores everybody. */
+export function predict(
+  input: PredictionInput,
+  params: { seed: number },
+  report: Report = () => {},
+): Prediction {
+  const { seed } = params;
+  const blocked = whyBlocked(input);
+  if (blocked !== null) return emptyPrediction(input, seed, blocked);
+  const tests = input.origins.map((origin, i) => {
+    part(
+      report,
+      0,
+      0.8,
+    )(i / input.origins.length, `testing on later date ${i + 1} of ${input.origins.length}`);
+    return testOrigin(origin, seed);
+  });
+  report(0.8, 'learning from all that is known');
+  const ladder = buildLadder(tests);
+  const chosen = chooseRung(tests, ladder);
+  const model = fitFinal(input.finalTrain, input.score, chosen, seed);
+  const baseRate = shareOf(stackTables(input.finalTrain, input.score).y);
+  const y = Uint8Array.from(tests.flatMap((test) => Array.from(test.y)));
+  const calibration = calibrationBins(
+    y,
+    pool(tests, chosen, ({ likelihood }) => likelihood),
+  );
+  const labels = new Map(input.score.features.map(({ definition }) => [definition.name, definition.label]));
+  report(1);
+  return {
+    target: input.target,
+    horizonDays: input.horizonDays,
+    split: input.split,
+    seed,
+    origins: tests.map(({ result }) => result),
+    ladder,
+    chosen,
+    verdict: sayVerdict(input, ladder, chosen),
+    grade: gradePrediction(
+      ladder.find((rung) => rung.model === chosen)!.auc,
+      countRarer(input.finalTrain),
+      calibration,
+    ),
+    blocked: null,
+    gains: {
+      model: gainsCurve(
+        y,
+        pool(tests, 'logistic', ({ ranking }) => ranking),
+      ),
+      recency: ladder.some((rung) => rung.model === 'recency')
+        ? gainsCurve(
+            y,
+            pool(tests, 'recency', ({ likelihood }) => likelihood),
+          )
+        : [],
+    },
+    calibration,
+    coefficients: model ? listCoefficients(model, (name) => labels.get(name) ?? name) : [],
+    baseRate,
+    customers: input.score.customers,
+    propensity: model
+      ? predictPropensity(model, columnsOf(input.score))
+      : new Float64Array(input.score.customers.length).fill(baseRate),
+    backend: getBackend(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { PredictionInput, Target } from '../2-features/feature-table';
+import type { CalibrationBin, Grade, Prediction } from './results';
+
+type Ladder = Prediction['ladder'];
+
+/** What to call the customers the prediction looks for. */
+function nameEvents(target: Target): string {
+  if (target.kind === 'churn') return 'leavers';
+  if (target.kind === 'repurchase') return 'returning buyers';
+  return `customers with ${target.column} ${target.value}`;
+}
+
+function describeTest({ split, splitRule, origins }: PredictionInput): string {
+  if (split === 'temporal') return `Tested on ${origins.length} later date${origins.length === 1 ? '' : 's'}`;
+  if (split === 'rule') return `Tested on the customers kept aside by ${splitRule}`;
+  return 'Tested on customers kept aside at random, because there are no dates';
+}
+
+const times = (lift: number) => `${lift.toFixed(1)}×`;
+
+/** One sentence a person can repeat: what was found beyond chance, always beside days since the last order. */
+export function sayVerdict(input: PredictionInput, ladder: Ladder, chosen: string): string {
+  const events = nameEvents(input.target);
+  const tested = describeTest(input);
+  const at = (model: string) => ladder.find((step) => step.model === model);
+  const recency = at('recency');
+  if (chosen === 'recency')
+    return `No better than days since last order: use that. ${tested}, it finds ${times(recency!.liftTop10)} as many ${events} as chance in the top tenth.`;
+  if (chosen === 'prevalence')
+    return `${tested}: no better than chance. What is known here does not tell ${events} from the others.`;
+  const own = `${tested}: finds ${times(at('logistic')!.liftTop10)} more ${events} than chance in the top tenth`;
+  return recency ? `${own}; days since last order alone finds ${times(recency.liftTop10)}.` : `${own}.`;
+}
+
+/** Mean distance between said and happened, weighted by rows. */
+function calibrationError(bins: CalibrationBin[]): number {
+  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
+  return bins.reduce((sum, bin) => sum + (bin.n / n) * Math.abs(bin.predicted - bin.observed), 0);
+}
+
+/** How far to trust it: outcomes learnt from, how well it tells them apart, whether its percentages came true. */
+export function gradePrediction(auc: number, fewestOutcomes: number, bins: CalibrationBin[]): Grade {
+  if (fewestOutcomes < 50 || auc < 0.55) return 'shaky';
+  const gap = calibrationError(bins);
+  if (fewestOutcomes >= 200 && auc >= 0.65 && gap <= 0.05) return 'solid';
+  return gap <= 0.1 ? 'fair' : 'shaky';
+}

@@ -1,0 +1,43 @@
+import { expose, transfer } from 'comlink';
+import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
+import { predict } from '../src/core/3-models/predict';
+import type { Prediction, RfmResult, Segmentation } from '../src/core/3-models/results';
+import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
+import { segment, type SegmentParams } from '../src/core/3-models/segment';
+import { sumCellsByLifecycle } from './summary-frame';
+import { startTensors } from './tensor-backend';
+
+type OnProgress = (fraction: number, note?: string) => void;
+
+const api = {
+  async segment(table: FeatureTable, params: SegmentParams, onProgress: OnProgress): Promise<Segmentation> {
+    await startTensors();
+    const result = segment(table, params, onProgress);
+    return transfer(result, [result.customers.buffer, result.labels.buffer, result.map.buffer]);
+  },
+
+  async rfm(table: FeatureTable): Promise<RfmResult> {
+    const scores = scoreRfm(table);
+    const groups = describeLifecycle(scores, await sumCellsByLifecycle(countCells(scores)));
+    const { customers, recency, frequency, monetary, r, f, m, lifecycle } = scores;
+    const columns = [customers, recency, frequency, monetary, r, f, m, lifecycle];
+    return transfer(
+      { ...scores, groups },
+      columns.map((column) => column.buffer),
+    );
+  },
+
+  async predict(
+    input: PredictionInput,
+    params: { seed: number },
+    onProgress: OnProgress,
+  ): Promise<Prediction> {
+    await startTensors();
+    const result = predict(input, params, onProgress);
+    return transfer(result, [result.customers.buffer, result.propensity.buffer]);
+  },
+};
+
+export type ModelsApi = typeof api;
+
+expose(api);
