@@ -65,7 +65,7 @@ function addOrders(
     orders.push(order);
     const isReturned = order.lines.length > 1 && random.next() < kind.returnChance;
     if (isReturned) addReturn(random, order, orders);
-    const leaveChance = 0.004 * (isReturned ? 8 : 1) * (1 + 2 * kind.discountChance);
+    const leaveChance = 0.004 * (isReturned ? 4 : 1) * (1 + 2 * kind.discountChance);
     if (random.next() < leaveChance || rhythm === Infinity) break;
     day += Math.max(1, Math.round(rhythm * Math.max(0.3, 1 + 0.25 * random.normal())));
   }
