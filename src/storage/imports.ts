@@ -47,6 +47,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           }
           stored.blocks.push({ crc, bytes: bytes.length, nRows: block.nRows, endOffset: block.endOffset });
           stored.refusedCount = block.refusedCount ?? stored.refusedCount;
+          stored.refused.push(...(block.refused ?? []));
           Object.assign(stored, { dialect, columnNames, nRows });
           await tx.put('blocks', [projectId, project.manifest.generation, file, block.index], bytes);
           await tx.put('projects', [projectId], project);
@@ -96,6 +97,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
             nRows: file.nRows,
             nBlocks: file.blocks.length,
             refusedCount: file.refusedCount,
+            refused: file.refused,
           });
         }
         return progress;
@@ -144,6 +146,7 @@ function nextGeneration(
       blocks: [],
       columnNames: [],
       refusedCount: 0,
+      refused: [],
     })),
   };
   return { manifest, previous };
@@ -154,6 +157,7 @@ const finishedFields = (reading: FileReading): Partial<StoredFile> => ({
   dialect: reading.dialect,
   columnNames: reading.columnNames,
   refusedCount: reading.refusedCount,
+  refused: [],
 });
 
 async function findImport(tx: Tx, projectId: string): Promise<StoredProject> {

@@ -7,7 +7,7 @@ export type Key = (string | number)[];
 export type StoredProject = { manifest: ProjectManifest; previous: ProjectManifest | null };
 
 /** A saved answer or setting; it speaks of the tables of that generation. */
-export type StoredRecord = { generation: number; bytes: number; value: unknown };
+type StoredRecord = { generation: number; bytes: number; value: unknown };
 
 /** What each store holds, by key. */
 export interface CoterieSchema extends DBSchema {

@@ -1,4 +1,4 @@
-import type { Dialect, FileReading, RawBlock, RawTable } from '../core/1-collect/raw-table';
+import type { Dialect, FileReading, RawBlock, RawTable, RefusedRow } from '../core/1-collect/raw-table';
 import type { ClosedReason } from './backend';
 import { listenForChanges } from './changes';
 import { holdProject, type ProjectHold } from './hold-project';
@@ -9,7 +9,7 @@ import { projectMethods } from './projects';
 import { recordMethods } from './records';
 
 /** One stored run of rows: its checksum, size in bytes, rows, and where in the file the next run begins. */
-export type StoredBlock = { crc: number; bytes: number; nRows: number; endOffset: number };
+type StoredBlock = { crc: number; bytes: number; nRows: number; endOffset: number };
 
 /** `reading` is null until the last row of the file is stored. */
 export type StoredFile = {
@@ -22,6 +22,8 @@ export type StoredFile = {
   blocks: StoredBlock[];
   columnNames: string[];
   refusedCount: number;
+  /** The kept refused rows of an import under way; later they are in `reading`. */
+  refused: RefusedRow[];
 };
 
 /** `previousGeneration` is the ready one beside an import: what is read until the import is finished. */
@@ -38,7 +40,7 @@ export type ProjectManifest = {
 };
 
 /** Where a cut-off reading of one file goes on: the levels, rows and blocks already stored. */
-export type FileProgress = {
+type FileProgress = {
   dialect: Dialect | null;
   columnNames: string[];
   isFinished: boolean;
@@ -47,6 +49,7 @@ export type FileProgress = {
   nRows: number;
   nBlocks: number;
   refusedCount: number;
+  refused: RefusedRow[];
 };
 
 /** Plain values in and out, so that the store could answer over a port. Failures are AppErrors and change nothing. */

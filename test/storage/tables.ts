@@ -58,7 +58,8 @@ export function blocksOf(table: RawTable, size: number): RawBlock[] {
       return { codes: nLevels <= 256 ? Uint8Array.from(part) : part.slice(), newLevels };
     });
     const nRows = end - index * size;
-    return { index, nRows, columns, endOffset: end * 20, refusedCount: Math.min(2, index) };
+    const refused = readingOf(table).refused.slice(index, index + 1);
+    return { index, nRows, columns, endOffset: end * 20, refusedCount: Math.min(2, index + 1), refused };
   });
 }
 

@@ -25,6 +25,8 @@ export type RawBlock = {
   endOffset: number;
   /** Rows refused from the start of the file to `endOffset`; a resumed import goes on counting from here. */
   refusedCount?: number;
+  /** Those of them that are kept and came since the block before. */
+  refused?: RefusedRow[];
 };
 
 export type FileFormat = 'csv' | 'xlsx';
