@@ -25,7 +25,7 @@ export type BlockBuilder = {
   codes: Uint32Array[];
   nRows: number;
   nBlocks: number;
-  cut(endOffset: number): RawBlock;
+  cut(endOffset: number, refusedCount: number): RawBlock;
 };
 
 export function createBlockBuilder(nColumns: number, resume: Resume | null): BlockBuilder {
@@ -37,14 +37,14 @@ export function createBlockBuilder(nColumns: number, resume: Resume | null): Blo
     codes: Array.from({ length: nColumns }, () => new Uint32Array(1024)),
     nRows: 0,
     nBlocks: resume?.nBlocks ?? 0,
-    cut(endOffset) {
+    cut(endOffset, refusedCount) {
       const columns = dictionaries.map((dictionary, c) => {
         const newLevels = dictionary.textsFrom(sent[c]!);
         sent[c] = dictionary.size;
         const codes = narrowCodes(builder.codes[c]!.subarray(0, builder.nRows), dictionary.size);
         return { codes, newLevels };
       });
-      const block = { index: builder.nBlocks++, nRows: builder.nRows, columns, endOffset };
+      const block = { index: builder.nBlocks++, nRows: builder.nRows, columns, endOffset, refusedCount };
       builder.nRows = 0;
       return block;
     },

@@ -56,4 +56,6 @@ export type FileReading = {
   columnNames: string[];
   refusedCount: number;
   refused: RefusedRow[];
+  /** Sheets of the workbook that hold cells and were not read. */
+  otherSheets?: string[];
 };

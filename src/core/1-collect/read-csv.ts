@@ -135,10 +135,10 @@ export function createCsvReader(
         at = next;
         if (row.nCells === 0) continue;
         takeRow(bytes);
-        if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset));
+        if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset, refusedCount));
       }
       rest = bytes.slice(at);
-      if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset));
+      if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset, refusedCount));
       return blocks;
     },
 

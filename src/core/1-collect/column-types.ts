@@ -1,0 +1,227 @@
+import type { ColumnReading, ColumnType, DateOrder } from './collected';
+import { dateValue, isoText, scanDate, type WrittenDate } from './read-date';
+import { type DecimalMark, readBothWays } from './read-number';
+import { type ColumnProfile, isPlaceholder } from './table-profile';
+
+/** A column is a number or a date when so many of its values are; the others are left empty and reported. */
+const NEEDED_SHARE = 0.95;
+
+type Unreadable = ColumnReading['unreadable'];
+
+/** A column read as numbers or as dates: one value for each distinct text, NaN where missing or unreadable. */
+export type NumberFit = {
+  decimal: DecimalMark;
+  /** False when no value says which mark is the decimal one although it matters ("1,234"). */
+  isSettled: boolean;
+  values: Float64Array;
+  unreadable: Unreadable;
+  nUnreadable: number;
+};
+export type DateFit = {
+  order: DateOrder;
+  isSettled: boolean;
+  why: string;
+  values: Float64Array;
+  unreadable: Unreadable;
+  nUnreadable: number;
+};
+
+const presentRows = (column: ColumnProfile): number =>
+  column.counts.reduce((sum, n) => sum + n, 0) - column.nMissing;
+
+/** Visits the distinct texts that are present, until `visit` has turned down more rows than a type may lose. */
+function visitUntilHopeless(column: ColumnProfile, isForced: boolean, visit: (code: number) => boolean): boolean {
+  const allowed = isForced ? Infinity : presentRows(column) * (1 - NEEDED_SHARE);
+  let nLost = 0;
+  for (let code = 0; code < column.levels.length; code++) {
+    if (column.isMissing[code] || column.counts[code] === 0 || isPlaceholder(column.levels[code]!)) continue;
+    if (!visit(code) && (nLost += column.counts[code]!) > allowed) return false;
+  }
+  return true;
+}
+
+const MAX_UNREADABLE = 20;
+
+function collectUnreadable(column: ColumnProfile, values: Float64Array) {
+  const unreadable: Unreadable = [];
+  let nUnreadable = 0;
+  for (let code = 0; code < values.length; code++) {
+    const rows = column.counts[code]!;
+    const value = column.levels[code]!;
+    if (!Number.isNaN(values[code]!) || column.isMissing[code] || rows === 0 || isPlaceholder(value)) continue;
+    nUnreadable += rows;
+    unreadable.push({ value: value.slice(0, 100), rows, firstRow: column.firstRow[code]! });
+  }
+  unreadable.sort((a, b) => b.rows - a.rows || a.firstRow - b.firstRow);
+  return { unreadable: unreadable.slice(0, MAX_UNREADABLE), nUnreadable };
+}
+
+/** The column as numbers, one decimal mark for all of it; null when too many values are no numbers. */
+export function fitNumbers(
+  column: ColumnProfile,
+  decided: DecimalMark | undefined,
+  usual: DecimalMark | null,
+  isForced: boolean,
+): NumberFit | null {
+  const dot = new Float64Array(column.levels.length).fill(NaN);
+  const comma = dot.slice();
+  const rows = { '.': 0, ',': 0 };
+  const settled = { '.': 0, ',': 0 };
+  let isOpen = false;
+  const isFit = visitUntilHopeless(column, isForced, (code) => {
+    const evidence = readBothWays(column.levels[code]!);
+    dot[code] = evidence.dot;
+    comma[code] = evidence.comma;
+    if (!Number.isNaN(evidence.dot)) rows['.'] += column.counts[code]!;
+    if (!Number.isNaN(evidence.comma)) rows[','] += column.counts[code]!;
+    if (evidence.settles) settled[evidence.settles] += column.counts[code]!;
+    else if (evidence.dot !== evidence.comma) isOpen = true;
+    return !Number.isNaN(evidence.dot) || !Number.isNaN(evidence.comma);
+  });
+  if (!isFit || rows['.'] + rows[','] === 0) return null;
+  const isSettled = settled['.'] !== settled[','] || !isOpen;
+  const found = settled['.'] !== settled[','] ? (settled[','] > settled['.'] ? ',' : '.') : (usual ?? '.');
+  const decimal = decided ?? found;
+  if (!isForced && !decided && rows[decimal] < presentReadable(column) * NEEDED_SHARE) return null;
+  const values = decimal === '.' ? dot : comma;
+  return { decimal, isSettled: isSettled || decided !== undefined || usual !== null, values, ...collectUnreadable(column, values) };
+}
+
+/** Rows with a value that is not a placeholder. */
+function presentReadable(column: ColumnProfile): number {
+  let rows = 0;
+  for (let code = 0; code < column.levels.length; code++)
+    if (!column.isMissing[code] && !isPlaceholder(column.levels[code]!)) rows += column.counts[code]!;
+  return rows;
+}
+
+/** The column as dates, one order of day and month for all of it; null when too many values are no dates. */
+export function fitDates(column: ColumnProfile, decided: DateOrder | undefined, isForced: boolean): DateFit | null {
+  const dates: (WrittenDate | null)[] = new Array<WrittenDate | null>(column.levels.length).fill(null);
+  let nDates = 0;
+  const isFit = visitUntilHopeless(column, isForced, (code) => {
+    const date = scanDate(column.levels[code]!);
+    const isDay = date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
+    if (isDay) {
+      dates[code] = date;
+      nDates++;
+    }
+    return isDay;
+  });
+  if (!isFit || nDates === 0) return null;
+  const choice = decided
+    ? { order: decided, isSettled: true, why: 'the order of day and month you chose' }
+    : chooseOrder(column, dates);
+  const values = Float64Array.from(dates, (date) => (date ? dateValue(date, choice.order) : NaN));
+  const found = collectUnreadable(column, values);
+  if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
+  return { ...choice, values, ...found };
+}
+
+type OrderChoice = { order: DateOrder; isSettled: boolean; why: string };
+
+function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+  let dayFirst = 0;
+  let monthFirst = 0;
+  let nOpen = 0;
+  let decisive = '';
+  dates.forEach((date, code) => {
+    if (date?.order !== 'open') return;
+    const isDayFirst = !Number.isNaN(dateValue(date, 'dmy'));
+    const isMonthFirst = !Number.isNaN(dateValue(date, 'mdy'));
+    const rows = column.counts[code]!;
+    nOpen += rows;
+    if (isDayFirst !== isMonthFirst) {
+      if (isDayFirst) dayFirst += rows;
+      else monthFirst += rows;
+      if (isDayFirst === dayFirst >= monthFirst) decisive = column.levels[code]!;
+    }
+  });
+  if (nOpen === 0) return { order: 'ymd', isSettled: true, why: 'dates that name the year first or the month by name' };
+  if (dayFirst !== monthFirst) {
+    const order = dayFirst > monthFirst ? 'dmy' : 'mdy';
+    return { order, isSettled: true, why: `${order === 'dmy' ? 'day' : 'month'} first, as "${decisive}" can only be` };
+  }
+  return orderByRows(column, dates);
+}
+
+/** No date settles it alone: files are mostly written in order of time, so the order with few steps back is the right one. */
+function orderByRows(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+  const stepsBack = (order: DateOrder): number => {
+    const values = Float64Array.from(dates, (date) => (date ? dateValue(date, order) : NaN));
+    let previous = NaN;
+    let back = 0;
+    let forward = 0;
+    for (let i = 0; i < column.codes.length; i++) {
+      const value = values[column.codes[i]!]!;
+      if (value < previous) back++;
+      if (value > previous) forward++;
+      if (!Number.isNaN(value)) previous = value;
+    }
+    return back + forward < 4 ? NaN : Math.min(back, forward) / (back + forward);
+  };
+  const dmy = stepsBack('dmy');
+  const mdy = stepsBack('mdy');
+  const order = mdy < dmy ? 'mdy' : 'dmy';
+  const isSettled = Math.min(dmy, mdy) < 0.02 && Math.max(dmy, mdy) > 0.05;
+  const why = isSettled ? 'the rows are then in order of time' : 'nothing in the file settles it';
+  return { order, isSettled, why: `${order === 'dmy' ? 'day' : 'month'} first: ${why}` };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+/** Why numbers are really names (ids, postcodes), from all values; null when they are numbers. */
+export function whyIdentifier(column: ColumnProfile): string | null {
+  let leadingZero = 0;
+  let tooLong = 0;
+  let wholeRows = 0;
+  const widths = new Set<number>();
+  for (let code = 0; code < column.levels.length; code++) {
+    const text = column.levels[code]!.trim();
+    const rows = column.counts[code]!;
+    if (column.isMissing[code] || rows === 0) continue;
+    if (/^'\d+$/.test(text)) tooLong += rows;
+    if (!/^\d+$/.test(text)) continue;
+    wholeRows += rows;
+    widths.add(text.length);
+    if (text.length > 1 && text.startsWith('0')) leadingZero += rows;
+    if (text.length > 15) tooLong += rows;
+  }
+  const present = presentRows(column);
+  if (leadingZero > 0 && leadingZero >= present * 0.001)
+    return `kept as text: ${leadingZero < present * 0.01 ? 'some' : percent(leadingZero / present)} start with 0`;
+  if (tooLong > 0) return 'kept as text: more digits than a number can hold exactly';
+  const isOneWidth = widths.size === 1 && [...widths][0]! >= 5;
+  if (isOneWidth && wholeRows === present && present >= 20 && column.nDistinct > present * 0.95)
+    return `kept as text: ${[...widths][0]} digits each and nearly all different`;
+  return null;
+}
+
+const show = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+
+/** Up to three before -> after pairs of the values seen first. */
+export function exampleReadings(column: ColumnProfile, type: ColumnType, values: Float64Array | null) {
+  const examples: { written: string; read: string }[] = [];
+  for (let code = 0; code < column.levels.length && examples.length < 3; code++) {
+    if (column.isMissing[code] || column.counts[code] === 0) continue;
+    const value = values?.[code] ?? NaN;
+    if (type !== 'text' && Number.isNaN(value)) continue;
+    const written = column.levels[code]!;
+    const read = type === 'text' ? written.trim() : type === 'date' ? isoText(value) : String(value);
+    examples.push({ written: show(written), read: show(read) });
+  }
+  return examples;
+}
+
+/** What share of its rows a numeric fit leaves whole, used to tell counts from money. */
+export function wholeShare(column: ColumnProfile, values: Float64Array): number {
+  let whole = 0;
+  let rows = 0;
+  for (let code = 0; code < values.length; code++) {
+    if (Number.isNaN(values[code]!)) continue;
+    rows += column.counts[code]!;
+    if (Number.isInteger(values[code]!)) whole += column.counts[code]!;
+  }
+  return rows === 0 ? 0 : whole / rows;
+}
+

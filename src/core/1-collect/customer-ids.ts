@@ -1,0 +1,43 @@
+import type { Column } from './read-columns';
+import type { ColumnProfile } from './table-profile';
+
+/** True when every id was written as a decimal fraction by a program that lost the type: "17850.0". */
+export function hasPointZero({ levels, counts, isMissing }: ColumnProfile): boolean {
+  let seen = false;
+  for (let code = 0; code < levels.length; code++) {
+    if (isMissing[code] || counts[code] === 0) continue;
+    if (!/^\d+\.0$/.test(levels[code]!.trim())) return false;
+    seen = true;
+  }
+  return seen;
+}
+
+/** The id each distinct text stands for, '' for none: trimmed, without a leading apostrophe or a trailing ".0". */
+export function customerTexts({ profile }: Column): string[] {
+  const isPointZero = hasPointZero(profile);
+  return profile.levels.map((text, code) => {
+    if (profile.isMissing[code]) return '';
+    const id = text.trim().replace(/^'/, '').normalize('NFC');
+    return isPointZero ? id.slice(0, -2) : id;
+  });
+}
+
+/** Numbers texts in order of first use; the same text is the same number whichever file it came from. */
+export type Index = { texts: string[]; of(text: string): number; find(text: string): number };
+
+export function createIndex(): Index {
+  const codes = new Map<string, number>();
+  const texts: string[] = [];
+  return {
+    texts,
+    find: (text) => codes.get(text) ?? -1,
+    of(text) {
+      let code = codes.get(text);
+      if (code === undefined) {
+        code = texts.push(text) - 1;
+        codes.set(text, code);
+      }
+      return code;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Codes, RawTable } from './raw-table';
+
+const encoder = new TextEncoder();
+const LEVELS_AT_ONCE = 4096;
+
+/** Two 32-bit sums over the codes that depend on their order but not on the width they are stored in. */
+function codesSum(codes: Codes): string {
+  let a = -2128831035;
+  let b = 1;
+  for (let i = 0; i < codes.length; i++) {
+    a = Math.imul(a ^ codes[i]!, 16777619);
+    b = Math.imul(b, -1640531535) + codes[i]! + (a >>> 17);
+  }
+  return `${a >>> 0}.${b >>> 0}`;
+}
+
+/** SHA-256 (hex) of one table's columns; file name and block boundaries do not count. */
+export function hashTable(table: RawTable): string {
+  const hash = sha256.create();
+  const add = (text: string) => hash.update(encoder.encode(`${text.length}:${text}`));
+  for (const { name, levels, codes } of table.columns) {
+    add(name);
+    for (let i = 0; i < levels.length; i += LEVELS_AT_ONCE)
+      add(
+        levels
+          .slice(i, i + LEVELS_AT_ONCE)
+          .map((text) => `${text.length}:${text}`)
+          .join(''),
+      );
+    add(`${levels.length}/${codes.length}/${codesSum(codes)}`);
+  }
+  return bytesToHex(hash.digest());
+}
+
+/** One hash for all tables of a project, whatever order they were dropped in. */
+export const hashTables = (hashes: string[]): string =>
+  hashes.length === 1 ? hashes[0]! : bytesToHex(sha256(encoder.encode(hashes.toSorted().join(' '))));

@@ -1,0 +1,21 @@
+const DAY_MS = 86_400_000;
+/** At most this share of the dates can be far from all the others. */
+const MAX_SHARE = 0.01;
+
+/**
+ * Tells typing errors such as the year 2099 from the rest: less than 1% of the dates, behind a gap longer than a year
+ * and longer than all other dates span.
+ */
+export function findFarDates(times: Float64Array): (time: number) => boolean {
+  const sorted = times.filter((time) => !Number.isNaN(time)).sort();
+  const n = sorted.length;
+  const limit = Math.floor(n * MAX_SHARE);
+  let low = 0;
+  let high = n - 1;
+  const isGap = (gap: number) => gap > 366 * DAY_MS && gap > sorted[n - 1 - limit]! - sorted[limit]!;
+  for (let i = 0; i < limit; i++) if (isGap(sorted[i + 1]! - sorted[i]!)) low = i + 1;
+  for (let i = n - 1; i >= n - limit; i--) if (isGap(sorted[i]! - sorted[i - 1]!)) high = i - 1;
+  const first = sorted[low] ?? NaN;
+  const last = sorted[high] ?? NaN;
+  return (time) => time < first || time > last;
+}

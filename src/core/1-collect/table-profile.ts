@@ -1,0 +1,90 @@
+import type { RawColumn, RawTable } from './raw-table';
+
+/** What a column's distinct texts are worth: how many rows hold each, and the first of them. */
+export type ColumnProfile = RawColumn & {
+  counts: Uint32Array;
+  firstRow: Int32Array;
+  isMissing: Uint8Array;
+  nMissing: number;
+  /** Distinct texts that are not missing. */
+  nDistinct: number;
+};
+
+export type TableProfile = {
+  fileName: string;
+  nRows: number;
+  columns: ColumnProfile[];
+  /** Rows that repeat an earlier row in every column. */
+  nDuplicates: number;
+  firstDuplicate: number;
+  /** The row of the file (header = 1) that holds a table row. */
+  fileRow(row: number): number;
+};
+
+const missingWords = new Set(['', 'na', 'n/a', 'null', 'nan']);
+export const isMissingText = (text: string): boolean =>
+  text.length < 16 && missingWords.has(text.trim().toLowerCase());
+
+/** "-" and "." stand for nothing among numbers and dates, but may mean something among words. */
+export const isPlaceholder = (text: string): boolean => text.trim() === '-' || text.trim() === '.';
+
+/** One pass over the rows of each column and one over all for repeats; done once, whatever is decided later. */
+export function profileTable(table: RawTable): TableProfile {
+  const repeats = countRepeats(table);
+  const refused = table.refusedRows.toSorted((a, b) => a - b);
+  return {
+    fileName: table.fileName,
+    nRows: table.nRows,
+    columns: table.columns.map((column) => profileColumn(column, table.nRows)),
+    ...repeats,
+    fileRow: (row) => {
+      let at = row + (table.hasHeader ? 2 : 1);
+      for (const other of refused) if (other <= at) at++;
+      return at;
+    },
+  };
+}
+
+function profileColumn(column: RawColumn, nRows: number): ColumnProfile {
+  const { codes, levels } = column;
+  const counts = new Uint32Array(levels.length);
+  const firstRow = new Int32Array(levels.length).fill(-1);
+  for (let i = nRows - 1; i >= 0; i--) {
+    const code = codes[i]!;
+    counts[code]!++;
+    firstRow[code] = i;
+  }
+  const isMissing = Uint8Array.from(levels, (text) => (isMissingText(text) ? 1 : 0));
+  let nMissing = 0;
+  let nDistinct = 0;
+  for (let code = 0; code < levels.length; code++) {
+    if (isMissing[code]) nMissing += counts[code]!;
+    else if (counts[code]! > 0) nDistinct++;
+  }
+  return { ...column, counts, firstRow, isMissing, nMissing, nDistinct };
+}
+
+function countRepeats({ columns, nRows }: RawTable): { nDuplicates: number; firstDuplicate: number } {
+  const hashes = new Int32Array(nRows).fill(-2128831035);
+  for (const { codes } of columns)
+    for (let i = 0; i < nRows; i++) {
+      const mixed = Math.imul(hashes[i]! ^ codes[i]!, -1640531535);
+      hashes[i] = mixed ^ (mixed >>> 15);
+    }
+  const isEqual = (a: number, b: number) => columns.every(({ codes }) => codes[a] === codes[b]);
+  const size = 2 ** Math.ceil(Math.log2(nRows * 2 + 2));
+  const slots = new Int32Array(size);
+  let nDuplicates = 0;
+  let firstDuplicate = -1;
+  for (let i = 0; i < nRows; i++) {
+    let slot = hashes[i]! & (size - 1);
+    while (slots[slot] !== 0) {
+      const other = slots[slot]! - 1;
+      if (hashes[other] === hashes[i] && isEqual(other, i)) break;
+      slot = (slot + 1) & (size - 1);
+    }
+    if (slots[slot] === 0) slots[slot] = i + 1;
+    else if (nDuplicates++ === 0) firstDuplicate = i;
+  }
+  return { nDuplicates, firstDuplicate };
+}

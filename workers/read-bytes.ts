@@ -1,0 +1,68 @@
+import { createTranscoder } from '../src/core/1-collect/text-encoding';
+import { AppError } from '../src/core/kit/errors';
+import type { Encoding } from '../src/core/1-collect/raw-table';
+
+const PIECE = 4 << 20;
+
+/** The file's bytes in pieces, unpacked when it is gzip; nothing is held beyond a piece. */
+export async function* readRaw(file: File, isGzip: boolean, from = 0): AsyncGenerator<Uint8Array> {
+  if (isGzip) yield* unzip(file);
+  else
+    for (let at = from; at < file.size; at += PIECE)
+      yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+}
+
+async function* unzip(file: File): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new AppError('BrokenFile', file.name, 'gzip file');
+    });
+    if (value) size += pieces.push(value) && value.length;
+    if (size >= PIECE || (done && size > 0)) {
+      yield join(pieces, size);
+      pieces = [];
+      size = 0;
+    }
+    if (done) return;
+  }
+}
+
+function join(pieces: Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** The file as UTF-8 from byte `from` of the UTF-8 stream on. */
+export async function* readUtf8(
+  file: File,
+  isGzip: boolean,
+  encoding: Encoding,
+  from: number,
+): AsyncGenerator<Uint8Array> {
+  const canSkip = !isGzip && encoding === 'utf-8';
+  const transcode = createTranscoder(encoding);
+  let skip = canSkip ? 0 : from;
+  for await (const raw of readRaw(file, isGzip, canSkip ? from : 0)) {
+    const bytes = transcode(raw, false);
+    if (skip < bytes.length) yield skip > 0 ? bytes.subarray(skip) : bytes;
+    skip = Math.max(0, skip - bytes.length);
+  }
+  const rest = transcode(new Uint8Array(0), true);
+  if (rest.length > skip) yield rest.subarray(skip);
+}
+
+/** The first piece of a stream of bytes, and whether there is no more. */
+export async function readHead(stream: AsyncGenerator<Uint8Array>): Promise<{ head: Uint8Array; isWhole: boolean }> {
+  const first = await stream.next();
+  const isWhole = first.done === true || (await stream.next()).done === true;
+  await stream.return(undefined);
+  return { head: first.value ?? new Uint8Array(0), isWhole };
+}
