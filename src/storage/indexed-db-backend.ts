@@ -139,14 +139,11 @@ async function settle<T>(
     if (failure) throw failure;
     return result;
   } catch (error) {
-    if (error instanceof AppError) {
-      abort(tx);
-      throw error;
-    }
     abort(tx);
-    const cause = tx.error ?? (await done) ?? error;
+    if (error instanceof AppError) throw error;
+    const cause = isNamed(error, 'AbortError') ? await done : error; // only the transaction knows why
     if (isNamed(cause, 'QuotaExceededError')) throw new AppError('StorageFull', aim());
-    throw new AppError('StorageFailed', aim(), cause instanceof Error ? cause.message : String(cause));
+    throw new AppError('StorageFailed', aim(), String(cause));
   }
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
 import { storeNames, type CoterieSchema, type Key, type StoreName } from './schema';
 
@@ -9,14 +10,14 @@ export function createMemoryBackend(): Backend {
   const stores = Object.fromEntries(storeNames.map((name) => [name, new Map()])) as Stores;
   let last: Promise<unknown> = Promise.resolve();
 
-  function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  function transact<T>(aim: () => string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const turn = last.then(async () => {
       const undo: (() => void)[] = [];
       try {
         return await work(createTx(stores, undo));
       } catch (error) {
         for (const step of undo.reverse()) step();
-        throw error;
+        throw error instanceof AppError ? error : new AppError('StorageFailed', aim(), String(error));
       }
     });
     last = turn.catch(() => {});
@@ -26,11 +27,14 @@ export function createMemoryBackend(): Backend {
   return {
     mode: 'memory',
     lostData: false,
-    read: (_aim, work) => transact(work),
-    write: (_aim, work) => transact(work),
+    read: (aim, work) => transact(() => aim, work),
+    write: transact,
     setWitness() {},
     onClosed() {},
-    destroy: () => transact(async () => storeNames.forEach((name) => stores[name].clear())),
+    async destroy() {
+      await last;
+      for (const name of storeNames) stores[name].clear();
+    },
     close() {},
   };
 }

@@ -181,6 +181,18 @@ describe.each(['persistent', 'memory'] as const)('a %s store', (mode) => {
     expect(await store.readTables('shop')).toEqual([table]);
   });
 
+  test('a write that cannot be finished is told with its cause and leaves no trace of its first half', async () => {
+    await store.startImport({ ...shop, now: 1 }, [{ fileName: 'a.csv', bytes: 1, lastModified: 1 }]);
+    const notPlain = new Proxy(['x'], {}); // the block is put first, then the manifest that cannot hold this
+    const error = await store
+      .putBlock('shop', 0, dialect, notPlain, block(0, ['v'], 1))
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ name: 'StorageFailed' });
+    expect(String(error)).toMatch(/wanted to store data rows 1 to 1 of a\.csv; .*DataCloneError/);
+    expect((await store.importProgress('shop'))[0]).toMatchObject({ nBlocks: 0, nRows: 0 });
+    expect((await store.usage()).bytes).toBe(0);
+  });
+
   test('records are replaced, deleted, and apart by project and kind', async () => {
     await importTable(store, shop, []);
     await importTable(store, { ...shop, id: 'other' }, []);
