@@ -61,7 +61,10 @@ const api = {
 
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {
     const input = buildPredictionInput(checked(), options);
-    const labelled: LabelledTable[] = [...input.origins.flatMap((o) => [...o.train, o.test]), ...input.finalTrain];
+    const labelled: LabelledTable[] = [
+      ...input.origins.flatMap((o) => [...o.train, o.test]),
+      ...input.finalTrain,
+    ];
     const tables = [...labelled.map((l) => l.table), input.score];
     return send(
       input,

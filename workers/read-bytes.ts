@@ -60,7 +60,9 @@ export async function* readUtf8(
 }
 
 /** The first piece of a stream of bytes, and whether there is no more. */
-export async function readHead(stream: AsyncGenerator<Uint8Array>): Promise<{ head: Uint8Array; isWhole: boolean }> {
+export async function readHead(
+  stream: AsyncGenerator<Uint8Array>,
+): Promise<{ head: Uint8Array; isWhole: boolean }> {
   const first = await stream.next();
   const isWhole = first.done === true || (await stream.next()).done === true;
   await stream.return(undefined);

@@ -63,7 +63,11 @@ export async function readFile(
   const reader = createCsvReader(name, dialect, columnNames, startOffset, resume);
   const take = async (bytes: Uint8Array, isLast: boolean) => {
     for (const block of reader.feed(bytes, isLast)) await onBlock(block);
-    onProgress({ rows: reader.rowsRead, bytes: isLast ? size : Math.min(reader.offset, size), totalBytes: size });
+    onProgress({
+      rows: reader.rowsRead,
+      bytes: isLast ? size : Math.min(reader.offset, size),
+      totalBytes: size,
+    });
   };
   for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset)) await take(bytes, false);
   await take(new Uint8Array(0), true);

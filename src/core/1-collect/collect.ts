@@ -1,32 +1,59 @@
-import type { Collected, CollectSettings, DataCheck, FileCheck, Issue, OrderLines, Question } from './collected';
+import type {
+  Collected,
+  CollectSettings,
+  DataCheck,
+  FileCheck,
+  Issue,
+  OrderLines,
+  Question,
+} from './collected';
 import { rowsByCustomer, readAttributes } from './customer-attributes';
 import { createIndex, customerTexts, hasPointZero, type Index } from './customer-ids';
 import { hashTable, hashTables } from './data-hash';
-import { balanceIssues, columnIssues, count, lineIssues, plural, repeatIssues, unreadableIssues } from './issues';
+import {
+  balanceIssues,
+  columnIssues,
+  count,
+  lineIssues,
+  plural,
+  repeatIssues,
+  unreadableIssues,
+} from './issues';
 import { columnOf, createLineIndexes, joinLines, type RawLines, readLines } from './order-lines';
 import type { FileReading, RawTable } from './raw-table';
 import { type Column, type ReadTable, readColumns } from './read-columns';
 import { isoDay } from './read-date';
+import { SURE } from './roles';
 import { askRoles, explainUnusable, type SortedTables, sortTables } from './table-kinds';
 import { profileTable, type TableProfile } from './table-profile';
 import { tellAbilities } from './abilities';
 import { findLabels } from './labels';
 
 /** What is loaded: the stored tables with everything that does not depend on settings. */
-export type Loaded = { tables: RawTable[]; profiles: TableProfile[]; readings: FileReading[]; hashes: string[] };
+export type Loaded = {
+  tables: RawTable[];
+  profiles: TableProfile[];
+  readings: FileReading[];
+  hashes: string[];
+};
 
 export function loadTables(tables: RawTable[], readings: FileReading[]): Loaded {
   return { tables, readings, profiles: tables.map(profileTable), hashes: tables.map(hashTable) };
 }
 
 /** Decides every column, builds the canonical tables and says what is good and bad about the data. */
-export function collect(loaded: Loaded, settings: CollectSettings): { check: DataCheck; collected: Collected } {
+export function collect(
+  loaded: Loaded,
+  settings: CollectSettings,
+): { check: DataCheck; collected: Collected } {
   const read = loaded.profiles.map((profile, i) =>
     readColumns(i, profile, settings.decisions, settings.answers, loaded.tables[i]!.hasHeader),
   );
   const firstCopies = read.filter((_, i) => loaded.hashes.indexOf(loaded.hashes[i]!) === i);
   const sorted = sortTables(firstCopies);
   for (const table of sorted.customers) setAttributeRoles(table);
+  if (sorted.lines.length + sorted.customers.length > 0)
+    for (const table of firstCopies) if (sorted.leftOut.has(table.index)) dropUnsureRoles(table);
   const questions = sorted.lines.slice(0, 1).flatMap(askRoles).concat(sorted.lines.flatMap(askDateOrder));
   const indexes = createLineIndexes();
   const parts = sorted.lines.map((table) => readLines(table, indexes, settings.refunds));
@@ -49,7 +76,8 @@ export function collect(loaded: Loaded, settings: CollectSettings): { check: Dat
     const unusable = explainUnusable(read.reduce((a, b) => (b.profile.nRows > a.profile.nRows ? b : a)));
     if (!issues.some((issue) => issue.severity === 'blocking')) issues.push(...unusable.issues);
     questions.push(...unusable.questions);
-  } else if (!joined && customerIds.length < 2) issues.push(...balanceIssues(customerIds, new Float64Array(1), 0, 0, 0));
+  } else if (!joined && customerIds.length < 2)
+    issues.push(...balanceIssues(customerIds, new Float64Array(1), 0, 0, 0));
   const files = read.map((table, i) => checkFile(loaded, table, i, sorted, parts, firstCopies));
   const totals = countTotals(collected);
   const labelCandidates = findLabels(sorted.customers);
@@ -80,6 +108,13 @@ function setAttributeRoles(table: ReadTable): void {
     reading.roleConfidence = 1;
     reading.roleWhy = 'describes the customer';
   }
+}
+
+/** In a table that is not used, a guess is only noise. */
+function dropUnsureRoles(table: ReadTable): void {
+  for (const { reading } of table.columns)
+    if (reading.roleConfidence < SURE)
+      Object.assign(reading, { role: 'ignore', roleConfidence: 1, roleWhy: 'not used' });
 }
 
 /** Ids of all customer tables in the order of the files. */
@@ -132,31 +167,68 @@ function askDateOrder(table: ReadTable): Question[] {
   const { fileName } = table.profile;
   const sample = column.profile.levels.find((_, code) => !column.profile.isMissing[code]) ?? '';
   const sentence = `${fileName}, column ${column.reading.name}: does "${sample}" begin with the day or with the month?`;
-  return [{ file: fileName, role: 'time', sentence, candidates: ['dmy', 'mdy'] }];
+  const candidates = ['day', 'month'].map((first) => `${column.reading.name}: ${first} first`);
+  return [{ file: fileName, role: 'time', sentence, candidates }];
 }
 
 function fileIssues(loaded: Loaded, read: ReadTable[], sorted: SortedTables): Issue[] {
   return read.flatMap((table, i) => {
     const { fileName, nRows } = table.profile;
     const reading = loaded.readings[i]!;
-    const add = (kind: string, severity: Issue['severity'], rows: number, sentence: string): Issue => ({ kind, severity, sentence, rows, example: null });
+    const add = (kind: string, severity: Issue['severity'], rows: number, sentence: string): Issue => ({
+      kind,
+      severity,
+      sentence,
+      rows,
+      example: null,
+    });
     const copyOf = loaded.hashes.indexOf(loaded.hashes[i]!);
     if (copyOf !== i)
-      return [add('same file twice', 'warning', nRows, `${fileName} holds the same table as ${read[copyOf]!.profile.fileName}; it is counted once.`)];
+      return [
+        add(
+          'same file twice',
+          'warning',
+          nRows,
+          `${fileName} holds the same table as ${read[copyOf]!.profile.fileName}; it is counted once.`,
+        ),
+      ];
     if (nRows === 0 && reading.refusedCount === 0)
-      return [add('header only', 'blocking', 0, `${fileName}: need rows below the column names; row 1 is all there is. Export it again with its rows and drop the new file.`)];
+      return [
+        add(
+          'header only',
+          'blocking',
+          0,
+          `${fileName}: need rows below the column names; row 1 is all there is. Export it again with its rows and drop the new file.`,
+        ),
+      ];
     const issues: Issue[] = [];
     const mark = wrongSeparator(table);
     if (mark)
-      issues.push(add('wrong separator', 'blocking', nRows, `${fileName}: need at least two columns; it was cut into one because the separator is set to ${reading.dialect.delimiter === '\t' ? 'tab' : `"${reading.dialect.delimiter}"`}, while its rows hold "${mark}". Change the separator of this file to "${mark}".`));
+      issues.push(
+        add(
+          'wrong separator',
+          'blocking',
+          nRows,
+          `${fileName}: need at least two columns; it was cut into one because the separator is set to ${reading.dialect.delimiter === '\t' ? 'tab' : `"${reading.dialect.delimiter}"`}, while its rows hold "${mark}". Change the separator of this file to "${mark}".`,
+        ),
+      );
     if (reading.refusedCount > 0) issues.push(refusedIssue(reading, nRows));
     if (reading.otherSheets && reading.otherSheets.length > 0)
-      issues.push(add('other sheets', 'info', 0, `${fileName}: sheet "${reading.dialect.sheet}" was read; not read: ${reading.otherSheets.join(', ')}.`));
+      issues.push(
+        add(
+          'other sheets',
+          'info',
+          0,
+          `${fileName}: sheet "${reading.dialect.sheet}" was read; not read: ${reading.otherSheets.join(', ')}.`,
+        ),
+      );
     const why = sorted.leftOut.get(table.index);
-    if (why && (sorted.lines.length > 0 || sorted.customers.length > 0)) issues.push(add('table not used', 'info', nRows, why));
+    if (why && (sorted.lines.length > 0 || sorted.customers.length > 0))
+      issues.push(add('table not used', 'info', nRows, why));
     if (sorted.kinds.length === 0) return issues;
     const customer = columnOf(table, 'customer');
-    if (customer && hasPointZero(customer.profile)) customer.reading.why = 'ids; the ".0" at the end of every one was taken off';
+    if (customer && hasPointZero(customer.profile))
+      customer.reading.why = 'ids; the ".0" at the end of every one was taken off';
     return [...issues, ...unreadableIssues(table), ...columnIssues(table), ...repeatIssues(table)];
   });
 }
@@ -180,7 +252,8 @@ function wrongSeparator({ columns }: ReadTable): string | null {
   const { name, levels } = columns[0]!.profile;
   return (
     [';', ',', '\t', '|'].find(
-      (mark) => name.includes(mark) && levels.filter((text) => text.includes(mark)).length > levels.length * 0.8,
+      (mark) =>
+        name.includes(mark) && levels.filter((text) => text.includes(mark)).length > levels.length * 0.8,
     ) ?? null
   );
 }
@@ -189,18 +262,40 @@ function wrongSeparator({ columns }: ReadTable): string | null {
 function matchIssues(table: ReadTable, customers: Index, hasOrders: boolean): Issue[] {
   const { fileName } = table.profile;
   const column = columnOf(table, 'customer')!;
-  const ids = new Set(customerTexts(column).filter((id, code) => id !== '' && column.profile.counts[code]! > 0));
+  const ids = new Set(
+    customerTexts(column).filter((id, code) => id !== '' && column.profile.counts[code]! > 0),
+  );
   const issues: Issue[] = [];
   const add = (kind: string, severity: Issue['severity'], rows: number, sentence: string) =>
     rows > 0 && issues.push({ kind, severity, sentence, rows, example: null });
   const repeated = table.profile.nRows - column.profile.nMissing - ids.size;
-  add('customers twice', 'warning', repeated, `${fileName}: ${plural(repeated, 'row')} repeat a customer of an earlier row; the first row of each counts.`);
-  add('rows without a customer', 'warning', column.profile.nMissing, `${fileName}: ${plural(column.profile.nMissing, 'row')} without a customer id; not used.`);
+  add(
+    'customers twice',
+    'warning',
+    repeated,
+    `${fileName}: ${plural(repeated, 'row')} repeat a customer of an earlier row; the first row of each counts.`,
+  );
+  add(
+    'rows without a customer',
+    'warning',
+    column.profile.nMissing,
+    `${fileName}: ${plural(column.profile.nMissing, 'row')} without a customer id; not used.`,
+  );
   const matched = rowsByCustomer(table, customers).reduce((n, row) => n + (row >= 0 ? 1 : 0), 0);
   const without = customers.texts.length - matched;
   if (hasOrders) {
-    add('customers without orders', 'info', ids.size - matched, `${fileName}: ${plural(ids.size - matched, 'customer')} of ${count(ids.size)} ${ids.size - matched === 1 ? 'has' : 'have'} no orders and ${ids.size - matched === 1 ? 'is' : 'are'} in no segment.`);
-    add('customers not in the customer table', 'info', without, `${plural(without, 'customer')} with orders ${without === 1 ? 'is' : 'are'} not in ${fileName}; what it says about customers is empty for them.`);
+    add(
+      'customers without orders',
+      'info',
+      ids.size - matched,
+      `${fileName}: ${plural(ids.size - matched, 'customer')} of ${count(ids.size)} ${ids.size - matched === 1 ? 'has' : 'have'} no orders and ${ids.size - matched === 1 ? 'is' : 'are'} in no segment.`,
+    );
+    add(
+      'customers not in the customer table',
+      'info',
+      without,
+      `${plural(without, 'customer')} with orders ${without === 1 ? 'is' : 'are'} not in ${fileName}; what it says about customers is empty for them.`,
+    );
   }
   return issues;
 }
@@ -237,7 +332,10 @@ function checkFile(
     rowsReported: rowsRead - rowsUsed,
     columns: table.columns.map((column) => ({
       ...column.reading,
-      unreadable: column.reading.unreadable.map((u) => ({ ...u, firstRow: table.profile.fileRow(u.firstRow) })),
+      unreadable: column.reading.unreadable.map((u) => ({
+        ...u,
+        firstRow: table.profile.fileRow(u.firstRow),
+      })),
     })),
   };
 }

@@ -30,7 +30,11 @@ const presentRows = (column: ColumnProfile): number =>
   column.counts.reduce((sum, n) => sum + n, 0) - column.nMissing;
 
 /** Visits the distinct texts that are present, until `visit` has turned down more rows than a type may lose. */
-function visitUntilHopeless(column: ColumnProfile, isForced: boolean, visit: (code: number) => boolean): boolean {
+function visitUntilHopeless(
+  column: ColumnProfile,
+  isForced: boolean,
+  visit: (code: number) => boolean,
+): boolean {
   const allowed = isForced ? Infinity : presentRows(column) * (1 - NEEDED_SHARE);
   let nLost = 0;
   for (let code = 0; code < column.levels.length; code++) {
@@ -48,7 +52,8 @@ function collectUnreadable(column: ColumnProfile, values: Float64Array) {
   for (let code = 0; code < values.length; code++) {
     const rows = column.counts[code]!;
     const value = column.levels[code]!;
-    if (!Number.isNaN(values[code]!) || column.isMissing[code] || rows === 0 || isPlaceholder(value)) continue;
+    if (!Number.isNaN(values[code]!) || column.isMissing[code] || rows === 0 || isPlaceholder(value))
+      continue;
     nUnreadable += rows;
     unreadable.push({ value: value.slice(0, 100), rows, firstRow: column.firstRow[code]! });
   }
@@ -75,7 +80,7 @@ export function fitNumbers(
     if (!Number.isNaN(evidence.dot)) rows['.'] += column.counts[code]!;
     if (!Number.isNaN(evidence.comma)) rows[','] += column.counts[code]!;
     if (evidence.settles) settled[evidence.settles] += column.counts[code]!;
-    else if (evidence.dot !== evidence.comma) isOpen = true;
+    else if (Math.abs(evidence.dot - evidence.comma) > 0) isOpen = true;
     return !Number.isNaN(evidence.dot) || !Number.isNaN(evidence.comma);
   });
   if (!isFit || rows['.'] + rows[','] === 0) return null;
@@ -84,7 +89,12 @@ export function fitNumbers(
   const decimal = decided ?? found;
   if (!isForced && !decided && rows[decimal] < presentReadable(column) * NEEDED_SHARE) return null;
   const values = decimal === '.' ? dot : comma;
-  return { decimal, isSettled: isSettled || decided !== undefined || usual !== null, values, ...collectUnreadable(column, values) };
+  return {
+    decimal,
+    isSettled: isSettled || decided !== undefined || usual !== null,
+    values,
+    ...collectUnreadable(column, values),
+  };
 }
 
 /** Rows with a value that is not a placeholder. */
@@ -96,12 +106,17 @@ function presentReadable(column: ColumnProfile): number {
 }
 
 /** The column as dates, one order of day and month for all of it; null when too many values are no dates. */
-export function fitDates(column: ColumnProfile, decided: DateOrder | undefined, isForced: boolean): DateFit | null {
+export function fitDates(
+  column: ColumnProfile,
+  decided: DateOrder | undefined,
+  isForced: boolean,
+): DateFit | null {
   const dates: (WrittenDate | null)[] = new Array<WrittenDate | null>(column.levels.length).fill(null);
   let nDates = 0;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
     const date = scanDate(column.levels[code]!);
-    const isDay = date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
+    const isDay =
+      date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
     if (isDay) {
       dates[code] = date;
       nDates++;
@@ -137,10 +152,15 @@ function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
       if (isDayFirst === dayFirst >= monthFirst) decisive = column.levels[code]!;
     }
   });
-  if (nOpen === 0) return { order: 'ymd', isSettled: true, why: 'dates that name the year first or the month by name' };
+  if (nOpen === 0)
+    return { order: 'ymd', isSettled: true, why: 'dates that name the year first or the month by name' };
   if (dayFirst !== monthFirst) {
     const order = dayFirst > monthFirst ? 'dmy' : 'mdy';
-    return { order, isSettled: true, why: `${order === 'dmy' ? 'day' : 'month'} first, as "${decisive}" can only be` };
+    return {
+      order,
+      isSettled: true,
+      why: `${order === 'dmy' ? 'day' : 'month'} first, as "${decisive}" can only be`,
+    };
   }
   return orderByRows(column, dates);
 }
@@ -224,4 +244,3 @@ export function wholeShare(column: ColumnProfile, values: Float64Array): number 
   }
   return rows === 0 ? 0 : whole / rows;
 }
-

@@ -22,7 +22,8 @@ export function rowsByCustomer(table: ReadTable, customers: Index): Int32Array {
 export function readAttributes(tables: ReadTable[], customers: Index): CustomerAttribute[] {
   const uses = new Map<string, number>();
   for (const table of tables)
-    for (const column of attributeColumns(table)) uses.set(column.reading.name, (uses.get(column.reading.name) ?? 0) + 1);
+    for (const column of attributeColumns(table))
+      uses.set(column.reading.name, (uses.get(column.reading.name) ?? 0) + 1);
   return tables.flatMap((table) => {
     const rows = rowsByCustomer(table, customers);
     const file = table.profile.fileName;

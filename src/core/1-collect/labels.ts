@@ -11,9 +11,13 @@ export function findLabels(tables: ReadTable[]): Labels {
       .filter((column) => column.reading.role === 'attribute' && column.reading.type !== 'date')
       .flatMap((column) => {
         const { levels, counts, isMissing } = column.profile;
-        const texts = levels.filter((_, code) => counts[code]! > 0 && !isMissing[code]).map((text) => text.trim());
+        const texts = levels
+          .filter((_, code) => counts[code]! > 0 && !isMissing[code])
+          .map((text) => text.trim());
         const values = [...new Set(texts)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-        return values.length === 2 ? [{ column: column.reading.name, values, rank: labelRank(column.words) }] : [];
+        return values.length === 2
+          ? [{ column: column.reading.name, values, rank: labelRank(column.words) }]
+          : [];
       }),
   );
   return found.sort((a, b) => a.rank - b.rank).map(({ column, values }) => ({ column, values }));

@@ -6,7 +6,15 @@ import { dayOf } from './read-date';
 import { cancelledWords, headerWords } from './role-words';
 
 /** What became of a row of a file, in the order in which it is asked. */
-export const fates = ['used', 'noCustomer', 'noDate', 'farDate', 'noAmount', 'cancelled', 'notPositive'] as const;
+export const fates = [
+  'used',
+  'noCustomer',
+  'noDate',
+  'farDate',
+  'noAmount',
+  'cancelled',
+  'notPositive',
+] as const;
 export type Fate = (typeof fates)[number];
 
 /** The rows of one file as plain numbers, before any is left out. NaN and -1 = missing. */
@@ -123,7 +131,8 @@ const hasMoney = (table: ReadTable): boolean =>
 function settleFates(lines: RawLines, refunds: RefundPolicy): void {
   const isFar = findFarDates(lines.time);
   const isPaid = hasMoney(lines.table);
-  for (let i = 0; i < lines.nRows; i++) lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, isPaid, refunds));
+  for (let i = 0; i < lines.nRows; i++)
+    lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, isPaid, refunds));
 }
 
 function fateOf(
@@ -145,9 +154,13 @@ function fateOf(
 }
 
 /** The used rows of all files, in their order, as canonical lines; customers are numbered by first use. */
-export function joinLines(parts: RawLines[], indexes: LineIndexes): { lines: OrderLines; customerIds: string[] } {
+export function joinLines(
+  parts: RawLines[],
+  indexes: LineIndexes,
+): { lines: OrderLines; customerIds: string[] } {
   const nRows = parts.reduce((n, part) => n + part.fate.reduce((m, fate) => m + (fate === 0 ? 1 : 0), 0), 0);
-  const hasAll = (key: 'quantity' | 'discount' | 'product' | 'category') => parts.every((p) => p[key] !== null);
+  const hasAll = (key: 'quantity' | 'discount' | 'product' | 'category') =>
+    parts.every((p) => p[key] !== null);
   const lines: OrderLines = {
     nRows,
     customer: new Int32Array(nRows),
@@ -195,7 +208,7 @@ function createOrderNumbers(nOrderTexts: number) {
   return Object.assign(numberOf, { count: () => n });
 }
 
-/** A cancelled line takes money back: "C536379" counts as minus; an order marked cancelled never happened. */
+/** A cancelled line that is not written with a minus never happened: it brings and takes nothing. */
 function copyLine(part: RawLines, i: number, lines: OrderLines, at: number): void {
   const isCancelled = part.isCancelled[i] === 1;
   let amount = part.amount[i]!;

@@ -1,5 +1,12 @@
 import type { ColumnDecision, ColumnReading, ColumnType, RoleAnswer } from './collected';
-import { type DateFit, exampleReadings, fitDates, fitNumbers, type NumberFit, whyIdentifier } from './column-types';
+import {
+  type DateFit,
+  exampleReadings,
+  fitDates,
+  fitNumbers,
+  type NumberFit,
+  whyIdentifier,
+} from './column-types';
 import type { DecimalMark } from './read-number';
 import { headerWords, identifierWords } from './role-words';
 import { guessRoles } from './roles';
@@ -30,18 +37,17 @@ export function readColumns(
   answers: RoleAnswer[],
   hasHeader: boolean,
 ): ReadTable {
-  const own = profile.columns.map((_, c) =>
-    decisions.filter((d) => d.file === index && d.column === c).reduce<ColumnDecision>((a, d) => ({ ...a, ...d }), {
-      file: index,
-      column: c,
-    }),
+  const own = profile.columns.map((column, c) =>
+    decisions
+      .filter((d) => d.file === index && d.column === c)
+      .reduce<ColumnDecision>((a, d) => ({ ...a, ...d }), answered(index, c, column.name, answers)),
   );
   const first = profile.columns.map((column, c) => fitColumn(column, own[c]!, null));
   const usual = usualMark(first);
   const columns = first.map((column, c) =>
     column.numbers && !column.numbers.isSettled && usual ? fitColumn(column.profile, own[c]!, usual) : column,
   );
-  const roles = guessRoles(columns, profile.nRows, own, answers, hasHeader);
+  const roles = guessRoles(columns, profile.nRows, own, hasHeader);
   columns.forEach((column, c) => {
     const { role, confidence, why } = roles[c]!;
     Object.assign(column.reading, { role, roleConfidence: confidence, roleWhy: why });
@@ -50,10 +56,29 @@ export function readColumns(
   return { index, profile, columns };
 }
 
+/** An answer names a column, and for dates may add what comes first: "ordered: day first". */
+function answered(file: number, column: number, name: string, answers: RoleAnswer[]): ColumnDecision {
+  const own = name.trim().toLowerCase();
+  const decision: ColumnDecision = { file, column };
+  for (const { role, column: text } of answers) {
+    const [, named, first] = /^(.*?)(?::\s*(day|month) first)?$/i.exec(text.trim().toLowerCase())!;
+    if (named !== own) continue;
+    decision.role = role;
+    if (first) decision.dateOrder = first === 'day' ? 'dmy' : 'mdy';
+  }
+  return decision;
+}
+
 function fitColumn(profile: ColumnProfile, decision: ColumnDecision, usual: DecimalMark | null): Column {
   const words = headerWords(profile.name);
-  const dates = decision.type && decision.type !== 'date' ? null : fitDates(profile, decision.dateOrder, decision.type === 'date');
-  const numbers = decision.type && decision.type !== 'number' ? null : fitNumbers(profile, decision.decimal, usual, decision.type === 'number');
+  const dates =
+    decision.type && decision.type !== 'date'
+      ? null
+      : fitDates(profile, decision.dateOrder, decision.type === 'date');
+  const numbers =
+    decision.type && decision.type !== 'number'
+      ? null
+      : fitNumbers(profile, decision.decimal, usual, decision.type === 'number');
   const reading: ColumnReading = {
     name: profile.name,
     type: 'text',
@@ -77,7 +102,8 @@ function usualMark(columns: Column[]): DecimalMark | null {
   return marks.size === 1 ? [...marks][0]! : null;
 }
 
-const hasFraction = ({ numbers }: Column) => numbers!.values.some((v) => !Number.isNaN(v) && !Number.isInteger(v));
+const hasFraction = ({ numbers }: Column) =>
+  numbers!.values.some((v) => !Number.isNaN(v) && !Number.isInteger(v));
 
 /** The role has the last word on the type: an id stays text, money is a number even where its digits look like ids. */
 function setType(column: Column, decided: ColumnType | undefined): void {
@@ -93,9 +119,10 @@ function setType(column: Column, decided: ColumnType | undefined): void {
 }
 
 function typeByRole({ reading, numbers, dates, identifier, words, profile }: Column): [ColumnType, string] {
-  const isNamedId = words.split(' ').some((word) => identifierWords.has(word));
+  const isNamedId = identifierWords.has(words.slice(words.lastIndexOf(' ') + 1));
   if (profile.nDistinct === 0) return ['text', 'every cell is empty'];
-  if (textRoles.has(reading.role)) return ['text', identifier ?? 'a name or number that stands for something'];
+  if (textRoles.has(reading.role))
+    return ['text', identifier ?? 'a name or number that stands for something'];
   if (dates && !numberRoles.has(reading.role)) return ['date', dates.why];
   if (!numbers) return ['text', 'most values are neither numbers nor dates'];
   if (numberRoles.has(reading.role)) return ['number', whyNumber(numbers)];

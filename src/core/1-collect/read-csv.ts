@@ -21,7 +21,7 @@ const cellText = (row: RowScanner, bytes: Uint8Array, i: number): string => {
 export function readColumnNames(fileName: string, head: Uint8Array, isWhole: boolean, dialect: Dialect) {
   const row = createRowScanner(dialect.delimiter);
   const start = afterPreamble(head);
-  for (let at = start; at < head.length; ) {
+  for (let at = start; at < head.length;) {
     const next = row.scan(head, at, head.length, isWhole);
     if (row.problem === 'too many columns') throw new AppError('TooManyColumns', fileName, MAX_COLUMNS);
     if (row.problem === 'unclosed quote') throw new AppError('UnclosedQuote', fileName, 1);
@@ -81,7 +81,8 @@ export function createCsvReader(
     if (row.problem === 'unclosed quote') throw new AppError('UnclosedQuote', fileName, fileRow());
     if (next < 0 && bytes.length - row.openCell > MAX_FIELD)
       throw new AppError('FieldTooLong', fileName, fileRow());
-    if ((next < 0 ? bytes.length : next) - at > MAX_ROW) throw new AppError('RowTooLong', fileName, fileRow());
+    if ((next < 0 ? bytes.length : next) - at > MAX_ROW)
+      throw new AppError('RowTooLong', fileName, fileRow());
     if (next - at <= MAX_FIELD) return;
     for (let i = 0; i < row.nCells; i++)
       if (row.ends[i]! - row.starts[i]! > MAX_FIELD) throw new AppError('FieldTooLong', fileName, fileRow());

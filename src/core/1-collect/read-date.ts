@@ -5,7 +5,8 @@ const DAY_MS = 86_400_000;
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T|\s+)(\S.*))?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:(?:T|,?\s+)(\S.*))?$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
-const dayMonthName = /^(\d{1,2})(?:st|nd|rd|th)?[\s\-./]+([a-z]{3,9})\.?,?[\s\-./]+(\d{4}|\d{2})(?:,?\s+(\S.*))?$/i;
+const dayMonthName =
+  /^(\d{1,2})(?:st|nd|rd|th)?[\s\-./]+([a-z]{3,9})\.?,?[\s\-./]+(\d{4}|\d{2})(?:,?\s+(\S.*))?$/i;
 const monthNameDay = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(\S.*))?$/i;
 const clock =
   /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
@@ -101,7 +102,8 @@ export function dateValue(date: WrittenDate, order: DateOrder): number {
   const month = isDayFirst ? date.second : date.first;
   const day = isDayFirst ? date.first : date.second;
   const { year } = date;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || year < 1800 || year > 2200) return NaN;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || year < 1800 || year > 2200)
+    return NaN;
   return Date.UTC(year, month - 1, day) + date.clockMs;
 }
 

@@ -1,7 +1,8 @@
 export type DecimalMark = '.' | ',';
 
 const plain = /^-?\d{1,15}$/;
-const currency = /^(?:[€$£¥₹₽₩₺₫]|[A-Z]{2,3}[$]?|US\$|kr\.?|zł|Kč|Fr\.)\s*|\s*(?:[€$£¥₹₽₩₺₫]|[A-Z]{3}|kr\.?|zł|Kč|Fr\.)$/g;
+const currency =
+  /^(?:[€$£¥₹₽₩₺₫]|[A-Z]{2,3}[$]?|US\$|kr\.?|zł|Kč|Fr\.)\s*|\s*(?:[€$£¥₹₽₩₺₫]|[A-Z]{3}|kr\.?|zł|Kč|Fr\.)$/g;
 const blanks = /[\s\u00a0\u202f'’]/g;
 const digitsOnly = /^[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?$/;
 const dotDecimal = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
@@ -37,7 +38,9 @@ function strip(written: string): Parts | null {
 
 function valueOf({ digits, isNegative, isPercent }: Parts, decimal: DecimalMark): number {
   if (!(decimal === '.' ? dotDecimal : commaDecimal).test(digits)) return NaN;
-  const value = Number(decimal === '.' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.'));
+  const value = Number(
+    decimal === '.' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.'),
+  );
   if (!Number.isFinite(value)) return NaN;
   return (isNegative ? -value : value) / (isPercent ? 100 : 1);
 }

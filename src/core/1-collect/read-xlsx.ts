@@ -63,12 +63,25 @@ function cellText(cell: Cell | undefined): string {
 type Sheet = { name: string; rows: (Cell | undefined)[][]; others: string[] };
 
 /** The sheet asked for, else the first with cells; dates as ISO text, numbers as their shortest text. */
-async function openSheet(fileName: string, bytes: Uint8Array, wanted: string | undefined): Promise<Sheet> {
+async function openSheet(
+  fileName: string,
+  bytes: Uint8Array,
+  wanted: string | undefined,
+  sheetRows: number,
+): Promise<Sheet> {
   checkWorkbook(fileName, bytes);
   const { read } = await import('xlsx');
   let workbook;
   try {
-    workbook = read(bytes, { dense: true, cellDates: false, cellNF: true, cellText: false, cellHTML: false, cellFormula: false });
+    workbook = read(bytes, {
+      dense: true,
+      cellDates: false,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: false,
+      sheetRows,
+    });
   } catch {
     throw new AppError('BrokenFile', fileName, 'workbook');
   }
@@ -85,7 +98,7 @@ const rowsOf = (sheet: unknown): (Cell | undefined)[][] => {
 
 /** The dialect of a workbook: its first sheet with cells, first row as header unless it holds numbers or dates. */
 export async function sniffXlsx(fileName: string, bytes: Uint8Array): Promise<Dialect> {
-  const { name, rows } = await openSheet(fileName, bytes, undefined);
+  const { name, rows } = await openSheet(fileName, bytes, undefined, 1000);
   const hasHeader = rows[0]!.every((cell) => cellText(cell) === '' || cell!.t === 's');
   return { format: 'xlsx', isGzip: false, encoding: 'utf-8', delimiter: ',', hasHeader, sheet: name };
 }
@@ -98,7 +111,7 @@ export async function readXlsx(
   resume: Resume | null,
   onBlock: (block: RawBlock, rowsRead: number) => Promise<void>,
 ): Promise<FileReading> {
-  const { rows, name, others } = await openSheet(fileName, bytes, dialect.sheet);
+  const { rows, name, others } = await openSheet(fileName, bytes, dialect.sheet, 0);
   const nColumns = rows.reduce((width, row) => Math.max(width, row.length), 0);
   if (nColumns > MAX_COLUMNS) throw new AppError('TooManyColumns', fileName, MAX_COLUMNS);
   const header = Array.from({ length: nColumns }, (_, c) => (dialect.hasHeader ? cellText(rows[0]![c]) : ''));

@@ -87,7 +87,10 @@ export const roleWords: Partial<Record<Role, Words>> = {
     parts: ['category'],
   },
   country: {
-    names: 'country|country code|billing country|shipping country|ship country|customer country|land|pays|pais|landcode'.split('|'),
+    names:
+      'country|country code|billing country|shipping country|ship country|customer country|land|pays|pais|landcode'.split(
+        '|',
+      ),
     parts: [],
   },
   status: {
@@ -101,7 +104,9 @@ export const roleWords: Partial<Record<Role, Words>> = {
 
 /** Header words of names for things: such columns stay text although they hold only digits. */
 export const identifierWords = new Set(
-  'id|ids|no|nr|code|sku|upc|ean|zip|zipcode|plz|postcode|postal|phone|telefon|tel|nummer|key|uuid|number'.split('|'),
+  'id|ids|no|nr|code|sku|upc|ean|zip|zipcode|plz|postcode|postal|phone|telefon|tel|nummer|key|uuid|number'.split(
+    '|',
+  ),
 );
 
 /** Words in cells that say an order was taken back. */
@@ -112,10 +117,36 @@ export const cancelledWords = new Set(
 );
 
 /** The header of a ready label, surest first. */
-export const labelWords = ['churn', 'churned', 'exited', 'attrition', 'left', 'cancelled', 'response', 'responded', 'converted', 'target', 'label'];
+export const labelWords = [
+  'churn',
+  'churned',
+  'exited',
+  'attrition',
+  'left',
+  'cancelled',
+  'response',
+  'responded',
+  'converted',
+  'target',
+  'label',
+];
 
 /** The value of a two-valued label that means "yes, it happened". */
-export const positiveWords = new Set(['yes', 'y', 'true', 't', '1', 'churned', 'churn', 'exited', 'left', 'ja', 'oui', 'si', 'sí']);
+export const positiveWords = new Set([
+  'yes',
+  'y',
+  'true',
+  't',
+  '1',
+  'churned',
+  'churn',
+  'exited',
+  'left',
+  'ja',
+  'oui',
+  'si',
+  'sí',
+]);
 
 /** "CustomerID", "customer_id" and "Customer-Id" are all "customer id"; accents go. */
 export const headerWords = (header: string): string =>

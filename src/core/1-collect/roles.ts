@@ -1,4 +1,4 @@
-import type { ColumnDecision, Role, RoleAnswer } from './collected';
+import type { ColumnDecision, Role } from './collected';
 import { wholeShare } from './column-types';
 import type { Column } from './read-columns';
 import { roleWords } from './role-words';
@@ -19,10 +19,9 @@ export function guessRoles(
   columns: Unread[],
   nRows: number,
   decisions: ColumnDecision[],
-  answers: RoleAnswer[],
   hasHeader: boolean,
 ): Guess[] {
-  const settled = columns.map((column, c) => settledRole(column, decisions[c]!, answers));
+  const settled = decisions.map((decision) => decision.role);
   const held = new Set(settled.flatMap((role) => (role && !shared.has(role) ? [role] : [])));
   const guesses: Guess[] = settled.map((role) =>
     role
@@ -36,19 +35,21 @@ export function guessRoles(
     if (!shared.has(role)) held.add(role);
     guesses[column] = { role, confidence, why };
   };
-  const byHeader = hasHeader ? columns.flatMap((column, c) => headerCandidates(column, nRows, c)) : [];
+  const isDated = columns.some((column) => column.dates !== null);
+  const byHeader = hasHeader
+    ? columns.flatMap((column, c) => headerCandidates(column, nRows, c, isDated))
+    : [];
   byHeader.sort((a, b) => b.confidence - a.confidence || a.column - b.column).forEach(take);
   valueCandidates(columns, nRows, isTaken, held, hasHeader).forEach(take);
   return guesses;
 }
 
-function settledRole(column: Unread, decision: ColumnDecision, answers: RoleAnswer[]): Role | undefined {
-  const name = column.profile.name.trim().toLowerCase();
-  return decision.role ?? answers.findLast((answer) => answer.column.trim().toLowerCase() === name)?.role;
-}
-
-function headerCandidates(column: Unread, nRows: number, index: number): Candidate[] {
-  if (column.profile.nDistinct === 0) return [];
+function headerCandidates(column: Unread, nRows: number, index: number, isDated: boolean): Candidate[] {
+  const { nDistinct } = column.profile;
+  if (nDistinct === 0) return [];
+  // A bare "id" is the customer's only where each row has its own and nothing is dated: else it may be the order's.
+  if (column.words === 'id' && nDistinct === nRows && !isDated)
+    return [{ column: index, role: 'customer', confidence: 0.82, why: 'each row has its own id' }];
   return guessable.flatMap((role) => {
     const byName = nameConfidence(role, column.words);
     const confidence = byName && byName * valueFactor(role, column, nRows);
@@ -66,13 +67,16 @@ const otherDates =
 function nameConfidence(role: Role, words: string): number {
   const { names, parts } = roleWords[role]!;
   const rank = names.indexOf(words);
-  if (rank >= 0) return Math.max(0.86, 0.97 - rank * 0.002) - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
+  if (rank >= 0)
+    return Math.max(0.86, 0.97 - rank * 0.002) - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
   if (role === 'order') return orderPattern.test(words) && !/date|time|status/.test(words) ? 0.85 : 0;
   if (role === 'price') return /\bprice\b/.test(words) && !/total|compare|purchase/.test(words) ? 0.7 : 0;
   const list = words.split(' ');
-  if (!parts.some((part) => list.some((word) => word === part || (part.length > 4 && word.endsWith(part))))) return 0;
+  if (!parts.some((part) => list.some((word) => word === part || (part.length > 4 && word.endsWith(part)))))
+    return 0;
   if (role === 'time') return otherDates.test(words) ? 0.55 : 0.85;
-  if (role === 'customer') return /name|type|segment|group|city|since|country|status|age|gender/.test(words) ? 0.4 : 0.82;
+  if (role === 'customer')
+    return /name|type|segment|group|city|since|country|status|age|gender/.test(words) ? 0.4 : 0.82;
   return /code|percent|type|status|name/.test(words) ? 0.3 : 0.82;
 }
 
@@ -88,7 +92,11 @@ function valueFactor(role: Role, { numbers, dates, profile, identifier }: Unread
     case 'discount':
       return numbers ? 1 : 0;
     case 'customer':
-      return dates || (isMeasured && wholeShare(profile, numbers.values) < 1) ? 0 : profile.nDistinct > 1 ? 1 : 0.9;
+      return dates || (isMeasured && wholeShare(profile, numbers.values) < 1)
+        ? 0
+        : profile.nDistinct > 1
+          ? 1
+          : 0.9;
     case 'order':
     case 'product':
       return (dates && !numbers) || (isMeasured && wholeShare(profile, numbers.values) < 1) ? 0 : 1;
@@ -107,14 +115,30 @@ function valueCandidates(
   held: Set<Role>,
   hasHeader: boolean,
 ): Candidate[] {
-  const free = columns.flatMap((column, c) => (isTaken[c] || column.profile.nDistinct < 2 ? [] : [{ column, c }]));
+  const free = columns.flatMap((column, c) =>
+    isTaken[c] || column.profile.nDistinct < 2 ? [] : [{ column, c }],
+  );
   const found: Candidate[] = [];
   const dated = free.filter(({ column, c }) => column.dates && !isTaken[c] && !otherDates.test(column.words));
   if (!held.has('time') && dated.length > 0)
-    found.push({ column: dated[0]!.c, role: 'time', confidence: dated.length === 1 ? 0.85 : 0.6, why: 'its values are dates' });
-  if (!held.has('customer')) found.push(...customerByValues(free.filter((f) => !f.column.dates), nRows, hasHeader));
+    found.push({
+      column: dated[0]!.c,
+      role: 'time',
+      confidence: dated.length === 1 ? 0.85 : 0.6,
+      why: 'its values are dates',
+    });
+  if (!held.has('customer'))
+    found.push(
+      ...customerByValues(
+        free.filter((f) => !f.column.dates),
+        nRows,
+        hasHeader,
+      ),
+    );
   const ids = new Set(found.map((candidate) => candidate.column));
-  const numeric = free.filter(({ column, c }) => column.numbers && !column.identifier && !column.dates && !ids.has(c));
+  const numeric = free.filter(
+    ({ column, c }) => column.numbers && !column.identifier && !column.dates && !ids.has(c),
+  );
   const money = numeric.filter(({ column }) => wholeShare(column.profile, column.numbers!.values) < 0.9);
   if (!held.has('amount') && !(held.has('price') && held.has('quantity')) && money.length > 0)
     found.push({ column: money[0]!.c, role: 'amount', confidence: 0.5, why: 'its values look like money' });
@@ -134,7 +158,10 @@ function customerByValues(free: Free[], nRows: number, hasHeader: boolean): Cand
   if (!first) return [];
   const isClear =
     likely.length > 0 && likely.every(({ column }) => isOneToOne(first.column, column)) && !hasHeader;
-  const why = likely.length > 1 && isClear ? 'the first of columns that number the same customers' : 'its values repeat like customer numbers';
+  const why =
+    likely.length > 1 && isClear
+      ? 'the first of columns that number the same customers'
+      : 'its values repeat like customer numbers';
   return [{ column: first.c, role: 'customer', confidence: isClear ? 0.82 : 0.5, why }];
 }
 

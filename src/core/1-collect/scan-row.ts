@@ -132,7 +132,7 @@ function scanQuoted(
 function scanBlanks(row: RowScanner, bytes: Uint8Array, from: number, to: number, isLast: boolean): number {
   row.nCells = 0;
   row.problem = 'none';
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     while (at < to && (bytes[at] === BLANK || bytes[at] === TAB)) at++;
     row.openCell = at;
     if (at >= to) return isLast ? to : -1;

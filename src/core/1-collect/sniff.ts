@@ -57,7 +57,7 @@ export function sniffDialect(
 function cutRows(bytes: Uint8Array, delimiter: Delimiter, isWhole: boolean): string[][] {
   const row = createRowScanner(delimiter);
   const rows: string[][] = [];
-  for (let at = 0; at < bytes.length && rows.length < SNIFF_ROWS; ) {
+  for (let at = 0; at < bytes.length && rows.length < SNIFF_ROWS;) {
     const next = row.scan(bytes, at, bytes.length, isWhole || rows.length === 0);
     if (next < 0) break;
     at = next;

@@ -1,4 +1,5 @@
 import type { Issue, Question, Role, TableKind } from './collected';
+import { wholeShare } from './column-types';
 import { columnOf } from './order-lines';
 import type { Column, ReadTable } from './read-columns';
 import { SURE } from './roles';
@@ -11,7 +12,8 @@ export type SortedTables = {
   leftOut: Map<number, string>;
 };
 
-const confidence = (table: ReadTable, role: Role): number => columnOf(table, role)?.reading.roleConfidence ?? 0;
+const confidence = (table: ReadTable, role: Role): number =>
+  columnOf(table, role)?.reading.roleConfidence ?? 0;
 
 const moneyConfidence = (table: ReadTable): number =>
   Math.max(confidence(table, 'amount'), Math.min(confidence(table, 'price'), confidence(table, 'quantity')));
@@ -25,9 +27,14 @@ const isOneRowACustomer = (table: ReadTable): boolean => {
 
 /** How sure we are that a table holds order lines: its weakest needed role; 0 when one is missing. */
 function lineConfidence(table: ReadTable): number {
-  const needed = [confidence(table, 'customer'), confidence(table, 'time'), Math.max(moneyConfidence(table), confidence(table, 'order'))];
+  const needed = [
+    confidence(table, 'customer'),
+    confidence(table, 'time'),
+    Math.max(moneyConfidence(table), confidence(table, 'order')),
+  ];
   const isSettled = needed.every((c) => c === 1);
-  const hasOrderColumns = columnOf(table, 'order') ?? columnOf(table, 'product') ?? columnOf(table, 'quantity');
+  const hasOrderColumns =
+    columnOf(table, 'order') ?? columnOf(table, 'product') ?? columnOf(table, 'quantity');
   if (isOneRowACustomer(table) && !hasOrderColumns && !isSettled) return 0;
   return Math.min(...needed);
 }
@@ -43,7 +50,8 @@ export function sortTables(tables: ReadTable[]): SortedTables {
     null,
   );
   const isSame = (table: ReadTable) =>
-    main !== null && table.columns.map((c) => c.words).join('|') === main.columns.map((c) => c.words).join('|');
+    main !== null &&
+    table.columns.map((c) => c.words).join('|') === main.columns.map((c) => c.words).join('|');
   const lines = candidates.filter(isSame);
   const customers = tables.filter(
     (table) => !lines.includes(table) && confidence(table, 'customer') >= SURE && isOneRowACustomer(table),
@@ -52,7 +60,9 @@ export function sortTables(tables: ReadTable[]): SortedTables {
     if (lines.includes(table) || customers.includes(table)) continue;
     leftOut.set(table.index, whyLeftOut(table, candidates.includes(table) ? main : null));
   }
-  const kinds = tables.map((t) => (lines.includes(t) ? 'lines' : customers.includes(t) ? 'customers' : 'other'));
+  const kinds = tables.map((t) =>
+    lines.includes(t) ? 'lines' : customers.includes(t) ? 'customers' : 'other',
+  );
   return { kinds, lines, customers, leftOut };
 }
 
@@ -61,6 +71,12 @@ function whyLeftOut({ profile: { fileName } }: ReadTable, main: ReadTable | null
     return `${fileName} has other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`;
   return `${fileName} is neither orders nor one row per customer; it is kept but not used for segments or predictions.`;
 }
+
+const isWhole = ({ numbers, profile }: Column): boolean =>
+  !numbers || wholeShare(profile, numbers.values) === 1;
+const canName = (column: Column): boolean => !column.dates && column.profile.nDistinct > 1 && isWhole(column);
+const canPay = ({ numbers, dates, identifier, reading }: Column): boolean =>
+  numbers !== null && !dates && !identifier && reading.role !== 'customer';
 
 /** Roles of a table of order lines that are missing or unsure, as questions the app will not guess. */
 export function askRoles(table: ReadTable): Question[] {
@@ -73,32 +89,57 @@ export function askRoles(table: ReadTable): Question[] {
   });
   const questions: Question[] = [];
   if (confidence(table, 'customer') < SURE)
-    questions.push(ask('customer', `Which column of ${fileName} says who bought?`, (c) => !c.dates || c.numbers !== null));
+    questions.push(ask('customer', `Which column of ${fileName} says who the customer is?`, canName));
   if (confidence(table, 'time') < SURE)
-    questions.push(ask('time', `Which column of ${fileName} says when they bought?`, (c) => c.dates !== null));
+    questions.push(
+      ask('time', `Which column of ${fileName} says when they bought?`, (c) => c.dates !== null),
+    );
   const isPaidFor = moneyConfidence(table) >= SURE;
-  const hasMoneyColumns = table.columns.some((c) => c.numbers && !c.dates && c.reading.role !== 'customer');
-  if (!isPaidFor && hasMoneyColumns && (columnOf(table, 'amount') ?? !columnOf(table, 'order')))
-    questions.push(ask('amount', `Which column of ${fileName} says how much they paid?`, (c) => c.numbers !== null && !c.dates));
+  if (!isPaidFor && table.columns.some(canPay) && (columnOf(table, 'amount') ?? !columnOf(table, 'order')))
+    questions.push(ask('amount', `Which column of ${fileName} says how much they paid?`, canPay));
   return questions;
 }
 
 /** What stops everything when no table is usable: no customer, no date, or money written as words. */
 export function explainUnusable(table: ReadTable): { issues: Issue[]; questions: Question[] } {
   const { fileName, nRows } = table.profile;
-  const block = (kind: string, sentence: string): Issue => ({ kind, severity: 'blocking', sentence, rows: nRows, example: null });
+  const block = (kind: string, sentence: string): Issue => ({
+    kind,
+    severity: 'blocking',
+    sentence,
+    rows: nRows,
+    example: null,
+  });
   const names = table.columns.map((c) => c.reading.name);
   const listed = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
   const issues: Issue[] = [];
   const questions = askRoles(table);
   const hasCustomer = confidence(table, 'customer') > 0;
   if (!hasCustomer)
-    issues.push(block('no customer column', `${fileName}: need a column that says who the customer is; found none among ${listed}. Choose it below or add it to the export.`));
-  if (confidence(table, 'time') === 0) issues.push(block('no date column', noDateSentence(table, listed)));
-  const worded = table.columns.find((c) => c.reading.type === 'text' && /^(amount|total|price|unit price|sales|revenue|umsatz|betrag|net sales)$/.test(c.words));
+    issues.push(
+      block(
+        'no customer column',
+        `${fileName}: need a column that says who the customer is; found none among ${listed}. Choose it below or add it to the export.`,
+      ),
+    );
+  const hasDates = table.columns.some((c) => c.dates);
+  const isPeople = !hasCustomer && !hasDates && !columnOf(table, 'order') && !columnOf(table, 'product');
+  if (confidence(table, 'time') === 0 && !isPeople)
+    issues.push(block('no date column', noDateSentence(table, listed)));
+  const worded = table.columns.find(
+    (c) =>
+      c.reading.type === 'text' &&
+      /^(amount|total|price|unit price|sales|revenue|umsatz|betrag|net sales)$/.test(c.words),
+  );
   if (worded && moneyConfidence(table) === 0)
-    issues.push(block('amounts are text', `${fileName}, column ${worded.reading.name}: need numbers; its values are text such as "${worded.profile.levels.find((_, i) => !worded.profile.isMissing[i]) ?? ''}". Choose another column below or export it as numbers.`));
-  return { issues, questions: questions.filter((q) => q.candidates.length > 0) };
+    issues.push(
+      block(
+        'amounts are text',
+        `${fileName}, column ${worded.reading.name}: need numbers; its values are text such as "${worded.profile.levels.find((_, i) => !worded.profile.isMissing[i]) ?? ''}". Choose another column below or export it as numbers.`,
+      ),
+    );
+  const isUseful = (q: Question) => q.candidates.length > 0 && (hasDates || q.role === 'customer');
+  return { issues, questions: questions.filter(isUseful) };
 }
 
 function noDateSentence(table: ReadTable, listed: string): string {
