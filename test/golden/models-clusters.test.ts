@@ -37,7 +37,7 @@ function expectClusters(X: ReturnType<typeof transformColumns>, known: Known[], 
     nSame++;
     expect(found[i]).toBeCloseTo(silhouette_all, 6);
   });
-  expect(nSame).toBeGreaterThan(1);
+  expect(nSame).toBeGreaterThan(0);
 }
 
 describe.runIf(hasShared('reference/online_retail_rfm_clusters.json'))('Online Retail', () => {

@@ -14,8 +14,8 @@ const mostRecommended = 8;
 /** A slicing without natural groups is useful from 3 segments (two only cut the crowd in half) to 6. */
 const slicingK = [3, 4, 5, 6];
 
-const stabilityRows = 4_000;
-const nResamples = 16;
+const stabilityRows = 2_500;
+const nResamples = 12;
 /** Below this mean Jaccard similarity a group is a pattern at most (Hennig 2007). */
 export const stableFrom = 0.75;
 
@@ -35,12 +35,19 @@ export type Choice = {
 };
 
 /** How each cluster survives clustering bootstrap resamples anew: mean largest Jaccard similarity, 0..1 each. */
-function measureStability(X: Matrix, labels: Int32Array, nClusters: number, seed: number): number[] {
+function measureStability(
+  X: Matrix,
+  labels: Int32Array,
+  nClusters: number,
+  seed: number,
+  report: Report,
+): number[] {
   const random = createRandom(seed);
   const totals = new Array<number>(nClusters).fill(0);
   for (let b = 0; b < nResamples; b++) {
+    report(b / nResamples, `measuring how stable ${nClusters} segments are`);
     const index = Int32Array.from({ length: X.nRows }, () => random.below(X.nRows));
-    const { centroids } = clusterQuickly(takeRows(X, index), nClusters, seed + b, 2, 30);
+    const { centroids } = clusterQuickly(takeRows(X, index), nClusters, seed + b, 2, 20);
     clusterJaccard(labels, nearestCentroid(X, centroids, nClusters)).forEach((similarity, c) => {
       totals[c]! += similarity / nResamples;
     });
@@ -64,20 +71,20 @@ function fitCandidates(X: Matrix, sizes: number[], seed: number, report: Report)
     );
     return { model, labels: kmeans.predict(model, X) };
   });
-  report(0.6, 'measuring how clear-cut the segments are');
   const clear = silhouettes(
     X,
     fits.map((fit) => fit.labels),
     seed,
+    part(report, 0.6, 0.65),
   );
   return fits.map(({ model, labels }, i) => {
     const nClusters = sizes[i]!;
-    report(0.65 + (0.35 * i) / sizes.length, `measuring how stable ${nClusters} segments are`);
     const stabilities = measureStability(
       sample,
       Int32Array.from(sampled, (row) => labels[row]!),
       nClusters,
       seed,
+      part(report, 0.65 + (0.35 * i) / sizes.length, 0.65 + (0.35 * (i + 1)) / sizes.length),
     );
     return {
       nClusters,

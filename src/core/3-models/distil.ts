@@ -73,9 +73,10 @@ export function distil(features: Feature[], labels: Int32Array, seed: number): D
   const learnLabels = Int32Array.from(learn, (row) => labels[row]!);
   const sizes = countLabels(learnLabels);
   const nSegments = countLabels(labels).length;
+  const learnColumns = columns.map(pick);
   const tree = fitTree(
-    columns.map(pick),
-    columns.map(chooseCuts),
+    learnColumns,
+    learnColumns.map(chooseCuts),
     learnLabels,
     Float64Array.from(learnLabels, (label) => 1 / Math.sqrt(sizes[label]!)),
     { maxDepth: 4, maxLeaves: nSegments + 2, minLeaf: Math.max(2, Math.ceil(learn.length / 500)) },

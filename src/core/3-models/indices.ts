@@ -1,4 +1,5 @@
 import type { Matrix } from '../kit/matrix';
+import type { Report } from './estimator';
 import { sampleRows, squaredDistance, takeRows } from './rows';
 
 /** Up to this many rows the silhouette is exact; above, it is that of a seeded sample. */
@@ -9,16 +10,17 @@ const sampleSize = 2_500;
  * Mean silhouette (Rousseeuw 1987) of several labellings of the same rows, sharing the distances; rows alone in
  * their cluster count 0. Labels are 0..k-1.
  */
-export function silhouettes(X: Matrix, labellings: Int32Array[], seed: number): number[] {
+export function silhouettes(X: Matrix, labellings: Int32Array[], seed: number, report?: Report): number[] {
   if (X.nRows > exactRows) {
     const index = sampleRows(X.nRows, sampleSize, seed);
     const taken = labellings.map((labels) => Int32Array.from(index, (i) => labels[i]!));
-    return silhouettes(takeRows(X, index), taken, seed);
+    return silhouettes(takeRows(X, index), taken, seed, report);
   }
   const sizes = labellings.map(countLabels);
   const totals = labellings.map(() => 0);
   const distances = new Float64Array(X.nRows);
   for (let i = 0; i < X.nRows; i++) {
+    if (i % 256 === 0) report?.(i / X.nRows, 'measuring how clear-cut the segments are');
     for (let j = 0; j < X.nRows; j++) distances[j] = Math.sqrt(squaredDistance(X, i, X, j));
     labellings.forEach((labels, l) => {
       totals[l]! += silhouetteOf(i, labels, sizes[l]!, distances);

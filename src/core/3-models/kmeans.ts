@@ -8,15 +8,17 @@ import { sampleRows, takeRows } from './rows';
 import { seedCentroids } from './seeding';
 import { freeChunks, toChunks, type RowChunk } from './tensors';
 
-export type KMeansParams = { nClusters: number; nInit: number; maxIter: number; tol: number };
+/** `nInit` 'auto': as many restarts as keep the work even, 10 for large data to 100 for a few hundred rows. */
+export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter: number; tol: number };
 
 /** What `fit` learned: one row for each segment's mean; `inertia` over the rows it was fitted on. */
 export type KMeansModel = { centroids: number[][]; inertia: number; nIter: number };
 
 /** Restarts run on at most this many rows; the best of them is then refined on all. */
-const sampleSize = 20_000;
+const sampleSize = 10_000;
 /** Seeds are drawn from at most this many rows. */
-const seedRows = 5_000;
+const seedRows = 4_000;
+const restartRows = 100_000;
 /** Steps all restarts get before only the best go on, and how many do. */
 const firstSteps = 8;
 const nFinalists = 8;
@@ -93,7 +95,10 @@ function iterate(
 }
 
 /** The best centroids of `nInit` restarts on X. */
-function restart(X: Matrix, { nClusters, nInit, maxIter, tol }: KMeansParams, seed: number, report?: Report) {
+function restart(X: Matrix, params: KMeansParams, seed: number, report?: Report) {
+  const { nClusters, maxIter, tol } = params;
+  const even = Math.min(100, Math.max(10, Math.round(restartRows / X.nRows)));
+  const nInit = params.nInit === 'auto' ? even : params.nInit;
   const random = createRandom(seed);
   const seedable = takeRows(X, sampleRows(X.nRows, seedRows, seed));
   const starts = Array.from({ length: nInit }, () => seedCentroids(seedable, nClusters, random));
@@ -115,7 +120,7 @@ const toRows = (centroids: Float64Array, d: number): number[][] =>
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
   version: 1,
-  defaults: { nClusters: 4, nInit: 20, maxIter: 300, tol: 1e-6 },
+  defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {
     const { nClusters, maxIter, tol } = params;
