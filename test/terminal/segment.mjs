@@ -77,20 +77,21 @@ async function openApp(page, url) {
 }
 
 /**
- * Gives the files as a person would, runs, and leaves the exports in the page to be fetched one by one. The sentence a
+ * Says what to run, gives the files as a person would, and leaves the exports in the page to be fetched one by one. The sentence a
  * person would read becomes the Error's message.
  * @param {import('playwright').Page} page @param {string[]} files @param {import('./options.mjs').RunOptions} options
  */
 async function runApp(page, files, options) {
-  if (files.length > 0) await page.setInputFiles('#files', files, { timeout: 0 });
-  const handle = await page.evaluateHandle(async (options) => {
+  const started = await page.evaluateHandle((options) => {
     const { coterie } = /** @type {{ coterie: Automation }} */ (/** @type {unknown} */ (globalThis));
-    try {
-      return { ...(await coterie.run(options)), sentence: '' };
-    } catch (error) {
-      return { exports: [], summary: '', sentence: error instanceof Error ? error.message : String(error) };
-    }
+    const outcome = coterie.run(options).then(
+      (run) => ({ ...run, sentence: '' }),
+      (error) => ({ exports: [], summary: '', sentence: String(error?.message ?? error) }),
+    );
+    return { outcome };
   }, options);
+  if (files.length > 0) await page.setInputFiles('#files', files, { timeout: 0 });
+  const handle = await started.evaluateHandle(({ outcome }) => outcome);
   const { sentence, summary, names } = await handle.evaluate((run) => ({
     sentence: run.sentence,
     summary: run.summary,
