@@ -1,0 +1,333 @@
+import type { FeatureDefinition } from '../2-features/feature-table';
+import type { CandidateK, Segment, Segmentation } from '../3-models/results';
+import { segmentName } from '../4-decisions/wording';
+import { heads, type ChartText } from './chart';
+import {
+  clearnessWord,
+  formatCount,
+  formatDecimal,
+  formatFeature,
+  formatMoney,
+  formatShare,
+  formatSigned,
+  formatTimes,
+  nothing,
+  plural,
+  stabilityWord,
+} from './words';
+
+/** A segment as the person calls it, with 0 for revenue where the data holds no spend. */
+export type Named = Omit<Segment, 'revenue' | 'revenueShare'> & { revenue: number; revenueShare: number };
+
+/** The segments under the person's names, biggest revenue first (size where there is no revenue). */
+export function nameSegments(segmentation: Segmentation, names: string[]): Named[] {
+  return segmentation.segments
+    .map((segment) => ({
+      ...segment,
+      name: segmentName(segment, names),
+      revenue: segment.revenue ?? 0,
+      revenueShare: segment.revenueShare ?? 0,
+    }))
+    .sort((a, b) => b.revenue - a.revenue || b.size - a.size || a.id - b.id);
+}
+
+/** The Segments screen's first answer. */
+export function segmentsAnswer(segments: Named[], naturalGroups: boolean): string {
+  const top = segments[0];
+  if (!top) return 'No segments yet.';
+  const found = naturalGroups
+    ? `${plural(segments.length, 'group')} found in your customers`
+    : `No natural groups here; ${plural(segments.length, 'slice')} that are still useful`;
+  if (top.revenue <= 0) {
+    const biggest = [...segments].sort((a, b) => b.size - a.size)[0]!;
+    return `${found}: the largest, ${biggest.name}, holds ${formatShare(biggest.share)} of ${customersIn(segments)}.`;
+  }
+  return `${found}: ${top.name} is ${formatShare(top.share)} of ${customersIn(segments)} and brings ${formatShare(top.revenueShare)} of revenue.`;
+}
+
+const customersIn = (segments: Named[]) =>
+  plural(
+    segments.reduce((sum, segment) => sum + segment.size, 0),
+    'customer',
+  );
+
+/** `x0..x1` is the share of customers along the axis; `value` is revenue per customer, so that area is revenue. */
+export type SizeValueBar = {
+  id: number;
+  slot: number;
+  name: string;
+  x0: number;
+  x1: number;
+  value: number;
+  revenueShare: number;
+};
+
+export function sizeAndValue(segments: Named[]): {
+  bars: SizeValueBar[];
+  hasRevenue: boolean;
+  text: ChartText;
+} {
+  const customers = segments.reduce((sum, segment) => sum + segment.size, 0);
+  const revenue = segments.reduce((sum, segment) => sum + segment.revenue, 0);
+  const average = customers ? revenue / customers : 0;
+  const hasRevenue = revenue > 0;
+  const ordered = [...segments].sort((a, b) => perCustomer(b) - perCustomer(a));
+  let reached = 0;
+  const bars = ordered.map((segment) => {
+    const x0 = reached;
+    reached += customers ? segment.size / customers : 0;
+    return {
+      id: segment.id,
+      slot: segment.slot,
+      name: segment.name,
+      x0,
+      x1: reached,
+      value: perCustomer(segment),
+      revenueShare: segment.revenueShare,
+    };
+  });
+  const say = (segment: Named) =>
+    hasRevenue
+      ? `${segment.name}: ${formatShare(segment.share)} of customers, ${formatShare(segment.revenueShare)} of revenue, ${formatTimes(average ? perCustomer(segment) / average : NaN)} the average customer`
+      : `${segment.name}: ${formatShare(segment.share)} of customers (${formatCount(segment.size)} of ${formatCount(customers)})`;
+  return {
+    bars,
+    hasRevenue,
+    text: {
+      title: 'Size and value',
+      unit: 'width: share of customers · height: spend per customer · area: revenue',
+      sentence: ordered[0] ? `${say(ordered[0])}.` : '',
+      table: {
+        columns: heads(
+          'Segment',
+          'Customers',
+          'Share of customers',
+          'Revenue',
+          'Share of revenue',
+          'Spend per customer',
+        ),
+        rows: ordered.map((segment) => [
+          segment.name,
+          formatCount(segment.size),
+          formatShare(segment.share),
+          formatMoney(segment.revenue),
+          formatShare(segment.revenueShare),
+          formatMoney(perCustomer(segment)),
+        ]),
+      },
+      how: 'Revenue is the sum of all amounts in the segment, refunds treated as chosen on the Data screen. Amounts are in the currency of your file.',
+      readings: ordered.map(say),
+    },
+  };
+}
+
+const perCustomer = (segment: Named) => (segment.size ? segment.revenue / segment.size : 0);
+
+export type ProfileCell = { z: number; mean: string };
+export type Profile = {
+  segments: Named[];
+  rows: { feature: string; label: string; overall: string; cells: (ProfileCell | null)[] }[];
+  sentence: string;
+};
+
+/** Traits by segments, what separates most first; the overall mean is the segments' means weighted by size. */
+export function profile(segments: Named[], features: FeatureDefinition[]): Profile {
+  const rows = features.map((definition) => {
+    const traits = segments.map((segment) =>
+      segment.traits.find((trait) => trait.feature === definition.name),
+    );
+    const held = segments.flatMap((segment, i) =>
+      traits[i] ? [{ size: segment.size, trait: traits[i]! }] : [],
+    );
+    const size = held.reduce((sum, { size }) => sum + size, 0);
+    const overall = held.reduce((sum, { size, trait }) => sum + size * trait.mean, 0) / size;
+    const spread = held.reduce((sum, { size, trait }) => sum + size * trait.z ** 2, 0) / size;
+    return { definition, traits, overall, spread: Number.isFinite(spread) ? spread : 0 };
+  });
+  rows.sort((a, b) => b.spread - a.spread);
+  return {
+    segments,
+    rows: rows.map(({ definition, traits, overall }) => ({
+      feature: definition.name,
+      label: definition.label,
+      overall: formatFeature(overall, definition.unit),
+      cells: traits.map((trait) =>
+        trait ? { z: trait.z, mean: formatFeature(trait.mean, definition.unit) } : null,
+      ),
+    })),
+    sentence: profileSentence(segments, rows),
+  };
+}
+
+function profileSentence(
+  segments: Named[],
+  rows: { definition: FeatureDefinition; overall: number }[],
+): string {
+  let best: {
+    segment: Named;
+    z: number;
+    mean: number;
+    definition: FeatureDefinition;
+    overall: number;
+  } | null = null;
+  for (const { definition, overall } of rows)
+    for (const segment of segments) {
+      const trait = segment.traits.find(({ feature }) => feature === definition.name);
+      if (trait && (!best || Math.abs(trait.z) > Math.abs(best.z)))
+        best = { segment, z: trait.z, mean: trait.mean, definition, overall };
+    }
+  if (!best) return 'No traits to compare.';
+  const { segment, z, mean, definition, overall } = best;
+  return `${segment.name} stands out most, on ${definition.label}: ${formatFeature(mean, definition.unit)} on average against ${formatFeature(overall, definition.unit)} overall (${formatSigned(z)} SD).`;
+}
+
+export type TraitDot = { label: string; z: number; mean: string; overall: string };
+
+/** One segment against all customers, strongest difference first. */
+export function traitDots(
+  segment: Named,
+  all: Named[],
+  features: FeatureDefinition[],
+  limit = 12,
+): { dots: TraitDot[]; text: ChartText } {
+  const table = profile(all, features);
+  const index = all.findIndex(({ id }) => id === segment.id);
+  const dots = table.rows
+    .flatMap((row) => {
+      const cell = row.cells[index];
+      return cell ? [{ label: row.label, z: cell.z, mean: cell.mean, overall: row.overall }] : [];
+    })
+    .sort((a, b) => Math.abs(b.z) - Math.abs(a.z))
+    .slice(0, limit);
+  const say = (dot: TraitDot) =>
+    `${dot.label}: ${dot.mean} on average, all customers ${dot.overall} (${formatSigned(dot.z)} SD)`;
+  return {
+    dots,
+    text: {
+      title: `What sets ${segment.name} apart`,
+      unit: 'standard deviations from the average customer',
+      sentence: dots[0] ? `${segment.name} differs most on ${say(dots[0])}.` : 'No traits to compare.',
+      table: {
+        columns: heads('Trait', 'This segment, mean', 'All customers, mean', 'Difference, SD'),
+        rows: dots.map((dot) => [dot.label, dot.mean, dot.overall, formatSigned(dot.z)]),
+      },
+      how: 'Differences are taken after the trait was put on a common scale (very uneven traits on a logarithm first), so that days and money can be compared.',
+      readings: dots.map(say),
+    },
+  };
+}
+
+/** Elbow, silhouette and stability side by side for every number of segments tried. */
+export function candidateChart(
+  candidates: CandidateK[],
+  chosen: number,
+): { candidates: CandidateK[]; text: ChartText } {
+  const ordered = [...candidates].sort((a, b) => a.nClusters - b.nClusters);
+  const pick = ordered.find(({ nClusters }) => nClusters === chosen);
+  const say = (c: CandidateK) =>
+    `${plural(c.nClusters, 'segment')}: how clear-cut ${formatDecimal(c.silhouette)}, how stable ${formatDecimal(c.stability)} (${stabilityWord(c.stability)}), smallest ${formatShare(c.smallestShare)} of customers`;
+  const rival = ordered
+    .filter(({ nClusters }) => nClusters !== chosen)
+    .sort((a, b) => b.silhouette - a.silhouette)[0];
+  const against = rival
+    ? ` The clearest alternative is ${formatCount(rival.nClusters)} (${formatDecimal(rival.silhouette)}, ${formatDecimal(rival.stability)}).`
+    : '';
+  return {
+    candidates: ordered,
+    text: {
+      title: 'How many segments',
+      unit: 'by number of segments; the chosen one is marked',
+      sentence: pick
+        ? `${formatCount(chosen)} is in use: how clear-cut ${formatDecimal(pick.silhouette)} (${clearnessWord(pick.silhouette)}), how stable ${formatDecimal(pick.stability)} (${stabilityWord(pick.stability)}).${against}`
+        : `${formatCount(chosen)} is in use; it was your choice and was not compared.${against}`,
+      table: {
+        columns: heads(
+          'Segments',
+          'Spread left (inertia)',
+          'How clear-cut',
+          'How stable',
+          'Smallest segment',
+        ),
+        rows: ordered.map((c) => [
+          `${formatCount(c.nClusters)}${c.nClusters === chosen ? ' (in use)' : ''}`,
+          formatCount(c.inertia),
+          formatDecimal(c.silhouette),
+          formatDecimal(c.stability),
+          formatShare(c.smallestShare),
+        ]),
+      },
+      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity). Spread left always falls; look for the bend.',
+      readings: ordered.map(say),
+    },
+  };
+}
+
+export type MapCentre = { id: number; slot: number; name: string; x: number; y: number; size: number };
+
+/** Segment centres on the map and how far the map can be trusted. */
+export function customerMap(
+  segmentation: Segmentation,
+  segments: Named[],
+): { centres: MapCentre[]; text: ChartText } {
+  const { map, labels, explained } = segmentation;
+  const centres = segments.map(({ id, slot, name, size }) => ({ id, slot, name, size, x: 0, y: 0 }));
+  const byId = new Map(centres.map((centre) => [centre.id, centre]));
+  for (let i = 0; i < labels.length; i++) {
+    const centre = byId.get(labels[i]!);
+    if (!centre) continue;
+    centre.x += map[2 * i]! / centre.size;
+    centre.y += map[2 * i + 1]! / centre.size;
+  }
+  const strays = new Map(centres.map(({ id }) => [id, 0]));
+  for (let i = 0; i < labels.length; i++) {
+    const id = labels[i]!;
+    if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== id) strays.set(id, (strays.get(id) ?? 0) + 1);
+  }
+  const neighbour = (centre: MapCentre) =>
+    nearest(
+      centres.filter(({ id }) => id !== centre.id),
+      centre.x,
+      centre.y,
+    )?.name ?? nothing;
+  const stray = (centre: MapCentre) => (strays.get(centre.id) ?? 0) / Math.max(1, centre.size);
+  const most = [...centres].sort((a, b) => stray(b) - stray(a))[0];
+  const shown = (explained[0] ?? 0) + (explained[1] ?? 0);
+  const say = (centre: MapCentre) =>
+    `${centre.name}: ${plural(centre.size, 'customer')}, next to ${neighbour(centre)}; ${formatShare(stray(centre))} of them sit closer to another segment here`;
+  return {
+    centres,
+    text: {
+      title: 'Map of customers',
+      unit: 'one mark is one customer; near means alike',
+      sentence: most
+        ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
+        : '',
+      table: {
+        columns: heads('Segment', 'Customers', 'Across', 'Up', 'Closer to another').concat({
+          label: 'Nearest segment',
+          isNumber: false,
+        }),
+        rows: centres.map((centre) => [
+          centre.name,
+          formatCount(centre.size),
+          formatSigned(centre.x),
+          formatSigned(centre.y),
+          formatShare(stray(centre)),
+          neighbour(centre),
+        ]),
+      },
+      how: 'The two directions in which customers differ most (principal components of the scaled traits). Overlap on this flat map may be a gap in a direction it cannot show.',
+      readings: centres.map(say),
+    },
+  };
+}
+
+function nearest(centres: MapCentre[], x: number, y: number): MapCentre | null {
+  let best: MapCentre | null = null;
+  let least = Infinity;
+  for (const centre of centres) {
+    const distance = (centre.x - x) ** 2 + (centre.y - y) ** 2;
+    if (distance < least) [best, least] = [centre, distance];
+  }
+  return best;
+}

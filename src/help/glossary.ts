@@ -1,0 +1,47 @@
+/** The words used on screen, for someone who has not met them. */
+export const glossary: { word: string; means: string }[] = [
+  {
+    word: 'Segment',
+    means:
+      'A group of customers who behave alike, found in your data. Its colour and shape stay the same; its name is yours to change.',
+  },
+  {
+    word: 'Trait',
+    means:
+      'One measured thing about a customer, such as days since the last order. Every trait says how it was computed.',
+  },
+  {
+    word: 'Recency, frequency, spend',
+    means:
+      'How long ago, how often and for how much a customer bought: 1 to 5 points each, 5 best. The eleven lifecycle names come from the first two.',
+  },
+  { word: 'Typical customer', means: 'The real customer closest to the middle of a segment.' },
+  {
+    word: 'How clear-cut',
+    means: 'Whether the groups are islands (1) or slices of one crowd (0). Technically: the mean silhouette.',
+  },
+  {
+    word: 'How stable',
+    means:
+      'How much of a segment comes back when customers are drawn again. Solid: at least 0.75; fair: at least 0.6; below that shaky.',
+  },
+  {
+    word: 'Likelihood',
+    means:
+      'How probable it is that a customer leaves or buys again in the chosen time. When we say 30%, about 30% do; the Predictions screen shows whether that holds.',
+  },
+  {
+    word: 'Tested on later months',
+    means: 'The model learns from the past only and is judged on what happened afterwards, at several dates.',
+  },
+  {
+    word: 'Than chance',
+    means: 'How many times more leavers (or buyers) the likeliest tenth holds than a tenth drawn by lot.',
+  },
+  { word: 'Cut-off', means: 'The likelihood from which on someone is put on the list of people to contact.' },
+  {
+    word: 'As of',
+    means:
+      'The last moment the traits may look at; by default the day after the last order. Nothing later is ever used.',
+  },
+];

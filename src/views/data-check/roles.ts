@@ -1,0 +1,37 @@
+import type { ColumnType, DateOrder, Role } from '../../core/1-collect/collected';
+
+/** Roles in a marketer's words, in the order they are offered. */
+export const roleNames: Record<Role, string> = {
+  customer: 'customer',
+  order: 'order number',
+  time: 'order date',
+  amount: 'amount of the line',
+  price: 'price of one item',
+  quantity: 'quantity',
+  discount: 'discount',
+  product: 'product',
+  category: 'product group',
+  country: 'country',
+  status: 'order status',
+  attribute: 'fact about the customer',
+  ignore: 'leave out',
+};
+
+export type Reading = { type: ColumnType; decimal?: '.' | ','; dateOrder?: DateOrder };
+
+/** The ways one column can be read; the key is what the select holds. */
+export const readings: { key: string; name: string; reading: Reading }[] = [
+  { key: 'text', name: 'text', reading: { type: 'text' } },
+  { key: 'number.', name: 'number 1,234.56', reading: { type: 'number', decimal: '.' } },
+  { key: 'number,', name: 'number 1.234,56', reading: { type: 'number', decimal: ',' } },
+  { key: 'dateymd', name: 'date, year first', reading: { type: 'date', dateOrder: 'ymd' } },
+  { key: 'datedmy', name: 'date, day first', reading: { type: 'date', dateOrder: 'dmy' } },
+  { key: 'datemdy', name: 'date, month first', reading: { type: 'date', dateOrder: 'mdy' } },
+];
+
+export const readingKey = (column: Reading): string =>
+  column.type === 'text'
+    ? 'text'
+    : column.type === 'number'
+      ? `number${column.decimal ?? '.'}`
+      : `date${column.dateOrder ?? 'ymd'}`;

@@ -1,0 +1,48 @@
+export type Attempt = { way: string; isRefused: boolean };
+
+/** A name that by standard (RFC 2606) belongs to nobody; nothing about any customer is in the attempts. */
+const nowhere = 'https://egress-test.invalid/';
+
+/** True when the page carries its policy; under the development server it does not, and nothing is tried there. */
+export const hasPolicy = (): boolean =>
+  document.querySelector('meta[http-equiv="Content-Security-Policy"]') !== null;
+
+/** Runs `attempt` and reports whether the browser's policy refused it, by the browser's own violation event. */
+function refused(directive: string, attempt: () => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (isRefused: boolean) => {
+      document.removeEventListener('securitypolicyviolation', onViolation);
+      clearTimeout(timer);
+      resolve(isRefused);
+    };
+    const onViolation = (event: SecurityPolicyViolationEvent) => {
+      if (event.effectiveDirective === directive && event.blockedURI.startsWith(nowhere.slice(0, -1)))
+        settle(true);
+    };
+    const timer = setTimeout(() => settle(false), 2000);
+    document.addEventListener('securitypolicyviolation', onViolation);
+    attempt();
+  });
+}
+
+/** Tries to send in four ways and says of each whether the browser refused. */
+export async function tryToSend(): Promise<Attempt[]> {
+  const attempts: [string, string, () => void][] = [
+    ['Fetch', 'connect-src', () => void fetch(nowhere).catch(() => undefined)],
+    ['Beacon', 'connect-src', () => void navigator.sendBeacon(nowhere, 'test')],
+    ['Image', 'img-src', () => void (new Image().src = nowhere)],
+    ['Socket', 'connect-src', openSocket],
+  ];
+  const results: Attempt[] = [];
+  for (const [way, directive, attempt] of attempts)
+    results.push({ way, isRefused: await refused(directive, attempt) });
+  return results;
+}
+
+function openSocket() {
+  try {
+    new WebSocket(nowhere.replace('https:', 'wss:'));
+  } catch {
+    // Some browsers throw instead; the violation event tells.
+  }
+}

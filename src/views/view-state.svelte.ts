@@ -1,0 +1,39 @@
+/** What is being looked at: nothing here is data, and nothing here is undone. */
+export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one';
+export type DataTab = 'files' | 'quality' | 'traits';
+
+const keysSetting = 'coterie.single-keys';
+
+function readSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(keysSetting) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+class View {
+  segmentTab = $state<SegmentTab>('overview');
+  dataTab = $state<DataTab>('files');
+  /** Position in the list of segments, as shown. */
+  segment = $state(0);
+  isHelpOpen = $state(false);
+  hasSingleKeys = $state(readSingleKeys());
+
+  openSegment(position: number) {
+    this.segment = position;
+    this.segmentTab = 'one';
+  }
+
+  setSingleKeys(on: boolean) {
+    this.hasSingleKeys = on;
+    try {
+      if (on) localStorage.removeItem(keysSetting);
+      else localStorage.setItem(keysSetting, 'off');
+    } catch {
+      // Without storage the choice lasts as long as the tab.
+    }
+  }
+}
+
+export const view = new View();
