@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Feature, FeatureTable } from '../../../src/core/2-features/feature-table';
+import { leakScan } from '../../../src/core/2-features/leak-scan';
+import { createRandom } from '../../../src/core/kit/random';
+
+const random = createRandom(5);
+const label = Uint8Array.from({ length: 400 }, () => random.below(2));
+const feature = (name: string, values: ArrayLike<number>): Feature => ({
+  definition: { name, label: name, unit: 'number', formula: '', source: '', high: '', low: '' },
+  values: Float64Array.from(values),
+});
+const table = (features: Feature[]): FeatureTable => ({
+  asOf: null,
+  customers: Int32Array.from(label, (_, i) => i),
+  features,
+});
+
+test('leakScan finds a planted trace of the label, either way round, and leaves honest features alone', () => {
+  const found = leakScan(
+    table([
+      feature(
+        'trace',
+        Array.from(label, (y) => y + 0.2 * random.next()),
+      ),
+      feature(
+        'turned',
+        Array.from(label, (y) => -3 * y),
+      ),
+      feature(
+        'useful',
+        Array.from(label, (y) => y + 2 * random.normal()),
+      ),
+      feature(
+        'constant',
+        Array.from(label, () => 1),
+      ),
+    ]),
+    label,
+  );
+  expect(found).toEqual([
+    { feature: 'trace', auc: 1 },
+    { feature: 'turned', auc: 1 },
+  ]);
+});
+
+test('leakScan says nothing when there is only one outcome', () => {
+  expect(leakScan(table([feature('any', label)]), new Uint8Array(400))).toEqual([]);
+});

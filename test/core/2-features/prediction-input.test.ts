@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Collected } from '../../../src/core/1-collect/collected';
+import type { PredictionInput, Target } from '../../../src/core/2-features/feature-table';
+import { buildFeatures } from '../../../src/core/2-features/features';
+import { DAY } from '../../../src/core/2-features/history';
+import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
+import { createRandom } from '../../../src/core/kit/random';
+import { anyLine, type Line, toCollected } from './order-lines';
+
+const nCustomers = 300;
+const days = 500;
+
+/** Customers with a rhythm of their own, some of whom leave. */
+function drawLines(): Line[] {
+  const random = createRandom(3);
+  const lines: Line[] = [];
+  for (let customer = 0; customer < nCustomers; customer++) {
+    const rhythm = 15 + random.below(60);
+    const leaves = random.next() < 0.5 ? random.below(days) : days;
+    for (let day = random.below(120); day < leaves; day += rhythm * (0.5 + random.next()))
+      lines.push({ customer, order: lines.length, day, amount: 10 });
+  }
+  return lines;
+}
+
+const options = {
+  target: { kind: 'churn' } as Target,
+  horizonDays: 60,
+  nOrigins: 3,
+  asOf: days * DAY,
+  set: 'all' as const,
+  splitRule: null as string | null,
+  seed: 1,
+};
+
+/** The label by its definition, line by line. */
+const ordersIn = (lines: Line[], customer: number, from: number, to: number) =>
+  lines.some(
+    (line) => line.customer === customer && line.amount > 0 && line.day * DAY > from && line.day * DAY <= to,
+  );
+
+describe('buildPredictionInput for churn and repurchase', () => {
+  const lines = drawLines();
+  const collected = toCollected(lines, nCustomers);
+  const churn = buildPredictionInput(collected, options);
+
+  test('labels churn when no order comes in (origin, origin + horizon], repurchase when one does', () => {
+    const repurchase = buildPredictionInput(collected, { ...options, target: { kind: 'repurchase' } });
+    const tables = ({ origins, finalTrain }: PredictionInput) => [
+      ...finalTrain,
+      ...origins.flatMap(({ train, test }) => [...train, test]),
+    ];
+    expect(tables(churn).length).toBeGreaterThan(6);
+    tables(churn).forEach(({ table, label }, t) => {
+      const origin = table.asOf!;
+      table.customers.forEach((customer, i) => {
+        const isBack = ordersIn(lines, customer, origin, origin + 60 * DAY);
+        expect(label[i]).toBe(isBack ? 0 : 1);
+        expect(tables(repurchase)[t]!.label[i]).toBe(isBack ? 1 : 0);
+      });
+    });
+  });
+
+  test('learns and is judged in time order, and scores the customers as of the last day', () => {
+    expect(churn.blocked).toBeNull();
+    expect(churn.split).toBe('temporal');
+    expect(churn.origins.length).toBe(3);
+    for (const { train, test } of churn.origins) {
+      expect(test.table.asOf! + 60 * DAY).toBeLessThanOrEqual(options.asOf);
+      for (const { table } of train) expect(table.asOf! + 60 * DAY).toBeLessThanOrEqual(test.table.asOf!);
+    }
+    expect(churn.score).toEqual(buildFeatures(collected, options.asOf, 'all'));
+  });
+
+  test('all its tables have the same columns in the same order', () => {
+    const names = churn.score.features.map(({ definition }) => definition.name);
+    for (const { train, test } of churn.origins)
+      for (const { table } of [...train, test, ...churn.finalTrain])
+        expect(table.features.map(({ definition }) => definition.name)).toEqual(names);
+  });
+
+  test('nothing that is altered or added after asOf changes it', () => {
+    const later = fc.array(anyLine(days + 0.001, days + 200), { maxLength: 40 });
+    // Columns are there or not for the whole file, whatever the later rows hold.
+    const known = lines.map((line) => ({ ...line, quantity: 1, discount: 0, product: 0, category: 0 }));
+    const build = (after: Line[]) =>
+      buildPredictionInput(toCollected([...after, ...known], nCustomers), options);
+    const expected = build([]);
+    fc.assert(
+      fc.property(later, (after) => {
+        expect(build(after)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('says how much history or how many examples are missing', () => {
+    expect(buildPredictionInput(collected, { ...options, horizonDays: 250 }).blocked).toMatch(
+      /^not enough history: have 500 days, need 125 more days for a 250-day horizon$/,
+    );
+    const few = toCollected(
+      lines.filter(({ customer }) => customer < 12),
+      nCustomers,
+    );
+    const { blocked, origins, finalTrain, score } = buildPredictionInput(few, options);
+    expect(blocked).toMatch(/^not enough data: need 50 .* got \d+: needs \d+ more$/);
+    expect([origins, finalTrain]).toEqual([[], []]);
+    expect(score.customers.length).toBe(12);
+  });
+
+  test('uses what is known about the person beside behaviour, but no column as of today', () => {
+    const flag = Int32Array.from({ length: nCustomers }, (_, i) => i % 2);
+    const totals = Float64Array.from(flag, (_, i) => i % 7);
+    const known: Collected = {
+      ...collected,
+      attributes: [
+        { name: 'newsletter', kind: 'category', codes: flag, levels: ['no', 'yes'], source: 'newsletter' },
+        { name: 'Total Spent', kind: 'number', values: totals, source: 'Total Spent' },
+        { name: 'last_order', kind: 'number', values: totals, source: 'last_order' },
+      ],
+    };
+    const labels = (set: 'all' | 'rfm') =>
+      buildPredictionInput(known, { ...options, set }).score.features.map(
+        ({ definition }) => definition.label,
+      );
+    expect(labels('all').at(-1)).toBe('newsletter: yes');
+    expect(labels('all').length).toBe(churn.score.features.length + 1);
+    expect(labels('rfm').length).toBe(3);
+  });
+
+  test('asks for dated orders when there are none', () => {
+    const { blocked } = buildPredictionInput({ ...collected, lines: null }, options);
+    expect(blocked).toContain('churn needs orders with dates');
+  });
+});
+
+describe('buildPredictionInput for a label in the customer table', () => {
+  const n = 1000;
+  const label = Int32Array.from({ length: n }, (_, i) => (i % 10 === 7 ? -1 : i % 3 === 0 ? 1 : 0));
+  const collected: Collected = {
+    customerIds: Array.from({ length: n }, (_, i) => `c${i}`),
+    lines: null,
+    from: NaN,
+    to: NaN,
+    attributes: [
+      { name: 'Churn', kind: 'category', codes: label, levels: ['No', 'Yes'], source: 'Churn' },
+      {
+        name: 'Copy',
+        kind: 'number',
+        values: Float64Array.from(label, (v) => 1 - Math.max(0, v)),
+        source: 'Copy',
+      },
+      {
+        name: 'Age',
+        kind: 'number',
+        values: Float64Array.from(label, (_, i) => 20 + (i % 50)),
+        source: 'Age',
+      },
+    ],
+  };
+  const column = (value: string): Target => ({ kind: 'column', column: 'Churn', value });
+  const build = (change: Partial<typeof options>) =>
+    buildPredictionInput(collected, { ...options, target: column('Yes'), ...change });
+
+  test('index%5==0 makes the matching rows of the file the one test set', () => {
+    const { split, origins, score, finalTrain } = build({ splitRule: 'index%5==0' });
+    expect(split).toBe('rule');
+    expect(origins.length).toBe(1);
+    const { train, test } = origins[0]!;
+    expect(Array.from(test.table.customers)).toEqual(
+      Array.from({ length: n }, (_, i) => i).filter((i) => i % 5 === 0 && i % 10 !== 7),
+    );
+    expect(train[0]!.table.customers.length + test.label.length).toBe(900);
+    expect(finalTrain[0]!.label.length).toBe(900);
+    expect(score.customers.length).toBe(n);
+    test.table.customers.forEach((customer, i) => expect(test.label[i]).toBe(label[customer]));
+  });
+
+  test('without a rule a seeded quarter is held back', () => {
+    const { split, origins } = build({});
+    const customers = Array.from(origins[0]!.test.table.customers);
+    expect(split).toBe('random');
+    expect(customers.length).toBe(225);
+    expect(Array.from(build({}).origins[0]!.test.table.customers)).toEqual(customers);
+    expect(Array.from(build({ seed: 2 }).origins[0]!.test.table.customers)).not.toEqual(customers);
+    const inTrain = new Set(origins[0]!.train[0]!.table.customers);
+    expect(customers.some((customer) => inTrain.has(customer))).toBe(false);
+  });
+
+  test('neither the label nor its copy is a feature', () => {
+    expect(build({}).score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
+  });
+
+  test('an empty value means the yes-like one', () => {
+    expect(build({ target: column('') }).target).toEqual(column('Yes'));
+  });
+
+  test('refuses a column, a value or a rule that is not there', () => {
+    expect(() => build({ target: { kind: 'column', column: 'Left', value: '' } })).toThrow(
+      'need a column "Left" in the customer table; got Churn, Copy, Age',
+    );
+    expect(() => build({ target: column('Maybe') })).toThrow('need "Maybe" among the values of Churn');
+    expect(() => build({ splitRule: 'every fifth' })).toThrow('need a split rule like index%5==0');
+  });
+
+  test('needs fifty of each outcome', () => {
+    const rare = Int32Array.from(label, (_, i) => (i < 20 ? 1 : 0));
+    const churnOnly = [{ ...collected.attributes[0]!, codes: rare }, collected.attributes[2]!];
+    const { blocked } = buildPredictionInput(
+      { ...collected, attributes: churnOnly as Collected['attributes'] },
+      { ...options, target: column('Yes') },
+    );
+    expect(blocked).toMatch(/customers who have "Yes" in Churn, got \d+: needs \d+ more/);
+  });
+});
