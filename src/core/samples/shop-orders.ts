@@ -2,7 +2,8 @@ import type { Random } from '../kit/random';
 import { createCatalogue, type ShopProduct } from './shop-catalogue';
 import { shopDays, type ShopGroup, shopGroups } from './shop-groups';
 
-export type ShopLine = { product: ShopProduct; quantity: number; discountCents: number };
+/** `paidCents` is for one piece, after any discount. */
+export type ShopLine = { product: ShopProduct; quantity: number; paidCents: number };
 /** `returned` marks the taking back of lines of the order with this place. */
 export type ShopOrder = {
   customer: number;
@@ -88,7 +89,7 @@ function drawLines(random: Random, kind: ShopGroup, shelf: ShopProduct[], day: n
   return Array.from({ length: between(random, kind.nLines) }, () => {
     const product = drawProduct(random, shelf, kind.mindsPrice);
     const quantity = between(random, kind.quantity);
-    return { product, quantity, discountCents: Math.round(product.priceCents * quantity * rate) };
+    return { product, quantity, paidCents: Math.round(product.priceCents * (1 - rate)) };
   });
 }
 
@@ -103,8 +104,8 @@ function drawProduct(random: Random, shelf: ShopProduct[], mindsPrice: boolean):
 function addReturn(random: Random, order: ShopOrder, orders: ShopOrder[]) {
   const minute = order.minute + (3 + random.below(12)) * minutesADay;
   if (minute >= shopDays * minutesADay) return;
-  const { product, quantity, discountCents } = order.lines[random.below(order.lines.length)]!;
-  const line = { product, quantity: -quantity, discountCents: -discountCents };
+  const { product, quantity, paidCents } = order.lines[random.below(order.lines.length)]!;
+  const line = { product, quantity: -quantity, paidCents };
   orders.push({ customer: order.customer, minute, lines: [line], returned: order });
 }
 

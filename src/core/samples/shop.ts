@@ -59,9 +59,10 @@ export function* writeLines(
     const buyer = !returned && random.next() < guestChance ? '' : customerId(id);
     const head = `${returned ? 'C' : ''}${number},${buyer},${dateTime(minute)}`;
     const country = countries[countryOf(id)]!;
-    for (const { product, quantity, discountCents } of order.lines) {
+    for (const { product, quantity, paidCents } of order.lines) {
       const { name, category, priceCents } = product;
-      yield `${head},"${name}",${shopCategories[category]!},${quantity},${money(priceCents)},${money(discountCents)},${country}\n`;
+      const discount = (priceCents - paidCents) * quantity;
+      yield `${head},"${name}",${shopCategories[category]!},${quantity},${money(paidCents)},${money(discount)},${country}\n`;
     }
   }
 }

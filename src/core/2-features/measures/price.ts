@@ -5,7 +5,7 @@ export const discountShare: OrderMeasure = {
     name: 'discountShare',
     label: 'discount share',
     unit: 'share',
-    formula: 'discounts, divided by what was paid plus discounts',
+    formula: 'discounts, divided by amounts bought plus discounts',
     source: 'discount, amount',
     high: 'discount hunters',
     low: 'full-price',
