@@ -20,6 +20,13 @@ export function tellAbilities(
       can: [],
       cannot: ['Nothing can be worked out until this is settled.'],
     };
+  if (totals.customers === 0)
+    return {
+      verdict:
+        `Not ready yet: ${plural(questions.length, 'question')} for you first. ${questions[0]?.sentence ?? ''}`.trim(),
+      can: [],
+      cannot: ['Nothing can be worked out until this is settled.'],
+    };
   const waits = questions.length > 0 ? `${plural(questions.length, 'question')} for you first. ` : '';
   const told = collected.lines ? tellOrders(collected, totals) : tellCustomers(collected, totals, labels);
   return { ...told, verdict: waits + told.verdict };

@@ -52,11 +52,12 @@ export function createBlockBuilder(nColumns: number, resume: Resume | null): Blo
   return builder;
 }
 
-/** Makes room for one more row. */
-export function growBlock(builder: BlockBuilder): void {
-  if (builder.codes.length === 0 || builder.nRows < builder.codes[0]!.length) return;
+/** Makes room for more rows. */
+export function growBlock(builder: BlockBuilder, nMore: number): void {
+  const needed = builder.nRows + nMore;
+  if (builder.codes.length === 0 || needed <= builder.codes[0]!.length) return;
   builder.codes = builder.codes.map((codes) => {
-    const wider = new Uint32Array(Math.min(BLOCK_ROWS, codes.length * 4));
+    const wider = new Uint32Array(Math.min(BLOCK_ROWS, Math.max(needed, codes.length * 4)));
     wider.set(codes);
     return wider;
   });

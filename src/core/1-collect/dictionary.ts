@@ -12,10 +12,14 @@ const hashOf = (bytes: Uint8Array): number => {
   return hash;
 };
 
-const isUtf8 = (bytes: Uint8Array): boolean => {
-  if (bytes.every((b) => b < 128)) return true;
+const firstSlot = (hash: number, mask: number): number => ((hash ^ (hash >>> 15)) << 1) & mask;
+
+const isUtf8 = (bytes: Uint8Array, start: number, end: number): boolean => {
+  let at = start;
+  while (at < end && bytes[at]! < 128) at++;
+  if (at === end) return true;
   try {
-    strict.decode(bytes);
+    strict.decode(bytes.subarray(start, end));
     return true;
   } catch {
     return false;
@@ -27,21 +31,25 @@ export class Dictionary {
   size = 0;
   /** Cells that were not UTF-8 and were read as windows-1252 instead. */
   nRepaired = 0;
-  private slots = new Int32Array(2048);
-  private hashes = new Int32Array(1024);
+  /** Open addressing in pairs: a hash, then its code + 1 (0 = free), so that a look beside costs no second miss. */
+  private slots = new Int32Array(4096);
   private offsets = new Uint32Array(1025);
   private bytes = new Uint8Array(8192);
   private last = 0;
+  private lastHash = NaN;
 
   /** The code of bytes[start, end), whose hash the caller has; a new text gets the next code. */
   intern(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    if (this.size > 0 && this.holds(this.last, bytes, start, end, hash)) return this.last;
+    if (hash === this.lastHash && this.holds(this.last, bytes, start, end)) return this.last;
     const { slots } = this;
-    const mask = slots.length - 1;
-    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const code = slots[slot]! - 1;
-      if (code < 0) return (this.last = this.add(bytes.subarray(start, end), hash, slot));
-      if (this.holds(code, bytes, start, end, hash)) return (this.last = code);
+    const mask = slots.length - 2;
+    for (let slot = firstSlot(hash, mask); ; slot = (slot + 2) & mask) {
+      let code = slots[slot + 1]! - 1;
+      if (code >= 0 && (slots[slot] !== hash || !this.holds(code, bytes, start, end))) continue;
+      if (code < 0) code = this.add(bytes, start, end, hash, slot);
+      this.last = code;
+      this.lastHash = hash;
+      return code;
     }
   }
 
@@ -62,8 +70,7 @@ export class Dictionary {
     });
   }
 
-  private holds(code: number, bytes: Uint8Array, start: number, end: number, hash: number): boolean {
-    if (this.hashes[code] !== hash) return false;
+  private holds(code: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = this.offsets[code]!;
     const length = end - start;
     if (this.offsets[code + 1]! - from !== length) return false;
@@ -72,19 +79,19 @@ export class Dictionary {
     return true;
   }
 
-  private add(cell: Uint8Array, hash: number, slot: number): number {
-    if (!isUtf8(cell)) {
+  private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    if (!isUtf8(bytes, start, end)) {
       this.nRepaired++;
-      return this.internText(westernEurope.decode(cell));
+      return this.internText(westernEurope.decode(bytes.subarray(start, end)));
     }
     const code = this.size++;
     const from = this.offsets[code]!;
-    this.reserve(from + cell.length);
-    this.bytes.set(cell, from);
-    this.offsets[code + 1] = from + cell.length;
-    this.hashes[code] = hash;
-    this.slots[slot] = code + 1;
-    if (this.size * 2 > this.slots.length) this.rehash();
+    this.reserve(from + end - start);
+    for (let i = start, to = from; i < end; i++) this.bytes[to++] = bytes[i]!;
+    this.offsets[code + 1] = from + end - start;
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = code + 1;
+    if (this.size * 4 > this.slots.length) this.widen();
     return code;
   }
 
@@ -94,24 +101,22 @@ export class Dictionary {
       wider.set(this.bytes);
       this.bytes = wider;
     }
-    if (this.size === this.hashes.length) {
-      const hashes = new Int32Array(this.size * 2);
-      const offsets = new Uint32Array(this.size * 2 + 1);
-      hashes.set(this.hashes);
-      offsets.set(this.offsets);
-      this.hashes = hashes;
-      this.offsets = offsets;
-    }
+    if (this.size + 1 < this.offsets.length) return;
+    const offsets = new Uint32Array(this.offsets.length * 2);
+    offsets.set(this.offsets);
+    this.offsets = offsets;
   }
 
-  private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let code = 0; code < this.size; code++) {
-      const hash = this.hashes[code]!;
-      let slot = (hash ^ (hash >>> 15)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code + 1;
+  private widen(): void {
+    const old = this.slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = firstSlot(old[from]!, mask);
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[from]!;
+      slots[slot + 1] = old[from + 1]!;
     }
     this.slots = slots;
   }

@@ -4,6 +4,7 @@ import { uniqueNames } from './column-names';
 import type { Dialect, FileReading, RawBlock, RefusedRow } from './raw-table';
 import { createRowScanner, MAX_COLUMNS, type RowScanner } from './scan-row';
 
+const BATCH_ROWS = 512;
 const MAX_FIELD = 1 << 20;
 const MAX_ROW = 4 << 20;
 /** Refused rows kept with their text; the count goes on. */
@@ -67,6 +68,11 @@ export function createCsvReader(
   let refusedCount = resume?.refusedCount ?? 0;
   let rest = new Uint8Array(0);
   let scratch = new Uint8Array(256);
+  // Accepted rows wait in a batch, so that cells are looked up column by column: one dictionary at a time stays in cache.
+  const starts = new Int32Array(nColumns * BATCH_ROWS);
+  const ends = new Int32Array(nColumns * BATCH_ROWS);
+  const hashes = new Int32Array(nColumns * BATCH_ROWS);
+  let nWaiting = 0;
 
   const fileRow = () => reader.rowsRead + (dialect.hasHeader ? 2 : 1);
 
@@ -88,17 +94,32 @@ export function createCsvReader(
       if (row.ends[i]! - row.starts[i]! > MAX_FIELD) throw new AppError('FieldTooLong', fileName, fileRow());
   };
 
-  const internCell = (bytes: Uint8Array, c: number): number => {
-    const start = row.starts[c]!;
-    const end = row.ends[c]!;
-    if (!row.doubled[c]) return dictionaries[c]!.intern(bytes, start, end, row.hashes[c]!);
+  /** Takes the doubling off the quotes of a cell; the hash was made without it. */
+  const internDoubled = (bytes: Uint8Array, c: number, start: number, end: number, hash: number): number => {
     if (scratch.length < end - start) scratch = new Uint8Array((end - start) * 2);
     let length = 0;
     for (let i = start; i < end; i++) {
       scratch[length++] = bytes[i]!;
       if (bytes[i] === 34) i++;
     }
-    return dictionaries[c]!.intern(scratch, 0, length, row.hashes[c]!);
+    return dictionaries[c]!.intern(scratch, 0, length, hash);
+  };
+
+  const takeBatch = (bytes: Uint8Array) => {
+    growBlock(builder, nWaiting);
+    for (let c = 0; c < nColumns; c++) {
+      const dictionary = dictionaries[c]!;
+      const codes = builder.codes[c]!;
+      for (let i = 0, at = c * BATCH_ROWS; i < nWaiting; i++, at++) {
+        const end = ends[at]!;
+        codes[builder.nRows + i] =
+          end >= 0
+            ? dictionary.intern(bytes, starts[at]!, end, hashes[at]!)
+            : internDoubled(bytes, c, starts[at]!, ~end, hashes[at]!);
+      }
+    }
+    builder.nRows += nWaiting;
+    nWaiting = 0;
   };
 
   const takeRow = (bytes: Uint8Array) => {
@@ -108,9 +129,12 @@ export function createCsvReader(
     else if (nCells !== nColumns || row.problem !== 'none')
       refuse(bytes, `the row has ${nCells} cells where the table has ${nColumns}`);
     else {
-      growBlock(builder);
-      const at = builder.nRows++;
-      for (let c = 0; c < nColumns; c++) builder.codes[c]![at] = internCell(bytes, c);
+      for (let c = 0, at = nWaiting; c < nColumns; c++, at += BATCH_ROWS) {
+        starts[at] = row.starts[c]!;
+        ends[at] = row.doubled[c] ? ~row.ends[c]! : row.ends[c]!;
+        hashes[at] = row.hashes[c]!;
+      }
+      nWaiting++;
     }
     reader.rowsRead++;
   };
@@ -136,8 +160,10 @@ export function createCsvReader(
         at = next;
         if (row.nCells === 0) continue;
         takeRow(bytes);
+        if (nWaiting === BATCH_ROWS || builder.nRows + nWaiting === BLOCK_ROWS) takeBatch(bytes);
         if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset, refusedCount));
       }
+      takeBatch(bytes);
       rest = bytes.slice(at);
       if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset, refusedCount));
       return blocks;

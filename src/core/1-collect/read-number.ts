@@ -1,8 +1,10 @@
 export type DecimalMark = '.' | ',';
 
 const plain = /^-?\d{1,15}$/;
-const currency =
-  /^(?:[€$£¥₹₽₩₺₫]|[A-Z]{2,3}[$]?|US\$|kr\.?|zł|Kč|Fr\.)\s*|\s*(?:[€$£¥₹₽₩₺₫]|[A-Z]{3}|kr\.?|zł|Kč|Fr\.)$/g;
+const codes =
+  'EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|CNY|INR|BRL|MXN|CAD|AUD|NZD|ZAR|TRY|SGD|HKD|AED|ILS';
+const money = `(?:[€£¥₹₽₩₺₫]|(?:US|CA|AU|NZ|HK|R)?\\$|kr\\.?|zł|Kč|Fr\\.|lei|${codes})`;
+const currency = new RegExp(`^${money}\\s*|\\s*${money}$`, 'g');
 const blanks = /[\s\u00a0\u202f'’]/g;
 const digitsOnly = /^[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?$/;
 const dotDecimal = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;

@@ -118,7 +118,7 @@ export async function readXlsx(
   const body = dialect.hasHeader ? rows.slice(1) : rows;
   const builder = createBlockBuilder(nColumns, resume);
   for (let i = resume?.nRows ?? 0; i < body.length; i++) {
-    growBlock(builder);
+    growBlock(builder, 1);
     const at = builder.nRows++;
     for (let c = 0; c < nColumns; c++)
       builder.codes[c]![at] = builder.dictionaries[c]!.internText(cellText(body[i]![c]));

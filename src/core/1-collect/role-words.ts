@@ -16,7 +16,7 @@ export const roleWords: Partial<Record<Role, Words>> = {
       'shopper id|buyer id|buyer|account id|account number|user id|userid|subscriber id|person id|contact id|visitor id|loyalty id|loyalty card|card number|' +
       'kunden id|kundenid|kundennummer|kundennr|kunden nr|kunden nummer|kunde|kundin|' +
       'id client|numero client|no client|code client|num client|id cliente|cliente id|codigo cliente|numero cliente|cliente|' +
-      'klant id|klantid|klantnummer|klantnr|klant nr|klant|debiteur|customer unique id|customer email|e mail|email|email address|user|record id'
+      'klant id|klantid|klantnummer|klantnr|klant nr|klant|debiteur|customer unique id|customer email|e mail|email|email address|user|record id|respondent id|respondent'
     ).split('|'),
     parts: ['customer', 'client', 'cliente', 'kunden', 'klant', 'cust', 'household', 'shopper', 'buyer'],
   },

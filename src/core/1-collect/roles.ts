@@ -35,7 +35,9 @@ export function guessRoles(
     if (!shared.has(role)) held.add(role);
     guesses[column] = { role, confidence, why };
   };
-  const isDated = columns.some((column) => column.dates !== null);
+  const isDated = columns.some(
+    (column) => column.dates !== null && nameConfidence('time', column.words) >= SURE,
+  );
   const byHeader = hasHeader
     ? columns.flatMap((column, c) => headerCandidates(column, nRows, c, isDated))
     : [];

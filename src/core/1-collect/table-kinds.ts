@@ -85,7 +85,10 @@ export function askRoles(table: ReadTable): Question[] {
     file: fileName,
     role,
     sentence,
-    candidates: table.columns.filter((c) => c.profile.nDistinct > 0 && fits(c)).map((c) => c.reading.name),
+    candidates: table.columns
+      .filter((c) => c.profile.nDistinct > 0 && fits(c))
+      .sort((a, b) => b.profile.nDistinct - a.profile.nDistinct)
+      .map((c) => c.reading.name),
   });
   const questions: Question[] = [];
   if (confidence(table, 'customer') < SURE)
@@ -114,7 +117,7 @@ export function explainUnusable(table: ReadTable): { issues: Issue[]; questions:
   const listed = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
   const issues: Issue[] = [];
   const questions = askRoles(table);
-  const hasCustomer = confidence(table, 'customer') > 0;
+  const hasCustomer = confidence(table, 'customer') >= SURE;
   if (!hasCustomer)
     issues.push(
       block(
