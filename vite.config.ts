@@ -72,11 +72,17 @@ const workerSource = (): Plugin => ({
       build: {
         write: false,
         target: 'es2022',
+        license: { fileName: 'licences.md' },
         lib: { entry: id.slice(0, -'?source'.length), formats: ['iife'], name: 'worker' },
         rolldownOptions: { output: { comments: false } },
       },
     })) as Rolldown.RolldownOutput[];
-    const chunk = result[0]!.output[0];
+    const [chunk, ...rest] = result[0]!.output;
+    const notices = rest.find((file) => file.fileName === 'licences.md');
+    if (notices?.type === 'asset' && this.environment.mode === 'build') {
+      const worker = id.match(/([a-z]+)\.worker/)?.[1];
+      this.emitFile({ type: 'asset', fileName: `third-party-licences-${worker}.md`, source: notices.source });
+    }
     for (const file of chunk.moduleIds) if (!file.includes('node_modules')) this.addWatchFile(file);
     return `export default ${JSON.stringify(chunk.code)}`;
   },

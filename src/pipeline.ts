@@ -103,12 +103,13 @@ export async function importFiles(
   const progress = await store.importProgress(project.id);
   let bytesBefore = 0;
   for (const [index, file] of files.entries()) {
+    const earlier = progress[index];
+    if (earlier?.isFinished) continue;
     const stage = `Reading ${file.name}`;
     const done = timed(step, stage);
-    const earlier = progress[index];
-    const dialect =
+    const dialect: Dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, block));
+    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, [], block));
     const onProgress = Comlink.proxy((p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);
@@ -122,7 +123,8 @@ export async function importFiles(
     bytesBefore += file.size;
     done(reading.rowsRead);
   }
-  return store.finishImport(project.id, Date.now());
+  await store.finishImport(project.id, Date.now(), ['settings']);
+  return (await store.readyManifest(project.id))!;
 }
 
 /** The sample shop as files a person could have exported; made by our own code from a fixed seed. */
@@ -135,13 +137,10 @@ export async function sampleFiles({ collection }: Engine, step: Step): Promise<F
 }
 
 /** Brings the project's stored columns into the collection worker, unless the very same ones are there already. */
-async function loadTables(
-  { store, collection }: Engine,
-  project: ProjectManifest,
-  step: Step,
-): Promise<void> {
-  const key = `${collection.starts}/${project.id}/${project.generation}`;
-  if (loadedTables === key) return;
+async function loadTables(engine: Engine, project: ProjectManifest, step: Step): Promise<void> {
+  const { store, collection } = engine;
+  const key = () => `${collection.starts}/${project.id}/${project.generation}`;
+  if (engine.held.tables === key()) return;
   const done = timed(step, 'Opening the stored data');
   const tables = await store.readTables(project.id);
   const readings = project.files.map((file) => file.reading!);

@@ -8,8 +8,13 @@ import type {
 import type { Dialect } from '../core/1-collect/raw-table';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import { buildExports, exportParts, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
-import { chooseCustomers, contactListCsv, refusedCsv, type Audience } from '../core/4-decisions/lists';
-import type { CustomerRow, ScoredCustomers } from '../core/4-decisions/scored-customers';
+import {
+  audienceRows,
+  type Audience,
+  type CustomerRow,
+  type ScoredCustomers,
+} from '../core/4-decisions/audience';
+import { contactListCsv, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
 import { receiptJson } from '../core/governance/receipt';
 import { version } from '../../package.json';
@@ -107,15 +112,12 @@ export class Workspace {
     this.#watchTheme();
     window.addEventListener('hashchange', () => this.#readHash());
     this.#readHash();
-    const store = await openStore();
-    this.#engine = { store, collection, models, held: { tables: '', settings: '' } };
-    this.storageMode = store.mode;
+    const store = await this.#openStore();
     if (store.lostData)
       this.#notice(
         'warning',
         'The browser has emptied this page’s storage since your last visit. Open your files again.',
       );
-    store.onClosed((reason) => this.#notice('warning', reason));
     await loadWorkerSources();
     await this.#listProjects();
     await this.#reopenLast();
@@ -154,25 +156,18 @@ export class Workspace {
   }
 
   async openProject(id: string): Promise<void> {
-    const manifest = (await this.#engine.store.listProjects()).find((project) => project.id === id);
-    if (!manifest || manifest.state !== 'ready') return;
+    const manifest = await this.#engine.store.readyManifest(id);
+    if (!manifest) return;
     await this.#hold(manifest);
     const { store } = this.#engine;
-    const settings = await store.getRecord(id, 'settings');
-    if (settings) {
-      const { collect, analysis, segmentNames } = settings as StoredSettings;
-      this.collect = collect;
-      this.analysis = analysis;
-      this.segmentNames = segmentNames;
-    }
-    const results = (await store.getRecord(id, 'results')) as StoredResults | undefined;
-    if (results) {
-      Object.assign(this, { check: results.check, rfm: results.rfm });
-      this.segmentation = results.segmentation;
-      this.prediction = results.prediction;
-      this.#customerIds = results.customerIds;
-      this.#stages = results.stages;
-    } else await this.#route();
+    const settings = await store.getRecord<StoredSettings>(id, 'settings');
+    if (settings) Object.assign(this, settings);
+    const results = await store.getRecord<StoredResults>(id, 'results');
+    if (!results) return this.#route();
+    const { customerIds, stages, ...shown } = results;
+    this.#customerIds = customerIds;
+    this.#stages = stages;
+    Object.assign(this, shown);
   }
 
   /** A broken import: the same files again go on where it stopped. */
@@ -207,6 +202,7 @@ export class Workspace {
     models.stop();
     this.#close();
     await this.#engine.store.wipe();
+    await this.#openStore();
     forgetAll();
     await this.#listProjects();
     this.goTo('start');
@@ -378,7 +374,7 @@ export class Workspace {
     const key = [rfm, segmentation, prediction, segmentNames, ...Object.values(audience)];
     const isSame =
       this.#choice?.key.length === key.length && this.#choice.key.every((part, at) => part === key[at]);
-    if (!isSame) this.#choice = { key, rows: chooseCustomers(this.#scored, audience) };
+    if (!isSame) this.#choice = { key, rows: audienceRows(this.#scored, audience) };
     return this.#choice!.rows;
   }
 
@@ -528,6 +524,16 @@ export class Workspace {
     return !this.readOnly;
   }
 
+  async #openStore(): Promise<Store> {
+    const store = await openStore();
+    this.#engine = { store, collection, models, held: { tables: '', settings: '' } };
+    this.storageMode = store.mode;
+    this.storedBytes = 0;
+    store.onClosed((reason) => this.#notice('warning', closedSentences[reason]));
+    store.onChanged(() => void this.#listProjects());
+    return store;
+  }
+
   async #listProjects(): Promise<void> {
     this.projects = (await this.#engine.store.listProjects())
       .sort((a, b) => b.updatedAt - a.updatedAt)
@@ -588,6 +594,12 @@ type StoredResults = {
   prediction: Prediction | null;
   customerIds: string[];
   stages: StageTime[];
+};
+
+const closedSentences = {
+  'newer-version': 'A newer version of this page is open in another tab. Reload this one to go on.',
+  wiped: 'Everything was deleted in another tab. Reload this one to start afresh.',
+  'storage-removed': 'The browser has taken this page’s storage away. Download what you see, then reload.',
 };
 
 const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
