@@ -68,12 +68,14 @@ function buildOrderInput(
   return { origins, finalTrain: [], score, blocked: why };
 }
 
-/** Behaviour with what is known about the person beside it; nothing that describes today. */
+/** Behaviour with what is known about the person beside it; nothing that describes today or repeats a measure. */
 function withAttributes({ attributes }: Collected, table: FeatureTable, set: FeatureSet): FeatureTable {
   if (set === 'rfm') return table;
   const timeless = attributes.filter(({ name }) => !isSnapshot(name));
-  const features = attributeFeatures(timeless, table.customers);
-  return { ...table, features: [...table.features, ...features] };
+  const measured = new Set(table.features.map(({ definition }) => definition.name));
+  const known = attributeFeatures(timeless, table.customers);
+  const added = known.filter(({ definition }) => !measured.has(definition.name));
+  return { ...table, features: [...table.features, ...added] };
 }
 
 /** Labels by orders that begin in (origin, origin + horizon]. */

@@ -91,7 +91,7 @@ describe('buildPredictionInput for churn and repurchase', () => {
       fc.property(later, (after) => {
         expect(build(after)).toEqual(expected);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -118,6 +118,7 @@ describe('buildPredictionInput for churn and repurchase', () => {
         { name: 'newsletter', kind: 'category', codes: flag, levels: ['no', 'yes'], source: 'newsletter' },
         { name: 'Total Spent', kind: 'number', values: totals, source: 'Total Spent' },
         { name: 'last_order', kind: 'number', values: totals, source: 'last_order' },
+        { name: 'Tenure', kind: 'number', values: totals, source: 'Tenure' },
       ],
     };
     const labels = (set: 'all' | 'rfm') =>
