@@ -24,6 +24,30 @@ export function distanceToCentroid(X: Matrix, i: number, centroids: Float64Array
   return sum;
 }
 
+/** The nearest centroid of each row, in plain numbers, into `labels`; returns how many rows changed. */
+export function assignRows(
+  X: Matrix,
+  centroids: Float64Array,
+  nClusters: number,
+  labels: Int32Array,
+): number {
+  let changed = 0;
+  for (let i = 0; i < X.nRows; i++) {
+    let best = 0;
+    let least = Infinity;
+    for (let c = 0; c < nClusters; c++) {
+      const gap = distanceToCentroid(X, i, centroids, c);
+      if (gap < least) {
+        least = gap;
+        best = c;
+      }
+    }
+    if (labels[i] !== best) changed++;
+    labels[i] = best;
+  }
+  return changed;
+}
+
 /**
  * Means of the members. A cluster that lost all its members gets the row farthest from its own mean, so that
  * the number of clusters never shrinks.

@@ -117,8 +117,8 @@ function recommend(candidates: Clustering[], nulls: NullComparison[], nRows: num
   const nullOf = (one: Clustering) => nulls.find((found) => found.nClusters === one.nClusters)!;
   const natural = large.filter((one) => one.nClusters <= mostRecommended && isNatural(one, nullOf(one)));
   if (natural.length > 0) {
-    const excess = (one: Clustering) => nullOf(one).silhouette - nullOf(one).usual;
-    return { chosen: highest(natural, excess), naturalGroups: true };
+    const clearAndStable = (one: Clustering) => (one.silhouette - nullOf(one).usual) * one.stability;
+    return { chosen: highest(natural, clearAndStable), naturalGroups: true };
   }
   const slicings = large.filter((one) => slicingK.includes(one.nClusters));
   const pool = slicings.length > 0 ? slicings : large.length > 0 ? large : candidates;

@@ -2,18 +2,16 @@ import { quantileSorted } from './quantiles';
 
 const nQuantiles = 48;
 
-/** The nearest of 1, 2, 5, 10, 20 … at or below `size`. */
+/** The nearest of 1, 5, 10, 50 … at or below `size`. */
 function roundStep(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
-  const digit = size / power;
-  return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
+  return size / power >= 5 ? 5 * power : power;
 }
 
-/** A number a person would say near `value`: two figures, finer only when the column's spread asks for it. */
+/** A number a person would say near `value`: within a tenth of it, finer only when the column's spread asks for it. */
 function roundReadably(value: number, spread: number, isWhole: boolean): number {
   if (value === 0) return 0;
-  const twoFigures = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
-  const step = Math.min(twoFigures, roundStep(spread / 50));
+  const step = roundStep(Math.min(Math.abs(value) / 10, spread / 50));
   const usable = isWhole ? Math.max(1, step) : step;
   return Number((Math.round(value / usable) * usable).toPrecision(12));
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from '../kit/matrix';
 import type { Report } from './estimator';
-import { sampleRows, squaredDistance, takeRows } from './rows';
+import { fillDistances, sampleRows, takeRows } from './rows';
 
 /** Up to this many rows the silhouette is exact; above, it is that of a seeded sample. */
 const exactRows = 5_000;
@@ -21,7 +21,8 @@ export function silhouettes(X: Matrix, labellings: Int32Array[], seed: number, r
   const distances = new Float64Array(X.nRows);
   for (let i = 0; i < X.nRows; i++) {
     if (i % 256 === 0) report?.(i / X.nRows, 'measuring how clear-cut the segments are');
-    for (let j = 0; j < X.nRows; j++) distances[j] = Math.sqrt(squaredDistance(X, i, X, j));
+    fillDistances(X, i, distances);
+    for (let j = 0; j < X.nRows; j++) distances[j] = Math.sqrt(distances[j]!);
     labellings.forEach((labels, l) => {
       totals[l]! += silhouetteOf(i, labels, sizes[l]!, distances);
     });

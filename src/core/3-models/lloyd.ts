@@ -1,26 +1,7 @@
 import type { Matrix } from '../kit/matrix';
 import { createRandom } from '../kit/random';
-import { distanceToCentroid, measureInertia, updateCentroids } from './centroids';
+import { assignRows, measureInertia, updateCentroids } from './centroids';
 import { seedCentroids } from './seeding';
-
-/** The nearest centroid of each row, into `labels`; returns how many rows changed. */
-function assignRows(X: Matrix, centroids: Float64Array, nClusters: number, labels: Int32Array): number {
-  let changed = 0;
-  for (let i = 0; i < X.nRows; i++) {
-    let best = 0;
-    let least = Infinity;
-    for (let c = 0; c < nClusters; c++) {
-      const gap = distanceToCentroid(X, i, centroids, c);
-      if (gap < least) {
-        least = gap;
-        best = c;
-      }
-    }
-    if (labels[i] !== best) changed++;
-    labels[i] = best;
-  }
-  return changed;
-}
 
 /** The nearest of the centroids (nClusters x nColumns) for each row, in plain numbers. */
 export function nearestCentroid(X: Matrix, centroids: Float64Array, nClusters: number): Int32Array {

@@ -62,10 +62,13 @@ export function logLoss(y: Uint8Array, likelihood: Float64Array): number {
   return loss / y.length;
 }
 
-/** Rate among the highest ceil(10%) of scores over the rate of all; 1 when nobody had the event. */
+/**
+ * Rate among the highest ceil(10%) of scores (equal ones in their order) over the rate of all; 1 when nobody had the
+ * event or all scores are equal, for then there is no top.
+ */
 export function liftTop10(y: Uint8Array, scores: ArrayLike<number>): number {
   const positives = sum(y);
-  if (positives === 0) return 1;
+  if (positives === 0 || Array.from(scores).every((score) => score === scores[0])) return 1;
   const n = Math.ceil(y.length / 10);
   const caught = rankRows(scores)
     .subarray(0, n)

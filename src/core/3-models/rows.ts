@@ -26,13 +26,16 @@ export function sampleRows(n: number, size: number, seed: number): Int32Array {
   return index.slice(0, size).sort();
 }
 
-/** Squared Euclidean distance between row i of X and row j of Y. */
-export function squaredDistance(X: Matrix, i: number, Y: Matrix, j: number): number {
-  const d = X.nColumns;
-  let sum = 0;
-  for (let a = i * d, b = j * d, end = a + d; a < end; a++, b++) {
-    const gap = X.data[a]! - Y.data[b]!;
-    sum += gap * gap;
+/** Squared distances from row i to every row, into `into`. */
+export function fillDistances(X: Matrix, i: number, into: Float64Array): void {
+  const { data, nColumns: d, nRows } = X;
+  const from = i * d;
+  for (let row = 0, at = 0; row < nRows; row++) {
+    let sum = 0;
+    for (let j = 0; j < d; j++, at++) {
+      const gap = data[at]! - data[from + j]!;
+      sum += gap * gap;
+    }
+    into[row] = sum;
   }
-  return sum;
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from '../kit/matrix';
 import type { Random } from '../kit/random';
-import { squaredDistance } from './rows';
+import { fillDistances } from './rows';
 
 /** A row drawn with chance in proportion to `weight` (sum `total`); uniform when all weights are 0. */
 function drawRow(weight: Float64Array, total: number, random: Random): number {
@@ -12,10 +12,11 @@ function drawRow(weight: Float64Array, total: number, random: Random): number {
 
 /** Distances to the nearest chosen row if row `candidate` were chosen too, written to `into`; returns their sum. */
 function withCandidate(X: Matrix, nearest: Float64Array, candidate: number, into: Float64Array): number {
+  fillDistances(X, candidate, into);
   let sum = 0;
   for (let i = 0; i < X.nRows; i++) {
-    const gap = squaredDistance(X, i, X, candidate);
-    sum += into[i] = gap < nearest[i]! ? gap : nearest[i]!;
+    if (nearest[i]! < into[i]!) into[i] = nearest[i]!;
+    sum += into[i]!;
   }
   return sum;
 }

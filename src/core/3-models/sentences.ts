@@ -39,7 +39,7 @@ export function describeCondition(definition: FeatureDefinition, limits: Limits)
   if (since) return describeDaysSince(since[1]!, limits);
   const thing = counted[unit];
   const range = describeRange(unit, limits);
-  const rest = thing && new RegExp(`^(number of )?${thing}s\\b ?(?!per)(.*)$`).exec(label);
+  const rest = thing && new RegExp(`^(number of )?${thing}s\\b(?! per) ?(.*)$`).exec(label);
   if (rest) {
     const isOne = / 1$/.test(` ${range}`) && !/ to /.test(range);
     return `${range} ${thing}${isOne ? '' : 's'}${rest[2] ? ` ${rest[2]}` : ''}`;

@@ -29,7 +29,12 @@ export function sayVerdict(input: PredictionInput, ladder: Ladder, chosen: strin
   if (chosen === 'prevalence')
     return `${tested}: no better than chance. What is known here does not tell ${events} from the others.`;
   const own = `${tested}: finds ${times(at('logistic')!.liftTop10)} more ${events} than chance in the top tenth`;
-  return recency ? `${own}; days since last order alone finds ${times(recency.liftTop10)}.` : `${own}.`;
+  if (!recency) return `${own}.`;
+  const alone = `days since last order alone finds ${times(recency.liftTop10)}`;
+  const model = at('logistic')!;
+  if (model.liftTop10 - recency.liftTop10 >= 0.05) return `${own}; ${alone}.`;
+  const pairs = (auc: number) => `${Math.round(auc * 100)} times in 100`;
+  return `${own}; ${alone}, but over everybody the model tells two customers apart ${pairs(model.auc)}, days alone ${pairs(recency.auc)}.`;
 }
 
 /** Mean distance between said and happened, weighted by rows. */

@@ -1,0 +1,44 @@
+import { beforeAll, expect, test } from 'vitest';
+import { buildFeatures } from '../../../src/core/2-features/features';
+import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
+import { adjustedRand } from '../../../src/core/3-models/indices';
+import { predict } from '../../../src/core/3-models/predict';
+import { segment } from '../../../src/core/3-models/segment';
+import { importShop } from '../../fixtures/shop';
+import { startTensors } from '../../fixtures/tensors';
+
+beforeAll(startTensors);
+
+test('segment recovers the planted groups of the sample shop and says that they are natural', async () => {
+  for (const seed of [1, 2]) {
+    const shop = await importShop(seed, 2000);
+    const table = buildFeatures(shop.collected, shop.asOf, 'all');
+    const found = segment(table, { algorithm: 'kmeans', nClusters: 'auto', seed: 42 });
+    const truth = Int32Array.from(found.customers, (customer) => shop.truth[customer]!);
+    expect(found.nClusters).toBe(shop.groups.length);
+    expect(adjustedRand(found.labels, truth)).toBeGreaterThan(0.8);
+    expect(found.naturalGroups).toBe(true);
+    expect(new Set(found.segments.map(({ name }) => name)).size).toBe(found.nClusters);
+    for (const { fidelity } of found.segments) expect(fidelity).toBeGreaterThan(0.8);
+  }
+});
+
+test('predict beats days since last order on the sample shop, on three later dates', async () => {
+  const shop = await importShop(1, 1500);
+  const prediction = predict(
+    buildPredictionInput(shop.collected, {
+      target: { kind: 'churn' },
+      horizonDays: 90,
+      nOrigins: 3,
+      asOf: shop.asOf,
+      set: 'all',
+      splitRule: null,
+      seed: 42,
+    }),
+    { seed: 42 },
+  );
+  expect(prediction.origins).toHaveLength(3);
+  expect(prediction.chosen).toBe('logistic');
+  for (const { model, recency } of prediction.origins) expect(model.auc).toBeGreaterThan(recency!.auc);
+  expect(prediction.propensity.every((value) => value >= 0 && value <= 1)).toBe(true);
+});
