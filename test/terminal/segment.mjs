@@ -119,7 +119,8 @@ function completeReceipt(
       `the app counted ${receipt.requestsAfterLoad} requests after it was ready; the browser saw ` +
         `${requests.length}${requests.length > 0 ? `: ${requests.join(', ')}` : ''}`,
     );
-  receipt.peakMemoryMB ??= peakMemoryMB;
+  // A page sees only its own heap; the system also counts its workers.
+  if (peakMemoryMB !== null) receipt.peakMemoryMB = peakMemoryMB;
   return `${JSON.stringify(receipt, null, 2)}\n`;
 }
 

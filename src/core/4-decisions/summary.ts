@@ -2,7 +2,8 @@ import type { Prediction, Segmentation } from '../3-models/results';
 import { isoDay, segmentName } from './wording';
 
 const count = (n: number) => n.toLocaleString('en-US');
-const percent = (share: number) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '–');
+const percent = (share: number | null) =>
+  share !== null && Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '–';
 
 /** The segments as a table of plain text and the prediction's verdict, for the terminal. */
 export function summaryText(
@@ -25,22 +26,20 @@ function segmentTable(segmentation: Segmentation, names: readonly string[]): str
     count(segment.size),
     percent(segment.share),
     percent(segment.revenueShare),
-    segment.sentence,
   ]);
-  return [title, ...alignColumns([['Segment', 'Customers', 'Share', 'Revenue', ''], ...rows])].join('\n');
+  const [header, ...lines] = alignColumns([['Segment', 'Customers', 'Share', 'Revenue'], ...rows]);
+  return [title, header, ...lines.flatMap((line, i) => [line, `  ${segments[i]!.sentence}`])].join('\n');
 }
 
-/** First and last column to the left, figures to the right. */
+/** The first column to the left, figures to the right. */
 function alignColumns(rows: string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => [...row[column]!].length)));
   return rows.map((row) =>
     row
       .map((cell, column) => {
-        if (column === row.length - 1) return cell;
         const padding = ' '.repeat(widths[column]! - [...cell].length);
         return column === 0 ? cell + padding : padding + cell;
       })
-      .join('  ')
-      .trimEnd(),
+      .join('  '),
   );
 }

@@ -7,8 +7,10 @@ test('summaryText prints the segments as aligned columns, then the verdict', () 
     [
       '2 segments of 3 customers, as of 2011-12-10',
       'Segment     Customers  Share  Revenue',
-      'Regulars            2  66.7%    50.0%  Regulars, in a sentence',
-      'Quiet ones          1  33.3%    50.0%  =Quiet, in a sentence',
+      'Regulars            2  66.7%    50.0%',
+      '  Regulars, in a sentence',
+      'Quiet ones          1  33.3%    50.0%',
+      '  =Quiet, in a sentence',
       '',
       'two, because they are two',
       '',
