@@ -240,6 +240,7 @@ export async function predictOutcome(
     step.signal,
   );
   inputDone(input.score.customers.length);
+  const nTested = input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0);
   const done = timed(step, 'Learning and testing');
   const prediction = await engine.models.call(
     (api) =>
@@ -252,7 +253,7 @@ export async function predictOutcome(
       ),
     step.signal,
   );
-  done(input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0));
+  done(nTested);
   return prediction;
 }
 

@@ -389,7 +389,6 @@ export class Workspace {
       bytes: size,
       lastModified,
     }));
-    const isSameProject = this.project?.id === project.id;
     let manifest: ProjectManifest;
     try {
       manifest = await this.#engine.store.startImport({ ...project, now: Date.now() }, stored);
@@ -397,7 +396,6 @@ export class Workspace {
       this.#notice('error', sentenceOf(error));
       return;
     }
-    if (!isSameProject) this.#close();
     await this.#read(manifest, files, screen, dialects);
   }
 
@@ -411,7 +409,10 @@ export class Workspace {
     let stored: ProjectManifest | null = null;
     this.#stages = [];
     const isRead = await this.#work(`Opening ${manifest.name}`, files.length, async (step) => {
-      stored = await importFiles(this.#engine, manifest, files, step, dialects);
+      stored = await importFiles(this.#engine, manifest, files, step, dialects).catch(async (error) => {
+        if (isFaultOfFile(error)) await this.#engine.store.discardImport(manifest.id);
+        throw error;
+      });
     });
     await this.#listProjects();
     const prepared = this.#prepared;
@@ -601,6 +602,10 @@ const closedSentences = {
   wiped: 'Everything was deleted in another tab. Reload this one to start afresh.',
   'storage-removed': 'The browser has taken this page’s storage away. Download what you see, then reload.',
 };
+
+/** A file that cannot be read will not be readable by going on; a full disk or a stopped reading may be. */
+const isFaultOfFile = (error: unknown): boolean =>
+  error instanceof Error && !/^(Cancelled|WorkerFailed|Storage|Import)/.test(error.name);
 
 const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
