@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDay,
   formatDecimal,
+  formatOdds,
   formatShare,
   formatSigned,
   formatTimes,
@@ -150,7 +151,7 @@ export function driversChart(
   ].filter(Boolean);
   const sentence = parts.join('; ');
   const say = (driver: Coefficient) =>
-    `${driver.label}: ${driver.weight > 0 ? 'likelier' : 'less likely'}, odds ${formatTimes(Math.exp(driver.weight))} for one step up`;
+    `${driver.label}: ${driver.weight > 0 ? 'likelier' : 'less likely'}, odds ${formatOdds(driver.weight)} for one step up`;
   return {
     drivers,
     text: {
@@ -161,11 +162,7 @@ export function driversChart(
         : 'No single trait drives it.',
       table: {
         columns: heads('Trait', 'Weight', 'Odds multiplied by'),
-        rows: drivers.map((driver) => [
-          driver.label,
-          formatSigned(driver.weight),
-          formatTimes(Math.exp(driver.weight)),
-        ]),
+        rows: drivers.map((driver) => [driver.label, formatSigned(driver.weight), formatOdds(driver.weight)]),
       },
       how: 'Weights of a logistic regression on scaled traits. They say what goes together with the outcome, not what causes it; traits that move together share their weight.',
       readings: drivers.map(say),

@@ -44,6 +44,7 @@ export function formatShare(share: number): string {
 /** Money in the file's own currency, which nobody told us: no sign, two decimals when small. */
 export function formatMoney(value: number): string {
   if (!known(value)) return nothing;
+  if (value === 0) return whole(0);
   if (Math.abs(value) >= 10_000_000) return compact(value);
   return Math.abs(value) < 100 ? two(value) : whole(value);
 }
@@ -129,6 +130,19 @@ export const stabilityWord = (stability: number): Sureness =>
 export const clearnessWord = (silhouette: number): 'clear-cut' | 'fair' | 'blurred' =>
   silhouette >= 0.5 ? 'clear-cut' : silhouette >= 0.25 ? 'fair' : 'blurred';
 
-/** "right for 9 in 10 members" */
-export const inTen = (share: number): string =>
-  known(share) ? `${whole(Math.round(share * 10))} in 10` : nothing;
+/** "Right for 9 in 10 members.": how far a segment's sentence can be trusted; empty when it was never meant as a rule. */
+export function rightFor(fidelity: number): string {
+  if (!known(fidelity) || fidelity <= 0) return '';
+  if (fidelity >= 0.95) return 'Right for nearly all members.';
+  return `Right for ${whole(Math.max(1, Math.min(9, Math.round(fidelity * 10))))} in 10 members.`;
+}
+
+/** A sentence with its full stop. */
+export const closed = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Odds in words that stay sane: beyond tenfold nobody should read a number off. */
+export function formatOdds(weight: number): string {
+  const odds = Math.exp(weight);
+  if (odds > 10) return 'over 10×';
+  return odds < 0.1 ? 'under 0.1×' : formatTimes(odds);
+}
