@@ -62,6 +62,30 @@ describe('buildPredictionInput for churn and repurchase', () => {
     });
   });
 
+  test('a window begins after its origin and ends with the last instant of the horizon', () => {
+    const edges = [380, 380.001, 439.999, 440].map((day, i) => ({
+      customer: nCustomers + i,
+      order: lines.length + i,
+      day,
+      amount: 10,
+    }));
+    const first = edges.map((line, i) => ({ ...line, order: line.order + 4, day: 300 + i }));
+    const more = toCollected([...lines, ...edges, ...first], nCustomers + 4);
+    const { finalTrain } = buildPredictionInput(more, options);
+    const labelOf = (origin: number, customer: number) => {
+      const { table, label } = finalTrain.find(({ table }) => table.asOf === origin * DAY)!;
+      return label[table.customers.indexOf(customer)];
+    };
+    const step = (finalTrain[0]!.table.asOf! - finalTrain[1]!.table.asOf!) / DAY;
+    expect(step).toBe(60);
+    // Second orders on days 380, 380.001, 439.999 and 440: seen from day 380 the first is past, the others come back.
+    expect([0, 1, 2, 3].map((i) => labelOf(380, nCustomers + i))).toEqual([1, 0, 0, 0]);
+    const late = edges.map((line) => ({ ...line, day: 440.001 }));
+    const later = buildPredictionInput(toCollected([...lines, ...late, ...first], nCustomers + 4), options);
+    const { table, label } = later.finalTrain.find(({ table }) => table.asOf === 380 * DAY)!;
+    expect(label[table.customers.indexOf(nCustomers)]).toBe(1);
+  });
+
   test('learns and is judged in time order, and scores the customers as of the last day', () => {
     expect(churn.blocked).toBeNull();
     expect(churn.split).toBe('temporal');
