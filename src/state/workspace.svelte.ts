@@ -89,7 +89,7 @@ export class Workspace {
   #files: File[] = [];
   #customerIds = $state.raw<string[]>([]);
   #stages: StageTime[] = [];
-  #release: () => void = () => {};
+  #release: () => Promise<void> = async () => {};
   #nextNotice = 1;
 
   get jobs(): Job[] {
@@ -191,7 +191,7 @@ export class Workspace {
   }
 
   async removeProject(id: string): Promise<void> {
-    if (this.project?.id === id) this.#close();
+    if (this.project?.id === id) await this.#close();
     await this.#engine.store.removeProject(id);
     await this.#listProjects();
   }
@@ -200,7 +200,7 @@ export class Workspace {
   async deleteEverything(): Promise<void> {
     collection.stop();
     models.stop();
-    this.#close();
+    await this.#close();
     await this.#engine.store.wipe();
     await this.#openStore();
     forgetAll();
@@ -389,6 +389,10 @@ export class Workspace {
       bytes: size,
       lastModified,
     }));
+    if (this.project?.id !== project.id && !(await this.#isFree(project.id))) {
+      this.#notice('warning', `${project.name} is open in another tab. Close it there first.`);
+      return;
+    }
     let manifest: ProjectManifest;
     try {
       manifest = await this.#engine.store.startImport({ ...project, now: Date.now() }, stored);
@@ -471,7 +475,7 @@ export class Workspace {
 
   /** Makes a stored project the open one and asks for the right to change it. */
   async #hold(manifest: ProjectManifest): Promise<void> {
-    this.#close();
+    await this.#close();
     this.#manifest = manifest;
     this.project = summarise(manifest);
     const { isWriter, release } = await this.#engine.store.holdProject(manifest.id);
@@ -486,9 +490,9 @@ export class Workspace {
     this.storedBytes = (await this.#engine.store.usage()).bytes;
   }
 
-  #close(): void {
-    this.#release();
-    this.#release = () => {};
+  async #close(): Promise<void> {
+    await this.#release();
+    this.#release = async () => {};
     this.#manifest = null;
     this.#files = [];
     this.#customerIds = [];
@@ -518,6 +522,13 @@ export class Workspace {
     } catch (error) {
       this.#notice('error', sentenceOf(error));
     }
+  }
+
+  /** Whether no other tab holds this project. */
+  async #isFree(id: string): Promise<boolean> {
+    const { isWriter, release } = await this.#engine.store.holdProject(id);
+    await release();
+    return isWriter;
   }
 
   #mayChange(): boolean {

@@ -128,7 +128,7 @@ export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}):
       changes.close();
     },
     holdProject: async (projectId) =>
-      backend.mode === 'memory' ? { isWriter: true, release() {} } : holdProject(projectId),
+      backend.mode === 'memory' ? { isWriter: true, release: async () => {} } : holdProject(projectId),
     onChanged: changes.listen,
     onClosed: backend.onClosed,
     close() {
