@@ -1,11 +1,11 @@
 import { argMax, dispose, matMul, reshape, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { AppError } from '../kit/errors';
 import type { Matrix } from '../kit/matrix';
-import { createRandom } from '../kit/random';
-import { measureInertia, measureShift, sumMembers, updateCentroids } from './centroids';
+import { createRandom, type Random } from '../kit/random';
+import { distanceToCentroid, measureInertia, measureShift, sumMembers, updateCentroids } from './centroids';
 import type { Estimator, Report } from './estimator';
 import { sampleRows, takeRows } from './rows';
-import { seedCentroids } from './seeding';
+import { drawRow, seedCentroids } from './seeding';
 import { freeChunks, toChunks, type RowChunk } from './tensors';
 
 /** `nInit` 'auto': as many restarts as keep the work even, 10 for large data to 100 for a few hundred rows. */
@@ -18,10 +18,15 @@ export type KMeansModel = { centroids: number[][]; inertia: number; nIter: numbe
 const sampleSize = 10_000;
 /** Seeds are drawn from at most this many rows. */
 const seedRows = 4_000;
-const restartRows = 100_000;
+/** Numbers looked at by all restarts in one step, and by the rounds of moves: small tables afford more. */
+const restartCells = 600_000;
+const moveCells = 40_000;
+/** Attempts to move one centre elsewhere, side by side in a round; rounds go on while they help. */
+const nMoves = 12;
+const mostRounds = 4;
 /** Steps all restarts get before only the best go on, and how many do. */
 const firstSteps = 8;
-const nFinalists = 8;
+const nFinalists = 6;
 
 /** Rows and the same rows as tensors. */
 type Loaded = { X: Matrix; chunks: RowChunk[] };
@@ -97,7 +102,7 @@ function iterate(
 /** The best centroids of `nInit` restarts on X. */
 function restart(X: Matrix, params: KMeansParams, seed: number, report?: Report) {
   const { nClusters, maxIter, tol } = params;
-  const even = Math.min(100, Math.max(10, Math.round(restartRows / X.nRows)));
+  const even = Math.min(100, Math.max(10, Math.round(restartCells / X.data.length)));
   const nInit = params.nInit === 'auto' ? even : params.nInit;
   const random = createRandom(seed);
   const seedable = takeRows(X, sampleRows(X.nRows, seedRows, seed));
@@ -107,10 +112,49 @@ function restart(X: Matrix, params: KMeansParams, seed: number, report?: Report)
   const tried = iterate(rows, starts, nClusters, Math.min(firstSteps, maxIter), limit, report);
   const ranked = rankByInertia(X, assign(rows, tried.sets, nClusters), nClusters, nInit);
   const finalists = ranked.slice(0, nFinalists).map((s) => tried.sets[s]!);
-  const done = iterate(rows, finalists, nClusters, maxIter, limit, report);
+  const moved = tryMoves(rows, finalists, nClusters, random, report);
+  const done = iterate(rows, moved.sets, nClusters, maxIter, limit, report);
   const [best] = rankByInertia(X, assign(rows, done.sets, nClusters), nClusters, done.sets.length);
   freeChunks(rows.chunks);
-  return { centroids: done.sets[best!]!, nIter: tried.nIter + done.nIter };
+  return { centroids: done.sets[best!]!, nIter: tried.nIter + moved.nIter + done.nIter };
+}
+
+/** The best set with one centre, any, put on a row drawn by its squared distance from its own centre. */
+function moveCentre(
+  { X }: Loaded,
+  centroids: Float64Array,
+  labels: Int32Array,
+  nClusters: number,
+  random: Random,
+) {
+  const weight = Float64Array.from(labels, (c, i) => distanceToCentroid(X, i, centroids, c));
+  const row = drawRow(
+    weight,
+    weight.reduce((sum, value) => sum + value, 0),
+    random,
+  );
+  const d = X.nColumns;
+  const moved = centroids.slice();
+  moved.set(X.data.subarray(row * d, row * d + d), random.below(nClusters) * d);
+  return moved;
+}
+
+/** Rounds of moves from the best set, a way out of poor optima that more restarts do not find; best sets first. */
+function tryMoves(rows: Loaded, sets: Float64Array[], nClusters: number, random: Random, report?: Report) {
+  let nIter = 0;
+  const canMove = nClusters > 3 && rows.X.data.length <= moveCells;
+  for (let round = 0; canMove && round < mostRounds; round++) {
+    const best = sets[0]!;
+    const labels = assign(rows, [best], nClusters);
+    const moves = Array.from({ length: nMoves }, () => moveCentre(rows, best, labels, nClusters, random));
+    const tried = iterate(rows, [...sets, ...moves], nClusters, firstSteps, 0, report);
+    const ranked = rankByInertia(rows.X, assign(rows, tried.sets, nClusters), nClusters, tried.sets.length);
+    nIter += tried.nIter;
+    const isBetter = ranked[0]! >= sets.length;
+    sets = ranked.slice(0, nFinalists).map((s) => tried.sets[s]!);
+    if (!isBetter) break;
+  }
+  return { sets, nIter };
 }
 
 const toRows = (centroids: Float64Array, d: number): number[][] =>

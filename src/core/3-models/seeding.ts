@@ -3,7 +3,7 @@ import type { Random } from '../kit/random';
 import { fillDistances } from './rows';
 
 /** A row drawn with chance in proportion to `weight` (sum `total`); uniform when all weights are 0. */
-function drawRow(weight: Float64Array, total: number, random: Random): number {
+export function drawRow(weight: Float64Array, total: number, random: Random): number {
   if (!(total > 0)) return random.below(weight.length);
   let left = random.next() * total;
   for (let i = 0; i < weight.length; i++) if ((left -= weight[i]!) < 0) return i;
