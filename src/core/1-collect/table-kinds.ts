@@ -25,6 +25,11 @@ const isOneRowACustomer = (table: ReadTable): boolean => {
   return column !== undefined && column.profile.nDistinct >= presentRows(column) * 0.99;
 };
 
+const orderDate =
+  /^(date|datum|fecha)$|order|invoice|purchase|transaction|sale|bestell|rechnung|commande|pedido|kauf|achat|compra/;
+const isOrderDate = (column: Column | undefined): boolean =>
+  column !== undefined && column.reading.roleConfidence >= SURE && orderDate.test(column.words);
+
 /** How sure we are that a table holds order lines: its weakest needed role; 0 when one is missing. */
 function lineConfidence(table: ReadTable): number {
   const needed = [
@@ -33,8 +38,8 @@ function lineConfidence(table: ReadTable): number {
     Math.max(moneyConfidence(table), confidence(table, 'order')),
   ];
   const isSettled = needed.every((c) => c === 1);
-  const hasOrderColumns =
-    columnOf(table, 'order') ?? columnOf(table, 'product') ?? columnOf(table, 'quantity');
+  const roles: Role[] = ['order', 'product', 'quantity', 'discount'];
+  const hasOrderColumns = isOrderDate(columnOf(table, 'time')) || roles.some((role) => columnOf(table, role));
   if (isOneRowACustomer(table) && !hasOrderColumns && !isSettled) return 0;
   return Math.min(...needed);
 }

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkFiles, readBytes } from './read-text';
+
+const shared = new URL('../../../../shared/', import.meta.url);
+const path = (name: string) => new URL(name, shared);
+const isThere = existsSync(path('data/online-retail'));
+if (!isThere) console.log('the real files beside the repository are absent; their counts are not compared');
+
+const read = (name: string) => readBytes(new Uint8Array(readFileSync(path(name))), basename(name));
+const json = (name: string) => JSON.parse(readFileSync(path(name), 'utf8')) as unknown;
+
+describe.runIf(isThere)('real files', () => {
+  test('online retail: every count of the reference, before and after cleaning', async () => {
+    const reference = json('reference/online_retail_rfm_clusters.json') as {
+      raw_counts: Record<string, number>;
+      after_cleaning: { A: { rows: number; customers: number; invoices: number; revenue: number } };
+    };
+    const { raw_counts: raw, after_cleaning: { A: cleaned } } = reference; // prettier-ignore
+    const { check } = checkFiles([await read('data/online-retail/online_retail.csv.gz')], {
+      refunds: 'drop',
+    });
+    const rows = (kind: string) => check.issues.find((issue) => issue.kind === kind)!.rows;
+    const file = check.files[0]!;
+    expect(file).toMatchObject({ rowsRead: raw.rows, rowsUsed: cleaned.rows });
+    expect(file.rowsUsed + file.rowsReported).toBe(raw.rows);
+    expect(rows('rows without a customer')).toBe(raw.missing_customer);
+    expect(rows('cancellations')).toBe(raw.cancellation_rows_invoice_starts_with_C);
+    expect(rows('zero or negative quantity')).toBe(raw.quantity_le_0);
+    expect(rows('zero or negative price')).toBe(raw.unit_price_le_0);
+    expect(rows('exact repeats')).toBe(raw.exact_duplicate_rows_beyond_first);
+    const distinct = Object.fromEntries(file.columns.map((c) => [c.name, c.distinct]));
+    expect(distinct).toMatchObject({ InvoiceNo: raw.distinct_invoices, StockCode: raw.distinct_stock_codes, CustomerID: raw.distinct_customers, Country: raw.distinct_countries }); // prettier-ignore
+    expect(check.totals).toMatchObject({ customers: cleaned.customers, orders: cleaned.invoices, lines: cleaned.rows, from: '2010-12-01', to: '2011-12-09' }); // prettier-ignore
+    expect(check.totals.revenue).toBeCloseTo(cleaned.revenue, 3);
+    expect(check.questions).toEqual([]);
+  });
+
+  test('CDNOW: no header, blanks between columns; 6,919 rows of 2,357 customers (its README)', async () => {
+    const answers = [{ role: 'amount' as const, column: 'column 5' }];
+    const { check } = checkFiles([await read('data/cdnow-sample/CDNOW_sample.txt')], { answers });
+    expect(check.files[0]).toMatchObject({
+      rowsRead: 6919,
+      rowsUsed: 6919,
+      delimiter: 'blank',
+      hasHeader: false,
+    });
+    expect(check.totals).toMatchObject({ customers: 2357, from: '1997-01-01', to: '1998-06-30' });
+    expect(check.questions).toEqual([]);
+  });
+
+  test('the complete journey: eight tables, orders and people found, the totals of the reference', async () => {
+    const names = ['transactions_sample.csv.gz', 'products.csv.gz', 'demographics.csv', 'campaigns.csv', 'campaign_descriptions.csv', 'coupons.csv.gz', 'coupon_redemptions.csv', 'promotions_sample.csv.gz']; // prettier-ignore
+    const files = [];
+    for (const name of names) files.push(await read(`data/complete-journey/${name}`));
+    const { check, collected } = checkFiles(files);
+    const reference = json('reference/complete_journey_joins.json') as Record<string, number>;
+    expect(check.files.map((f) => f.kind)).toEqual([
+      'lines',
+      'other',
+      'customers',
+      ...Array<string>(5).fill('other'),
+    ]);
+    expect(check.totals).toMatchObject({
+      customers: reference.households,
+      orders: reference.baskets,
+      lines: 75_000,
+    });
+    expect(check.totals.revenue).toBeCloseTo(reference.total_sales!, 2);
+    const discounts = collected.lines!.discount!.reduce((a, b) => a + b, 0);
+    expect(discounts).toBeGreaterThan(reference.total_retail_disc! + reference.total_coupon_disc! - 0.01);
+    expect(collected.attributes).toHaveLength(7);
+  });
+
+  test('telco: a customer table with a ready label and blanks in TotalCharges', async () => {
+    const { check, collected } = checkFiles([await read('data/telco-churn/Telco-Customer-Churn.csv')]);
+    expect(collected.customerIds).toHaveLength(7043);
+    expect(check.files[0]).toMatchObject({ kind: 'customers', rowsUsed: 7043 });
+    expect(check.labelCandidates[0]).toEqual({ column: 'Churn', values: ['Yes', 'No'] });
+    expect(check.files[0]!.columns.find((c) => c.name === 'TotalCharges')).toMatchObject({
+      type: 'number',
+      missing: 11,
+    });
+  });
+
+  test('telco as four workbooks is joined on the customer', async () => {
+    const files = [];
+    for (const part of ['demographics', 'location', 'services', 'status'])
+      files.push(await read(`data/telco-multitable-xlsx/Telco_customer_churn_${part}.xlsx`));
+    const { check, collected } = checkFiles(files);
+    expect(check.files.map((f) => [f.kind, f.rowsUsed])).toEqual(Array(4).fill(['customers', 7043]));
+    expect(collected.customerIds).toHaveLength(7043);
+    expect(check.labelCandidates[0]).toMatchObject({ column: 'Churn Value' });
+  });
+});
