@@ -34,6 +34,8 @@ const { values } = parseArgs({
   },
 });
 const repeats = Number(values.repeats);
+/** Slow stages are repeated less often, but at least once after the warm-up. */
+const secondsAStage = 150;
 
 const median = (/** @type {number[]} */ numbers) => {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -59,11 +61,14 @@ async function compete(
   console.error(`  ${stage}: ${entrants.map(({ name }) => name).join(', ')}`);
   /** @type {Map<string, Measure[]>} */
   const measures = new Map(entrants.map(({ name }) => [name, []]));
-  for (let repeat = -1; repeat < repeats; repeat++)
-    for (const { name, run } of entrants) {
-      const measure = await run(repeat + 1);
-      if (repeat >= 0) measures.get(name)?.push(measure);
-    }
+  const turn = async (/** @type {number} */ repeat) => {
+    for (const { name, run } of entrants) measures.get(name)?.push(await run(repeat));
+  };
+  const start = performance.now();
+  await turn(0);
+  for (const list of measures.values()) list.pop();
+  const affordable = Math.floor(secondsAStage / ((performance.now() - start) / 1000));
+  for (let repeat = 1; repeat <= Math.min(repeats, Math.max(1, affordable)); repeat++) await turn(repeat);
   const ours = median((measures.get(entrants[0]?.name ?? '') ?? []).map(({ seconds }) => seconds));
   const contestants = [...measures].map(([name, list], index) => {
     const seconds = list.map((measure) => measure.seconds);
