@@ -5,15 +5,27 @@ import type { Encoding } from '../src/core/1-collect/raw-table';
 const PIECE = 4 << 20;
 
 /** The file's bytes in pieces, unpacked when it is gzip; nothing is held beyond a piece. */
-export async function* readRaw(file: File, isGzip: boolean, from = 0): AsyncGenerator<Uint8Array> {
-  if (isGzip) yield* unzip(file);
+export async function* readRaw(
+  file: File,
+  isGzip: boolean,
+  from = 0,
+  onPacked: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  if (isGzip) yield* unzip(file, onPacked);
   else
     for (let at = from; at < file.size; at += PIECE)
       yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
 }
 
-async function* unzip(file: File): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+async function* unzip(file: File, onPacked: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let packed = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      onPacked((packed += piece.length));
+      controller.enqueue(piece);
+    },
+  });
+  const reader = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')).getReader();
   let pieces: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -46,11 +58,12 @@ export async function* readUtf8(
   isGzip: boolean,
   encoding: Encoding,
   from: number,
+  onPacked?: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const canSkip = !isGzip && encoding === 'utf-8';
   const transcode = createTranscoder(encoding);
   let skip = canSkip ? 0 : from;
-  for await (const raw of readRaw(file, isGzip, canSkip ? from : 0)) {
+  for await (const raw of readRaw(file, isGzip, canSkip ? from : 0, onPacked)) {
     const bytes = transcode(raw, false);
     if (skip < bytes.length) yield skip > 0 ? bytes.subarray(skip) : bytes;
     skip = Math.max(0, skip - bytes.length);

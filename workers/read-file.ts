@@ -61,15 +61,17 @@ export async function readFile(
   const { head, isWhole } = await readHead(readUtf8(file, isGzip, encoding, 0));
   const { columnNames, startOffset } = readColumnNames(name, head, isWhole, dialect);
   const reader = createCsvReader(name, dialect, columnNames, startOffset, resume);
+  let packed = 0;
   const take = async (bytes: Uint8Array, isLast: boolean) => {
     for (const block of reader.feed(bytes, isLast)) await onBlock(block);
     onProgress({
       rows: reader.rowsRead,
-      bytes: isLast ? size : Math.min(reader.offset, size),
+      bytes: isLast ? size : Math.min(isGzip ? packed : reader.offset, size),
       totalBytes: size,
     });
   };
-  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset)) await take(bytes, false);
+  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset, (n) => (packed = n)))
+    await take(bytes, false);
   await take(new Uint8Array(0), true);
   return reader.finish(dialect, size);
 }

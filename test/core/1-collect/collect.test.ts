@@ -76,8 +76,8 @@ describe('what is not sure is asked, and an answer settles it', () => {
 
   test('rows in order of time decide it too', async () => {
     const rows = Array.from(
-      { length: 12 },
-      (_, m) => `c${m % 3},03/${String(m + 1).padStart(2, '0')}/2024,5`,
+      { length: 48 },
+      (_, i) => `c${i % 3},${(i % 12) + 1}/${Math.floor(i / 12) + 1}/2024,5`,
     );
     const { check } = await checkTexts([['a.csv', `customer,date,total\n${rows.join('\n')}\n`]]);
     expect(check).toMatchObject({ questions: [], totals: { from: '2024-01-01', to: '2024-04-12' } });
