@@ -1,0 +1,54 @@
+import { beforeAll, expect, test } from 'vitest';
+import { chooseFeatures } from '../../../src/core/3-models/choose-features';
+import { chooseK } from '../../../src/core/3-models/choose-k';
+import { adjustedRand } from '../../../src/core/3-models/indices';
+import { createRandom } from '../../../src/core/kit/random';
+import type { Matrix } from '../../../src/core/kit/matrix';
+import { blobTable } from '../../fixtures/blobs';
+import { startTensors } from '../../fixtures/tensors';
+
+beforeAll(startTensors);
+
+const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
+
+function structureless(kind: 'normal' | 'uniform', seed: number): Matrix {
+  const random = createRandom(seed);
+  const data = Float64Array.from({ length: 250 * 3 }, () =>
+    kind === 'normal' ? random.normal() : 3.4 * (random.next() - 0.5),
+  );
+  return { data, nRows: 250, nColumns: 3 };
+}
+
+test('chooseK finds the true number of separate groups in at least 9 of 10 data sets', () => {
+  const right = seeds.filter((seed) => {
+    const nGroups = 4 + (seed % 3);
+    const { table, truth } = blobTable(300, 4, nGroups, seed);
+    const { chosen, naturalGroups } = chooseK(chooseFeatures(table.features).X, 'auto', seed, () => {});
+    return naturalGroups && chosen.nClusters === nGroups && adjustedRand(chosen.labels, truth) > 0.95;
+  });
+  expect(right.length).toBeGreaterThanOrEqual(9);
+});
+
+test.each(['normal', 'uniform'] as const)(
+  'chooseK says "no natural groups" on structureless %s data in at least 9 of 10 data sets',
+  (kind) => {
+    const honest = seeds.filter((seed) => {
+      const { chosen, naturalGroups, reason } = chooseK(structureless(kind, seed), 'auto', seed, () => {});
+      return !naturalGroups && reason.startsWith('No natural groups here') && chosen.nClusters >= 3;
+    });
+    expect(honest.length).toBeGreaterThanOrEqual(9);
+  },
+);
+
+test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and reports up to the end', () => {
+  const { table } = blobTable(200, 3, 4, 1);
+  const fractions: number[] = [];
+  const { chosen, candidates, reason } = chooseK(chooseFeatures(table.features).X, 3, 1, (fraction) =>
+    fractions.push(fraction),
+  );
+  expect(chosen.nClusters).toBe(3);
+  expect(candidates.map(({ nClusters }) => nClusters)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(reason).toContain('You asked for 3 segments.');
+  fractions.forEach((fraction, i) => expect(fraction).toBeGreaterThanOrEqual((fractions[i - 1] ?? 0) - 0.02));
+  expect(Math.max(...fractions)).toBeLessThanOrEqual(1);
+});

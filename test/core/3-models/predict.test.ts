@@ -1,0 +1,155 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import type {
+  FeatureDefinition,
+  LabelledTable,
+  PredictionInput,
+} from '../../../src/core/2-features/feature-table';
+import { frequency, recency } from '../../../src/core/2-features/measures/rfm';
+import { predict } from '../../../src/core/3-models/predict';
+import { sigmoidOf } from '../../../src/core/3-models/logistic';
+import { createRandom } from '../../../src/core/kit/random';
+import { startTensors } from '../../fixtures/tensors';
+
+beforeAll(startTensors);
+
+const noise = (name: string): FeatureDefinition => ({
+  name,
+  label: name,
+  unit: 'number',
+  formula: 'made up',
+  source: 'made up',
+  high: name,
+  low: name,
+});
+
+/** Customers who leave as their days since the last order, and with `hidden` also their number of orders, tell. */
+function makeTable(nRows: number, seed: number, hidden: number): LabelledTable {
+  const random = createRandom(seed);
+  const column = (read: () => number) => Float64Array.from({ length: nRows }, read);
+  const days = column(() => 1 + random.below(300));
+  const orders = column(() => 1 + random.below(10));
+  const label = Uint8Array.from(days, (value, i) =>
+    Number(random.next() < sigmoidOf(1.2 * (Math.log1p(value) - 4.5) - hidden * (orders[i]! - 5))),
+  );
+  return {
+    table: {
+      asOf: 0,
+      customers: Int32Array.from(days.keys()),
+      features: [
+        { definition: recency.definition, values: days },
+        { definition: frequency.definition, values: orders },
+        { definition: noise('noise'), values: column(() => random.normal()) },
+        { definition: noise('constant'), values: new Float64Array(nRows).fill(2) },
+      ],
+    },
+    label,
+  };
+}
+
+function makeInput(seed: number, hidden: number, nRows = 1200): PredictionInput {
+  const at = (step: number) => makeTable(nRows, 100 * seed + step, hidden);
+  return {
+    target: { kind: 'churn' },
+    horizonDays: 90,
+    split: 'temporal',
+    splitRule: null,
+    origins: [1, 2, 3].map((step) => ({ train: [at(step)], test: at(step + 1) })),
+    finalTrain: [at(4)],
+    score: at(5).table,
+    blocked: null,
+  };
+}
+
+test('predict chooses the model when more than recency tells, says so in one sentence, and means its percentages', () => {
+  const prediction = predict(makeInput(1, 0.5), { seed: 42 });
+  expect(prediction.chosen).toBe('logistic');
+  expect(prediction.ladder.map(({ model }) => model)).toEqual(['prevalence', 'recency', 'logistic']);
+  expect(prediction.verdict).toMatch(
+    /^Tested on 3 later dates: finds \d\.\d× more leavers than chance in the top tenth; days since last order alone finds \d\.\d×\.$/,
+  );
+  expect(prediction.grade).toBe('solid');
+  for (const { predicted, low, high } of prediction.calibration)
+    expect(predicted > low - 0.05 && predicted < high + 0.05).toBe(true);
+  expect(prediction.coefficients.map(({ feature }) => feature)).not.toContain('constant');
+  expect(prediction.coefficients[0]!.feature).toBe('frequency');
+  expect(prediction.coefficients[0]!.weight).toBeLessThan(0);
+  expect(prediction.propensity).toHaveLength(1200);
+});
+
+test('predict says that recency is enough when it is, in at least 18 of 20 truth sets', () => {
+  const honest = Array.from({ length: 20 }, (_, i) => i + 1).filter((seed) => {
+    const { chosen, verdict } = predict(makeInput(seed, 0, 500), { seed });
+    return chosen === 'recency' && verdict.startsWith('No better than days since last order: use that.');
+  });
+  expect(honest.length).toBeGreaterThanOrEqual(18);
+});
+
+test('predict gives the same answer for the same seed, leaves its input as it was and no tensor behind', () => {
+  const input = makeInput(2, 0.5, 300);
+  const before = structuredClone(input);
+  const tensors = memory().numTensors;
+  expect(predict(input, { seed: 7 })).toEqual(predict(input, { seed: 7 }));
+  expect(input).toEqual(before);
+  expect(memory().numTensors).toBe(tensors);
+});
+
+test('predict never learns from what it is judged on: other outcomes in a test leave its likelihoods alone', () => {
+  const input = makeInput(3, 0.5, 400);
+  const changed = structuredClone(input);
+  for (const { test } of changed.origins)
+    for (let i = 0; i < 400; i += 20) test.label[i] = 1 - test.label[i]!;
+  const [one, other] = [predict(input, { seed: 1 }), predict(changed, { seed: 1 })];
+  expect([one.chosen, other.chosen]).toEqual(['logistic', 'logistic']);
+  expect(other.origins[0]!.model.auc).not.toBe(one.origins[0]!.model.auc);
+  expect(other.calibration.map(({ predicted }) => predicted)).toEqual(
+    one.calibration.map(({ predicted }) => predicted),
+  );
+  expect(other.propensity).toEqual(one.propensity);
+});
+
+test('predict passes on what blocks it, and says what is missing when there is one outcome only', () => {
+  const input = makeInput(4, 0.5, 200);
+  const sentence = 'not enough data: needs 12 more';
+  const blocked = predict({ ...input, blocked: sentence }, { seed: 1 });
+  expect(blocked.blocked).toBe(sentence);
+  expect(blocked.verdict).toBe(sentence);
+  expect(blocked.grade).toBe('cannot tell');
+  expect(blocked.origins).toEqual([]);
+  expect(blocked.propensity).toHaveLength(0);
+  for (const { label } of input.finalTrain) label.fill(0);
+  expect(predict(input, { seed: 1 }).blocked).toMatch(/^need customers who /);
+});
+
+test('predict has no recency to beat when the table has none', () => {
+  const input = makeInput(5, 0.5, 400);
+  const drop = (one: LabelledTable['table']) => ({ ...one, features: one.features.slice(1) });
+  const without = ({ table, label }: LabelledTable) => ({ table: drop(table), label });
+  const prediction = predict(
+    {
+      ...input,
+      split: 'random',
+      target: { kind: 'column', column: 'Churn', value: 'Yes' },
+      origins: input.origins
+        .slice(0, 1)
+        .map(({ train, test }) => ({ train: train.map(without), test: without(test) })),
+      finalTrain: input.finalTrain.map(without),
+      score: drop(input.score),
+    },
+    { seed: 1 },
+  );
+  expect(prediction.origins[0]!.recency).toBeNull();
+  expect(prediction.gains.recency).toEqual([]);
+  expect(prediction.verdict).toMatch(
+    /^Tested on customers kept aside at random, because there are no dates: finds /,
+  );
+});
+
+test('predict stays finite when a test date has one outcome only', () => {
+  const input = makeInput(6, 0.5, 300);
+  input.origins[0]!.test.label.fill(0);
+  const { ladder, propensity, calibration } = predict(input, { seed: 1 });
+  const numbers = [...ladder.flatMap(({ model: _, ...scores }) => Object.values(scores)), ...propensity];
+  expect(numbers.every(Number.isFinite)).toBe(true);
+  expect(calibration.every(({ observed }) => Number.isFinite(observed))).toBe(true);
+});

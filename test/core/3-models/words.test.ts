@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { chooseCuts } from '../../../src/core/3-models/cut-points';
+import { distil } from '../../../src/core/3-models/distil';
+import { isProtected, nameSegments } from '../../../src/core/3-models/name-segments';
+import { describeCondition } from '../../../src/core/3-models/sentences';
+import { fitColumn, transformValue } from '../../../src/core/3-models/standardise';
+import { discountShare } from '../../../src/core/2-features/measures/price';
+import { itemsPerOrder } from '../../../src/core/2-features/measures/basket';
+import { orders90 } from '../../../src/core/2-features/measures/lately';
+import { frequency, monetary, recency } from '../../../src/core/2-features/measures/rfm';
+import type { FeatureDefinition } from '../../../src/core/2-features/feature-table';
+import { createRandom } from '../../../src/core/kit/random';
+
+const flag = (name: string): FeatureDefinition => ({
+  name,
+  label: name,
+  unit: 'flag',
+  formula: '',
+  source: 'customers',
+  high: name,
+  low: `not ${name}`,
+});
+
+test('describeCondition says limits as a person would', () => {
+  const over = (above: number, isWhole = true) => ({ above, most: null, isWhole });
+  const upTo = (most: number, isWhole = true) => ({ above: null, most, isWhole });
+  expect(describeCondition(recency.definition, over(120))).toBe('last order over 120 days ago');
+  expect(describeCondition(recency.definition, upTo(30))).toBe('last order within 30 days');
+  expect(describeCondition(recency.definition, { above: 30, most: 90, isWhole: true })).toBe(
+    'last order 31 to 90 days ago',
+  );
+  expect(describeCondition(frequency.definition, upTo(2))).toBe('at most 2 orders');
+  expect(describeCondition(frequency.definition, upTo(1))).toBe('at most 1 order');
+  expect(describeCondition(frequency.definition, over(2))).toBe('at least 3 orders');
+  expect(describeCondition(frequency.definition, { above: 2, most: 3, isWhole: true })).toBe(
+    'exactly 3 orders',
+  );
+  expect(describeCondition(orders90.definition, upTo(0))).toBe('no orders in the last 90 days');
+  expect(describeCondition(itemsPerOrder.definition, over(5, false))).toBe('items per order over 5');
+  expect(describeCondition(monetary.definition, over(1250, false))).toBe('total spend over 1,250');
+  expect(describeCondition(discountShare.definition, upTo(0.3, false))).toBe('discount share at most 30%');
+  expect(describeCondition(flag('plan: Pro'), over(0))).toBe('plan: Pro');
+  expect(describeCondition(flag('plan: Pro'), upTo(0))).toBe('not plan: Pro');
+});
+
+test('chooseCuts gives readable thresholds with values on both sides, none for a constant', () => {
+  const random = createRandom(2);
+  const spend = Float64Array.from({ length: 500 }, () => Math.exp(6 + random.normal()));
+  const cuts = chooseCuts(spend);
+  expect(cuts.length).toBeGreaterThan(10);
+  for (const cut of cuts) {
+    expect(Number(cut.toPrecision(3))).toBe(cut);
+    expect(spend.some((value) => value <= cut) && spend.some((value) => value > cut)).toBe(true);
+  }
+  expect(chooseCuts(new Float64Array(9).fill(4))).toEqual([]);
+  expect(chooseCuts(Float64Array.from([0, 1, 1, 0, 0]))).toEqual([0]);
+});
+
+test('distil retells groups made by a rule with that rule', () => {
+  const random = createRandom(3);
+  const days = Float64Array.from({ length: 1000 }, () => 1 + random.below(300));
+  const orders = Float64Array.from({ length: 1000 }, () => 1 + random.below(8));
+  const labels = Int32Array.from(days, (value, i) => (value <= 120 ? (orders[i]! <= 2 ? 0 : 1) : 2));
+  const told = distil(
+    [
+      { definition: recency.definition, values: days },
+      { definition: frequency.definition, values: orders },
+    ],
+    labels,
+    1,
+  );
+  expect(told.map(({ sentence }) => sentence)).toEqual([
+    'Last order within 120 days and at most 2 orders',
+    'Last order within 120 days and at least 3 orders',
+    'Last order over 120 days ago',
+  ]);
+  for (const { fidelity } of told) expect(fidelity).toBe(1);
+});
+
+test('nameSegments never gives two segments one name, nor a name over 40 characters', () => {
+  const traits = [
+    { definition: recency.definition, z: 1.5 },
+    { definition: frequency.definition, z: -1 },
+    {
+      definition: { ...monetary.definition, high: 'a very long way of saying that much was spent here' },
+      z: 2,
+    },
+  ];
+  const names = nameSegments([traits, traits, traits, traits, traits, [], []]);
+  expect(new Set(names).size).toBe(7);
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(40);
+  expect(names[0]).toBe('Long Quiet & One-Time');
+});
+
+test('nameSegments uses no word about who people are', () => {
+  for (const word of [
+    'gender: Female',
+    'Age',
+    'religion',
+    'SeniorCitizen',
+    'Marital_Status',
+    'ethnicity',
+    'Kidhome',
+    'Year_Birth',
+  ])
+    expect(isProtected(flag(word)), word).toBe(true);
+  for (const word of ['average order value', 'share of weekends', 'package', 'storage used', 'engagement'])
+    expect(isProtected(flag(word)), word).toBe(false);
+  expect(
+    nameSegments([
+      [
+        { definition: flag('gender: Female'), z: 3 },
+        { definition: recency.definition, z: 0.5 },
+      ],
+    ]),
+  ).toEqual(['Long Quiet']);
+});
+
+test('fitColumn takes the log of lopsided columns that are never negative, and only when it helps', () => {
+  const random = createRandom(4);
+  const lopsided = Float64Array.from({ length: 500 }, () => Math.exp(random.normal()));
+  expect(fitColumn('x', lopsided).log).toBe(true);
+  expect(
+    fitColumn(
+      'x',
+      lopsided.map((value) => value - 1),
+    ).log,
+  ).toBe(false);
+  expect(
+    fitColumn(
+      'x',
+      Float64Array.from({ length: 500 }, () => random.normal()),
+    ).log,
+  ).toBe(false);
+  const constant = fitColumn('x', new Float64Array(5).fill(0.1));
+  expect(constant.sd).toBe(0);
+  expect(transformValue(constant, 0.1)).toBe(0);
+  expect(transformValue(constant, 7)).toBe(0);
+  expect(transformValue(fitColumn('x', lopsided), NaN)).toBe(0);
+});
