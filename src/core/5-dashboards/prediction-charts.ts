@@ -146,8 +146,8 @@ export function driversChart(
   const down = drivers.filter(({ weight }) => weight < 0).slice(0, 2);
   const name = (list: Coefficient[]) => listOf(list.map(({ label }) => label));
   const parts = [
-    up.length ? `more ${name(up)} makes a customer likelier to ${verb}` : '',
-    down.length ? `more ${name(down)} less likely` : '',
+    up.length ? `likelier to ${verb} the higher the ${name(up)}` : '',
+    down.length ? `less likely${up.length ? '' : ` to ${verb}`} the higher the ${name(down)}` : '',
   ].filter(Boolean);
   const sentence = parts.join('; ');
   const say = (driver: Coefficient) =>

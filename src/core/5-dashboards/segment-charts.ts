@@ -94,8 +94,10 @@ export function sizeAndValue(segments: Named[]): {
     bars,
     hasRevenue,
     text: {
-      title: 'Size and value',
-      unit: 'width: share of customers · height: spend per customer · area: revenue',
+      title: hasRevenue ? 'Size and value' : 'Size',
+      unit: hasRevenue
+        ? 'width: share of customers · height: spend per customer · area: revenue'
+        : 'share of customers; there is no spend in this data',
       sentence: ordered[0] ? `${say(ordered[0])}.` : '',
       table: {
         columns: heads(

@@ -83,7 +83,7 @@ export function formatSeconds(seconds: number): string {
 export function formatFeature(value: number, unit: FeatureUnit): string {
   if (!known(value)) return nothing;
   if (unit === 'money') return formatMoney(value);
-  if (unit === 'share') return formatShare(value);
+  if (unit === 'share' || unit === 'flag') return formatShare(value);
   if (unit === 'days') return `${whole(value)} d`;
   return Math.abs(value) >= 100 ? whole(value) : Number.isInteger(value) ? whole(value) : one(value);
 }
@@ -137,8 +137,11 @@ export function rightFor(fidelity: number): string {
   return `Right for ${whole(Math.max(1, Math.min(9, Math.round(fidelity * 10))))} in 10 members.`;
 }
 
-/** A sentence with its full stop. */
-export const closed = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+/** A sentence with its capital and its full stop. */
+export function closed(sentence: string): string {
+  const stopped = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  return stopped.charAt(0).toUpperCase() + stopped.slice(1);
+}
 
 /** Odds in words that stay sane: beyond tenfold nobody should read a number off. */
 export function formatOdds(weight: number): string {

@@ -5,7 +5,7 @@ export const roleNames: Record<Role, string> = {
   customer: 'customer',
   order: 'order number',
   time: 'order date',
-  amount: 'amount of the line',
+  amount: 'amount paid',
   price: 'price of one item',
   quantity: 'quantity',
   discount: 'discount',

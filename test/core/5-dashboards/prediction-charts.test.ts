@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GainPoint, Prediction } from '../../../src/core/3-models/results';
+import {
+  calibrationChart,
+  cutAt,
+  decileLift,
+  driversChart,
+  gainAt,
+  gainsChart,
+  ladderRows,
+  likelihoodBins,
+  likelihoodChart,
+  originRows,
+  thresholdForShare,
+} from '../../../src/core/5-dashboards/prediction-charts';
+
+const curve = (gain: (share: number) => number): GainPoint[] =>
+  Array.from({ length: 20 }, (_, i) => (i + 1) / 20).map((share) => ({
+    share,
+    gain: gain(share),
+    lift: gain(share) / share,
+  }));
+const scores = { auc: 0.8, averagePrecision: 0.5, brier: 0.1, logLoss: 0.3, liftTop10: 3.1 };
+
+const prediction: Prediction = {
+  target: { kind: 'churn' },
+  horizonDays: 60,
+  split: 'temporal',
+  seed: 1,
+  origins: [
+    { asOf: Date.UTC(2026, 5, 1), nTrain: 900, nTest: 400, positives: 100, model: scores, recency: null },
+  ],
+  ladder: [
+    { model: 'prevalence', ...scores, liftTop10: 1 },
+    { model: 'recency', ...scores, liftTop10: 2.6 },
+    { model: 'logistic', ...scores },
+  ],
+  chosen: 'logistic',
+  verdict: '',
+  grade: 'solid',
+  blocked: null,
+  gains: { model: curve((share) => Math.sqrt(share)), recency: curve((share) => share) },
+  calibration: [{ predicted: 0.2, observed: 0.186, low: 0.169, high: 0.204, n: 500 }],
+  coefficients: [
+    { feature: 'orders', label: 'number of orders', weight: -0.4 },
+    { feature: 'recency', label: 'days since last order', weight: Math.log(2) },
+  ],
+  baseRate: 0.25,
+  customers: Int32Array.of(0, 1, 2, 3),
+  propensity: Float64Array.of(0.9, 0.1, 0.5, 0.5),
+  backend: 'cpu',
+};
+
+describe('gainAt', () => {
+  test('reads the curve between its points, from nothing at nobody', () => {
+    const line = [
+      { share: 0.5, gain: 0.8, lift: 1.6 },
+      { share: 1, gain: 1, lift: 1 },
+    ];
+    expect(gainAt(line, 0.25)).toBeCloseTo(0.4, 12);
+    expect(gainAt(line, 0.75)).toBeCloseTo(0.9, 12);
+    expect(gainAt(line, 1)).toBe(1);
+  });
+
+  test('is not a number without a curve', () => {
+    expect(gainAt([], 0.5)).toBeNaN();
+  });
+});
+
+describe('decileLift', () => {
+  test('is 1 in every tenth when guessing', () => {
+    for (const lift of decileLift(curve((share) => share))) expect(lift).toBeCloseTo(1, 9);
+  });
+
+  test('averages 1 whatever the curve, because all events lie in some tenth', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.2, max: 1, noNaN: true }), (power) => {
+        const lifts = decileLift(curve((share) => share ** power));
+        expect(lifts.reduce((a, b) => a + b, 0) / 10).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+});
+
+describe('sentences', () => {
+  test('ladderRows speaks of leavers and marks the way in use', () => {
+    const rows = ladderRows(prediction);
+    expect(rows[2]!.cells[0]).toBe('finds 3.1× as many leavers as chance');
+    expect(rows.map(({ isChosen }) => isChosen)).toEqual([false, false, true]);
+  });
+
+  test('gainsChart compares with the simple rule and with guessing', () => {
+    expect(gainsChart(prediction).sentence).toBe(
+      'Contacting the likeliest 10% catches 31.6% of leavers; sorting by days since last order catches 10.0%; guessing, 10%.',
+    );
+  });
+
+  test('calibrationChart says what was said and what happened', () => {
+    expect(calibrationChart(prediction.calibration).sentence).toBe(
+      'When we say 20.0%, 18.6% do (16.9%–20.4%); 1 of 1 groups agree within chance.',
+    );
+    expect(calibrationChart([]).sentence).toBe('Too few customers were tested to tell.');
+  });
+
+  test('driversChart puts the strongest first and speaks of odds', () => {
+    const { drivers, text } = driversChart(prediction);
+    expect(drivers[0]!.feature).toBe('recency');
+    expect(text.readings[0]).toBe('days since last order: likelier, odds 2.0× for one step up');
+    expect(text.sentence).toBe(
+      'Likelier to leave the higher the days since last order; less likely the higher the number of orders.',
+    );
+  });
+
+  test('originRows gives every count its share', () => {
+    expect(originRows(prediction)[0]!.cells.slice(0, 3)).toEqual(['900', '400', '100 (25.0%)']);
+  });
+});
+
+describe('cut-off', () => {
+  test('cutAt counts who is at or above it and how many are expected', () => {
+    expect(cutAt(prediction.propensity, 0.5)).toEqual({ threshold: 0.5, count: 3, of: 4, expected: 1.9 });
+  });
+
+  test('thresholdForShare lets at least the asked share in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 200 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (values, share) => {
+          const propensity = Float64Array.from(values);
+          const { count } = cutAt(propensity, thresholdForShare(propensity, share));
+          expect(count).toBeGreaterThanOrEqual(Math.max(1, Math.round(share * values.length)));
+        },
+      ),
+    );
+  });
+
+  test('likelihoodBins holds everyone once, 1 included', () => {
+    const bins = likelihoodBins(Float64Array.of(0, 0.049, 0.05, 1));
+    expect([bins[0]!.n, bins[1]!.n, bins[19]!.n]).toEqual([2, 1, 1]);
+  });
+
+  test('likelihoodChart says how many of how many', () => {
+    expect(likelihoodChart(prediction, cutAt(prediction.propensity, 0.5)).text.sentence).toBe(
+      'From 50.0% likelihood up: 3 customers, 75.0% of 4; about 2 of them are expected to leave.',
+    );
+  });
+});
