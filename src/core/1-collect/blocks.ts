@@ -13,7 +13,7 @@ export type Resume = {
 };
 
 /** The narrowest copy of codes below `nLevels`. */
-export function narrowCodes(codes: Uint32Array, nLevels: number): Codes {
+function narrowCodes(codes: Uint32Array, nLevels: number): Codes {
   if (nLevels <= 256) return new Uint8Array(codes);
   return nLevels <= 65_536 ? new Uint16Array(codes) : codes.slice();
 }

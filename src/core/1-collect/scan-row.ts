@@ -9,7 +9,7 @@ const QUOTE = 34;
 const BLANK = 32;
 const TAB = 9;
 
-export type RowProblem = 'none' | 'unclosed quote' | 'text after quote' | 'too many columns';
+type RowProblem = 'none' | 'unclosed quote' | 'text after quote' | 'too many columns';
 
 /** Cuts one row of bytes into cells; what it found stays in its arrays until the next row. */
 export type RowScanner = {
