@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const script = fileURLToPath(new URL('peers.py', import.meta.url));
+/** Not a dependency of ours: measured where it happens to be. */
+const duckDbPackage = '@duckdb/node-api';
 const pythons = [process.env.PYTHON, 'python3', '/usr/bin/python3', 'python'].filter(
   (name) => name !== undefined,
 );
@@ -26,7 +28,7 @@ function findPython() {
 async function findDuckDb() {
   try {
     const require = createRequire(import.meta.url);
-    const duckdb = await import(pathToFileURL(require.resolve('@duckdb/node-api')).href);
+    const duckdb = await import(pathToFileURL(require.resolve(duckDbPackage)).href);
     return { duckdb, version: /** @type {string} */ (duckdb.version()) };
   } catch {
     return null;

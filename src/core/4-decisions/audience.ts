@@ -75,11 +75,12 @@ export function knownCustomers(scored: ScoredCustomers): CustomerRow[] {
   return rows;
 }
 
-/** Sorts by id in place: by number when every id is an integer, else by text. */
+/** In the order of the ids: by number when every id is an integer, else by text. */
 export function sortById(rows: CustomerRow[]): CustomerRow[] {
-  const byText = (a: CustomerRow, b: CustomerRow) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
   const areIntegers = rows.every(({ id }) => /^-?\d+$/.test(id));
-  return rows.sort((a, b) => (areIntegers ? Number(a.id) - Number(b.id) : 0) || byText(a, b));
+  const keyed = rows.map((row) => ({ row, key: areIntegers ? Number(row.id) : 0 }));
+  const byText = (a: CustomerRow, b: CustomerRow) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return keyed.sort((a, b) => a.key - b.key || byText(a.row, b.row)).map(({ row }) => row);
 }
 
 /** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */

@@ -29,7 +29,7 @@ export function buildExports(
   return files;
 }
 
-export function dataCheckJson(check: DataCheck): string {
+function dataCheckJson(check: DataCheck): string {
   return toJson({
     files: check.files.map((file) => ({
       name: file.name,
@@ -46,7 +46,7 @@ export function dataCheckJson(check: DataCheck): string {
   });
 }
 
-export function segmentsJson(segmentation: Segmentation, names: readonly string[]): string {
+function segmentsJson(segmentation: Segmentation, names: readonly string[]): string {
   return toJson({
     asOf: dayOrNull(segmentation.asOf),
     features: segmentation.features.map(({ name, label, unit, formula, source }) => ({
@@ -82,7 +82,7 @@ export function segmentsJson(segmentation: Segmentation, names: readonly string[
   });
 }
 
-export function predictionsJson(prediction: Prediction): string {
+function predictionsJson(prediction: Prediction): string {
   return toJson({
     target: targetText(prediction.target),
     horizonDays: prediction.horizonDays,

@@ -1,10 +1,10 @@
-export type StageTime = { name: string; seconds: number; rows: number };
+type StageTime = { name: string; seconds: number; rows: number };
 
 /**
  * What was computed, from what and how: the same data, parameters, seed and version give the same results. `backend`
  * is what TensorFlow.js ran on; `requestsAfterLoad` counts network requests since the page was ready.
  */
-export type Receipt = {
+type Receipt = {
   app: 'coterie';
   version: string;
   dataHash: string;

@@ -9,7 +9,7 @@ import type {
 } from '../../../src/core/3-models/results';
 import type { ScoredCustomers } from '../../../src/core/4-decisions/audience';
 
-export const asOf = Date.UTC(2011, 11, 10);
+const asOf = Date.UTC(2011, 11, 10);
 
 const definition: FeatureDefinition = {
   name: 'recency',
@@ -68,7 +68,7 @@ const group = (name: string) => ({
   medianMonetary: 3,
 });
 
-export const rfm: RfmResult = {
+const rfm: RfmResult = {
   customers: Int32Array.of(0, 1),
   recency: Float64Array.of(1, 200),
   frequency: Float64Array.of(12, 1),
