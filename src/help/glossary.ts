@@ -15,7 +15,10 @@ export const glossary: { word: string; means: string }[] = [
     means:
       'How long ago, how often and for how much a customer bought: 1 to 5 points each, 5 best. The eleven lifecycle names come from the first two.',
   },
-  { word: 'Typical customer', means: 'The real customer closest to the middle of a segment.' },
+  {
+    word: 'Typical customer',
+    means: 'The middle of a segment: half of its members lie above and half below each value.',
+  },
   {
     word: 'How clear-cut',
     means: 'Whether the groups are islands (1) or slices of one crowd (0). Technically: the mean silhouette.',

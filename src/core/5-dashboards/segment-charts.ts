@@ -1,7 +1,7 @@
 import type { FeatureDefinition } from '../2-features/feature-table';
 import type { CandidateK, Segment, Segmentation } from '../3-models/results';
 import { segmentName } from '../4-decisions/wording';
-import { heads, type ChartText } from './chart';
+import { heads, type ChartTable, type ChartText } from './chart';
 import {
   clearnessWord,
   formatCount,
@@ -99,27 +99,34 @@ export function sizeAndValue(segments: Named[]): {
         ? 'width: share of customers · height: spend per customer · area: revenue'
         : 'share of customers; there is no spend in this data',
       sentence: ordered[0] ? `${say(ordered[0])}.` : '',
-      table: {
-        columns: heads(
-          'Segment',
-          'Customers',
-          'Share of customers',
-          'Revenue',
-          'Share of revenue',
-          'Spend per customer',
-        ),
-        rows: ordered.map((segment) => [
-          segment.name,
-          formatCount(segment.size),
-          formatShare(segment.share),
-          formatMoney(segment.revenue),
-          formatShare(segment.revenueShare),
-          formatMoney(perCustomer(segment)),
-        ]),
-      },
-      how: 'Revenue is the sum of all amounts in the segment, refunds treated as chosen on the Data screen. Amounts are in the currency of your file.',
+      table: sizeTable(ordered, hasRevenue),
+      how: hasRevenue
+        ? 'Revenue is the sum of all amounts in the segment, refunds treated as chosen on the Data screen. Amounts are in the currency of your file.'
+        : 'Every customer belongs to exactly one segment.',
       readings: ordered.map(say),
     },
+  };
+}
+
+function sizeTable(segments: Named[], hasRevenue: boolean): ChartTable {
+  const money = (segment: Named) => [
+    formatMoney(segment.revenue),
+    formatShare(segment.revenueShare),
+    formatMoney(perCustomer(segment)),
+  ];
+  return {
+    columns: heads(
+      'Segment',
+      'Customers',
+      'Share of customers',
+      ...(hasRevenue ? ['Revenue', 'Share of revenue', 'Spend per customer'] : []),
+    ),
+    rows: segments.map((segment) => [
+      segment.name,
+      formatCount(segment.size),
+      formatShare(segment.share),
+      ...(hasRevenue ? money(segment) : []),
+    ]),
   };
 }
 

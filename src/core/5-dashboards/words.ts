@@ -94,13 +94,21 @@ export function listOf(parts: string[]): string {
 }
 
 /** How to speak of what is predicted. */
-export type EventWords = { question: string; verb: string; people: string; likelihood: string };
+export type EventWords = {
+  question: string;
+  verb: string;
+  /** What those did to whom it happened. */
+  did: string;
+  people: string;
+  likelihood: string;
+};
 
 export function eventWords(target: Target, horizonDays: number): EventWords {
   if (target.kind === 'churn')
     return {
       question: `Who will not order again within ${horizonDays} days?`,
       verb: 'leave',
+      did: 'left',
       people: 'leavers',
       likelihood: 'Likely to leave',
     };
@@ -108,6 +116,7 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
     return {
       question: `Who will buy again within ${horizonDays} days?`,
       verb: 'buy again',
+      did: 'bought again',
       people: 'buyers',
       likelihood: 'Likely to buy again',
     };
@@ -115,6 +124,7 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
   return {
     question: `Who is “${label}”?`,
     verb: `be “${label}”`,
+    did: `“${label}”`,
     people: `customers with “${label}”`,
     likelihood: `Likely “${label}”`,
   };
