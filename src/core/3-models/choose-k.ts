@@ -17,7 +17,7 @@ const slicingK = [3, 4, 5, 6];
 const stabilityRows = 2_500;
 const nResamples = 12;
 /** Below this mean Jaccard similarity a group is a pattern at most (Hennig 2007). */
-export const stableFrom = 0.75;
+const stableFrom = 0.75;
 
 export type Clustering = CandidateK & {
   labels: Int32Array;

@@ -34,12 +34,20 @@ export function stackTables(tables: LabelledTable[], other: FeatureTable): Stack
   return { definitions, columns, customers, y };
 }
 
-export const pickStacked = ({ definitions, columns, customers, y }: Stacked, rows: Int32Array): Stacked => ({
-  definitions,
-  columns: columns.map((values) => Float64Array.from(rows, (row) => values[row]!)),
-  customers: Int32Array.from(rows, (row) => customers[row]!),
-  y: Uint8Array.from(rows, (row) => y[row]!),
-});
+function pickStacked({ definitions, columns, customers, y }: Stacked, rows: Int32Array): Stacked {
+  const picked: Stacked = {
+    definitions,
+    columns: columns.map(() => new Float64Array(rows.length)),
+    customers: rows.map((row) => customers[row]!),
+    y: new Uint8Array(rows.length),
+  };
+  rows.forEach((row, i) => (picked.y[i] = y[row]!));
+  columns.forEach((values, j) => {
+    const into = picked.columns[j]!;
+    for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]!]!;
+  });
+  return picked;
+}
 
 /** Puts `share` of the customers, with all their rows, aside; seeded. */
 export function putCustomersAside(stacked: Stacked, share: number, seed: number) {

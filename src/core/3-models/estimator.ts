@@ -4,7 +4,7 @@ import type { Matrix } from '../kit/matrix';
 export type Report = (fraction: number, note?: string) => void;
 
 /** What one fitting is given beside the data and the params. */
-export type Run = { seed: number; report?: Report };
+type Run = { seed: number; report?: Report };
 
 /** A run of a model that learns from outcomes: `y[i]` is 1 when the event came for row i. */
 export type LabelledRun = Run & { y: Uint8Array };

@@ -13,7 +13,7 @@ export const lifecycleNames = [
   'Lost',
 ] as const;
 
-export type LifecycleName = (typeof lifecycleNames)[number];
+type LifecycleName = (typeof lifecycleNames)[number];
 
 /** Names by recency score (rows 5..1) and by the mean of frequency and spend scores, rounded up (columns 1..5). */
 const grid: Record<number, LifecycleName[]> = {

@@ -25,25 +25,26 @@ export type LogisticModel = { weights: number[]; intercept: number; nIter: numbe
 export const sigmoidOf = (logOdds: number): number =>
   logOdds >= 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds));
 
+/** A chunk of rows, the same turned on its side, and the outcomes. */
+type LabelledChunk = RowChunk & { turned: Tensor2D; y: Tensor2D };
 type Derivatives = { gradient: Float64Array; curvature: Float64Array };
 
 /** Gradient and curvature of the summed log-loss at `weights` (last = intercept), summed over chunks on tensors. */
-function differentiate(chunks: RowChunk[], labels: Tensor2D[], weights: Float64Array): Derivatives {
+function differentiate(chunks: LabelledChunk[], weights: Float64Array): Derivatives {
   const width = weights.length;
   const gradient = new Float64Array(width);
   const curvature = new Float64Array(width * width);
   const w = tensor2d(Float32Array.from(weights), [width, 1]);
-  chunks.forEach(({ tensor }, i) => {
+  for (const { tensor, turned, y } of chunks) {
     const [slope, gram] = tidy((): [Tensor, Tensor] => {
       const p = sigmoid(matMul(tensor, w));
-      const rowsT = transpose(tensor);
       const weighted = mul(tensor, mul(p, sub(1, p)));
-      return [matMul(rowsT, sub(p, labels[i]!)), matMul(rowsT, weighted)];
+      return [matMul(turned, sub(p, y)), matMul(turned, weighted)];
     });
     slope.dataSync<'float32'>().forEach((value, j) => (gradient[j]! += value));
     gram.dataSync<'float32'>().forEach((value, j) => (curvature[j]! += value));
     dispose([slope, gram]);
-  });
+  }
   dispose(w);
   return { gradient, curvature };
 }
@@ -66,26 +67,27 @@ function step(weights: Float64Array, { gradient, curvature }: Derivatives, ridge
 export const logistic: Estimator<LogisticParams, LogisticModel, Float64Array, LabelledRun> = {
   name: 'logistic',
   version: 1,
-  defaults: { ridge: 1, maxIter: 50, tol: 1e-6 },
+  defaults: { ridge: 1, maxIter: 50, tol: 1e-5 },
 
   fit(X, { ridge, maxIter, tol }, { y, report }) {
     if (X.nRows < 2) throw new AppError('TooFewRows', X.nRows, 2);
-    const chunks = toChunks(X);
-    const labels = chunks.map(({ start, nRows }) =>
-      tensor2d(Float32Array.from(y.subarray(start, start + nRows)), [nRows, 1]),
-    );
+    const chunks = toChunks(X).map((chunk): LabelledChunk => {
+      const { start, nRows, tensor } = chunk;
+      const outcomes = Float32Array.from(y.subarray(start, start + nRows));
+      return { ...chunk, turned: transpose(tensor), y: tensor2d(outcomes, [nRows, 1]) };
+    });
     const weights = new Float64Array(X.nColumns + 1);
     const positives = y.reduce((sum, label) => sum + label, 0);
     weights[X.nColumns] = Math.log((positives + 0.5) / (X.nRows - positives + 0.5));
     let nIter = 0;
     let change = Infinity;
     while (nIter < maxIter && change > tol) {
-      change = step(weights, differentiate(chunks, labels, weights), ridge);
+      change = step(weights, differentiate(chunks, weights), ridge);
       nIter++;
       report?.(nIter / (nIter + 3));
     }
     freeChunks(chunks);
-    dispose(labels);
+    dispose(chunks.flatMap((chunk) => [chunk.turned, chunk.y]));
     return {
       weights: Array.from(weights.subarray(0, X.nColumns)),
       intercept: weights[X.nColumns]!,

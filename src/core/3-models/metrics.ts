@@ -7,7 +7,7 @@ const sum = (values: ArrayLike<number>) => {
 };
 
 /** Rows from the highest score to the lowest; equal scores keep their order. */
-export const rankRows = (scores: ArrayLike<number>): Int32Array =>
+const rankRows = (scores: ArrayLike<number>): Int32Array =>
   Int32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
 
 /** Ranks from 1 (lowest), equal scores share the mean of theirs. */

@@ -27,7 +27,7 @@ const shareOf = (y: Uint8Array) => (y.length > 0 ? y.reduce((sum, label) => sum 
 const columnsOf = (table: FeatureTable) => (name: string) => columnOf(table.features, name)!;
 
 /** Learns on what was known at the origin and judges every rung on what came later. */
-function testOrigin({ train, test }: TestOrigin, seed: number): OriginTest {
+function testOrigin({ train, test }: TestOrigin, seed: number, report: Report): OriginTest {
   const training = stackTables(train, test.table);
   const y = test.label;
   const rungs = new Map<Rung, RungResult>();
@@ -41,7 +41,7 @@ function testOrigin({ train, test }: TestOrigin, seed: number): OriginTest {
     const days = columnsOf(test.table)('recency').map((value) => direction * value);
     add('recency', days, predictPropensity(rule, columnsOf(test.table)));
   }
-  const likelihood = predictPropensity(fitPropensity(training, seed), columnsOf(test.table));
+  const likelihood = predictPropensity(fitPropensity(training, seed, report), columnsOf(test.table));
   add('logistic', likelihood, likelihood);
   const result = {
     asOf: test.table.asOf,
@@ -156,13 +156,10 @@ export function predict(
   const { seed } = params;
   const blocked = whyBlocked(input);
   if (blocked !== null) return emptyPrediction(input, seed, blocked);
+  const nOrigins = input.origins.length;
   const tests = input.origins.map((origin, i) => {
-    part(
-      report,
-      0,
-      0.8,
-    )(i / input.origins.length, `testing on later date ${i + 1} of ${input.origins.length}`);
-    return testOrigin(origin, seed);
+    const step = part(report, (0.8 * i) / nOrigins, (0.8 * (i + 1)) / nOrigins);
+    return testOrigin(origin, seed, (fraction) => step(fraction, `testing ${i + 1} of ${nOrigins}`));
   });
   report(0.8, 'learning from all that is known');
   const ladder = buildLadder(tests);

@@ -1,6 +1,7 @@
 import type { Matrix } from '../kit/matrix';
 import { applyPlatt, fitPlatt, type PlattModel } from './calibrate';
 import { putCustomersAside, type Stacked } from './design-matrix';
+import type { Report } from './estimator';
 import { logistic, logOdds, type LogisticModel } from './logistic';
 import type { Coefficient, ColumnTransform } from './results';
 import { fitColumn, transformColumns } from './standardise';
@@ -18,10 +19,14 @@ const standardise = (transforms: ColumnTransform[], columns: Float64Array[]): Ma
   transformColumns(transforms, columns);
 
 /** Logistic regression on all features, calibrated on training customers it was not fitted on. */
-export function fitPropensity(training: Stacked, seed: number): PropensityModel {
+export function fitPropensity(training: Stacked, seed: number, report?: Report): PropensityModel {
   const { kept, aside } = putCustomersAside(training, calibrationShare, seed);
   const transforms = kept.definitions.map(({ name }, j) => fitColumn(name, kept.columns[j]!));
-  const fitted = logistic.fit(standardise(transforms, kept.columns), logistic.defaults, { seed, y: kept.y });
+  const fitted = logistic.fit(standardise(transforms, kept.columns), logistic.defaults, {
+    seed,
+    report,
+    y: kept.y,
+  });
   const scores = logOdds(fitted, standardise(transforms, aside.columns));
   return { transforms, logistic: fitted, platt: fitPlatt(scores, aside.y) };
 }
