@@ -53,7 +53,7 @@ const bench = {
   ]),
 
   read: () => timed(() => readFile()),
-  papaparse: () => peers.call((api) => api.papaparse(chosenFile())),
+  papaparse: (toColumns: boolean) => peers.call((api) => api.papaparse(chosenFile(), toColumns)),
 
   /** Reads once more and keeps it: what the measures below work on. */
   async load() {

@@ -63,16 +63,30 @@ function naiveLloyd(X: tf.Tensor2D, random: () => number): { centroids: tf.Tenso
 const logLoss = (logOdds: ArrayLike<number>) =>
   y.reduce((sum, label, i) => sum + Math.log1p(Math.exp(label ? -logOdds[i]! : logOdds[i]!)), 0) / y.length;
 
+function intern(columns: { codes: number[]; levels: Map<string, number> }[], row: string[]) {
+  row.forEach((text, c) => {
+    const { codes, levels } = (columns[c] ??= { codes: [], levels: new Map() });
+    let code = levels.get(text);
+    if (code === undefined) levels.set(text, (code = levels.size));
+    codes.push(code);
+  });
+}
+
 const api = {
   start: () => startTensors(),
 
-  papaparse: (file: File) =>
+  /** Rows as arrays of texts, or, like ours, columns as distinct texts and which one each row holds. */
+  papaparse: (file: File, toColumns: boolean) =>
     timed(
       () =>
         new Promise<{ rows: number }>((resolve, reject) => {
           let rows = 0;
+          const columns: { codes: number[]; levels: Map<string, number> }[] = [];
           Papa.parse<string[]>(file, {
-            chunk: (results) => void (rows += results.data.length),
+            chunk({ data }) {
+              rows += data.length;
+              if (toColumns) for (const row of data) intern(columns, row);
+            },
             complete: () => resolve({ rows }),
             error: reject,
           });
