@@ -28,13 +28,13 @@ export class Jobs {
     return this.list.find((job) => job.state === 'running');
   }
 
-  /** Runs one piece of work as a job. Resolves to whether it ended well; failures stay in the tray as a sentence. */
+  /** Runs one piece of work as a job and resolves to how it ended; failures stay in the tray as a sentence. */
   async run(
     title: string,
     stages: number,
     work: (step: Step) => Promise<void>,
     onStage: (time: StageTime) => void,
-  ): Promise<boolean> {
+  ): Promise<Job> {
     const id = this.#next++;
     const controller = new AbortController();
     this.#controllers.set(id, controller);
@@ -58,7 +58,6 @@ export class Jobs {
       await work(this.#step(job, controller.signal, onStage));
       job.state = 'done';
       this.dismiss(id);
-      return true;
     } catch (error) {
       const isCancelled = controller.signal.aborted || isAppError(error, 'Cancelled');
       job.state = isCancelled ? 'cancelled' : 'failed';
@@ -67,11 +66,11 @@ export class Jobs {
         : error instanceof Error
           ? error.message
           : String(error);
-      return false;
     } finally {
       clearInterval(clock);
       this.#controllers.delete(id);
     }
+    return job;
   }
 
   cancel(id: number): void {

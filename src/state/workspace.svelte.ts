@@ -334,12 +334,15 @@ export class Workspace {
 
   /** What stands in the way of an answer, in the person's words; null when nothing does. */
   get obstacle(): string | null {
-    const failed = this.jobs.find((job) => job.state === 'failed');
-    if (failed?.sentence) return failed.sentence;
+    if (this.#lastJob?.sentence) return this.#lastJob.sentence;
     const { check } = this;
     if (!check) return null;
     const blocking = check.issues.find((issue) => issue.severity === 'blocking');
-    return blocking?.sentence ?? check.questions[0]?.sentence ?? null;
+    if (blocking) return blocking.sentence;
+    const question = check.questions[0];
+    if (!question) return null;
+    const { sentence, candidates, role } = question;
+    return `${sentence} It may be ${candidates.join(', ')}: choose on the Data screen, or add --map ${role}="${candidates[0]}".`;
   }
 
   /** Settings for the files that come in next, instead of the usual ones; `finished` then waits for their route. */
@@ -360,6 +363,7 @@ export class Workspace {
     finished: Promise<void>;
     resolve(): void;
   } | null = null;
+  #lastJob: Job | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #choice: { key: unknown[]; rows: CustomerRow[] } | null = null;
 
@@ -459,7 +463,8 @@ export class Workspace {
     await this.#queue;
     const run = this.#jobs.run(title, stages, work, (time) => this.#stages.push(time));
     this.#queue = run;
-    return run;
+    this.#lastJob = await run;
+    return this.#lastJob.state === 'done';
   }
 
   async #editCollect(what: string, after: CollectSettings): Promise<void> {

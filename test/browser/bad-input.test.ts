@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const header = 'order_id,customer_id,order_date,amount\n';
-const rows = (row: (i: number) => string) => Array.from({ length: 40 }, (_, i) => row(i)).join('\n');
+const rows = (row: (i: number) => string) => Array.from({ length: 120 }, (_, i) => row(i)).join('\n');
 const day = (i: number) => `2025-0${1 + (i % 9)}-1${i % 10}`;
 
 /** name, content, what the one sentence must say: the file (or column) and the next step. */
@@ -32,19 +32,19 @@ const cases: [string, string | Uint8Array, RegExp][] = [
   ['header-only.csv', header, /header-only\.csv.*no rows|header-only\.csv.*only.*(header|column names)/i],
   ['renamed.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /renamed\.csv/],
   ['no-customer.csv', `order_id,order_date,amount\n${rows((i) => `${i},${day(i)},${i}.50`)}`, /customer/i],
-  ['no-date.csv', `order_id,customer_id,amount\n${rows((i) => `A${i},C${i % 9},${i}.50`)}`, /date/i],
-  ['same-day.csv', header + rows((i) => `${i},C${i % 9},2025-03-03,${i}.50`), /same (day|date)/i],
+  ['no-date.csv', `order_id,customer_id,amount\n${rows((i) => `A${i},C${i % 30},${i}.50`)}`, /date/i],
+  ['same-day.csv', header + rows((i) => `${i},C${i % 30},2025-03-03,${i}.50`), /same (day|date)/i],
   [
     'one-customer.csv',
     header + rows((i) => `${i},C1,${day(i)},${i}.50`),
     /one customer|at least 2 customers/i,
   ],
-  ['text-amounts.csv', header + rows((i) => `${i},C${i % 9},${day(i)},lots`), /amount/i],
+  ['text-amounts.csv', header + rows((i) => `${i},C${i % 30},${day(i)},lots`), /amount/i],
 ];
 
 test('each kind of bad file gets a sentence that says where and what, and what was stored before is still there', async () => {
   const { page, errors } = await browser.open();
-  const good = write('good.csv', header + rows((i) => `${i},C${i % 9},${day(i)},${i}.50`));
+  const good = write('good.csv', header + rows((i) => `${i},C${i % 30},${day(i)},${i}.50`));
   await page.setInputFiles('#files', good);
   await page
     .getByText(/customers with/)
@@ -108,7 +108,7 @@ test('a file larger than the room left is refused with what to do, and what was 
   const { page } = await own.open();
   await page.setInputFiles(
     '#files',
-    write('kept.csv', header + rows((i) => `${i},C${i % 9},${day(i)},${i}.50`)),
+    write('kept.csv', header + rows((i) => `${i},C${i % 30},${day(i)},${i}.50`)),
   );
   await page
     .getByText(/customers with/)
@@ -140,7 +140,7 @@ test('a second tab on the same project may look but not change', async () => {
   const first = await browser.open();
   await first.page.setInputFiles(
     '#files',
-    write('shared.csv', header + rows((i) => `${i},C${i % 9},${day(i)},${i}.50`)),
+    write('shared.csv', header + rows((i) => `${i},C${i % 30},${day(i)},${i}.50`)),
   );
   await first.page
     .getByText(/customers with/)
