@@ -18,7 +18,6 @@ export type NullComparison = {
   threshold: number;
   /** The mean over the harder kind of such data sets. */
   usual: number;
-  nSimulations: number;
 };
 
 /** Rows from one multivariate normal cloud, or evenly from the box, along the principal axes of the real rows. */
@@ -79,7 +78,6 @@ export function compareWithNull(X: Matrix, sizes: number[], seed: number, report
       silhouette: found[i]!,
       threshold: Math.max(...values.map((each) => quantileSorted(Float64Array.from(each).sort(), 0.95))),
       usual: Math.max(...values.map((each) => each.reduce((sum, one) => sum + one, 0) / each.length)),
-      nSimulations: 2 * simulationsEach,
     };
   });
 }

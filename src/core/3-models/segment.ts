@@ -74,12 +74,17 @@ function describeSegments(
   ranks: number[],
   labels: Int32Array,
   seed: number,
+  report: Report,
 ): Segment[] {
   const nSegments = clustering.nClusters;
   const members = Array.from({ length: nSegments }, (_, id) =>
     Int32Array.from(labels.keys()).filter((row) => labels[row] === id),
   );
-  const traits = members.map((rows) => describeTraits(chosen, rows));
+  const traits = members.map((rows, id) => {
+    report((0.5 * id) / nSegments, 'putting the segments into words');
+    return describeTraits(chosen, rows);
+  });
+  report(0.5);
   const names = nameAll(chosen.features, traits);
   const told = distil(chosen.features, labels, seed);
   const revenue = sumRevenue(table, labels, nSegments);
@@ -135,7 +140,15 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
   const scores = projectRows(chosen.X, components, nAxes);
   for (let i = 0; i < nRows; i++)
     for (let a = 0; a < nAxes; a++) map[i * 2 + a] = scores.data[i * nAxes + a]!;
-  const segments = describeSegments(table, chosen, choice.chosen, ranks, labels, params.seed);
+  const segments = describeSegments(
+    table,
+    chosen,
+    choice.chosen,
+    ranks,
+    labels,
+    params.seed,
+    part(report, 0.93, 1),
+  );
   report(1);
   return {
     asOf: table.asOf,
