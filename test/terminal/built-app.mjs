@@ -20,7 +20,11 @@ export async function ensureBuilt() {
   const built = newest(`${root}dist/index.html`);
   if (built > Math.max(...sources.map((name) => newest(root + name)))) return;
   console.error('Building the app');
-  await build({ root, logLevel: 'error' });
+  try {
+    await build({ root, logLevel: 'error' });
+  } catch (error) {
+    throw new Error(`the app could not be built: ${String(error).split('\n    at ')[0]}`);
+  }
 }
 
 /** @returns {Promise<number>} */
