@@ -258,7 +258,7 @@ export async function predictOutcome(
 }
 
 /** The end of observation in ms UTC; null when nothing in this data carries a date. */
-export function asOfInstant(analysis: Analysis, check: DataCheck): number | null {
+function asOfInstant(analysis: Analysis, check: DataCheck): number | null {
   if (check.totals.to === null) return null;
   return analysis.asOf ? Date.parse(analysis.asOf) : Date.parse(check.totals.to) + dayMs;
 }
