@@ -18,7 +18,7 @@ With no FILE it runs on the sample shop; with no --out it prints and saves nothi
   --refunds net|drop     net cancellations against orders (default), or drop cancelled and non-positive lines
   --features all|rfm     rfm = days since the last order, number of orders and spend only
   --n-clusters auto|N    number of segments (default: the app recommends one)
-  --algorithm NAME       how segments are found (default kmeans)
+  --algorithm kmeans     how segments are found
   --seed N               same data, options and seed give the same results (default 42)
   --target churn|repurchase|column:NAME[=VALUE]   what to predict (default churn)
   --horizon DAYS         how far ahead to predict (default 90)
@@ -74,7 +74,7 @@ const readers = {
   refunds: ['refunds', oneOf('--refunds', ['net', 'drop'])],
   features: ['features', oneOf('--features', ['all', 'rfm'])],
   'n-clusters': ['nClusters', (text) => (text === 'auto' ? text : wholeNumber('--n-clusters', 2)(text))],
-  algorithm: ['algorithm', (text) => text],
+  algorithm: ['algorithm', oneOf('--algorithm', ['kmeans'])],
   seed: ['seed', wholeNumber('--seed', -Infinity)],
   target: ['target', target],
   horizon: ['horizonDays', wholeNumber('--horizon', 1)],

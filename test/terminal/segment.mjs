@@ -159,7 +159,7 @@ async function segment(words) {
         peakTabMemoryMB(browser.profile),
       );
       if (out) await saveExports(run, receipt, out);
-      console.log(run.summary.trimEnd());
+      if (run.summary.trim()) console.log(run.summary.trimEnd());
       if (!out) console.error('Nothing was saved: add --out DIR to keep the files.');
     };
     await Promise.race([work(), tabFailure(page)]);
