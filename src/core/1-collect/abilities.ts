@@ -1,5 +1,5 @@
 import type { Collected, DataCheck, Issue, Question } from './collected';
-import { count, plural } from './issues';
+import { count, plural } from './wording';
 
 const DAY_MS = 86_400_000;
 
@@ -40,11 +40,14 @@ const months = (from: number, to: number): string => {
 function tellOrders({ lines, attributes, from, to }: Collected, totals: DataCheck['totals']): Abilities {
   const length = months(from, to);
   const size = `${plural(totals.customers, 'customer')} with ${plural(totals.orders, 'order')} over ${length}`;
+  const days = (to - from) / DAY_MS;
+  const isOneDay = totals.from === totals.to;
   const can = [
-    `Group ${plural(totals.customers, 'customer')} by how recently, how often and for how much they buy.`,
+    `Group ${plural(totals.customers, 'customer')} by ${isOneDay ? '' : 'how recently, '}how often and for how much they buy.`,
   ];
   const cannot: string[] = [];
-  const days = (to - from) / DAY_MS;
+  if (isOneDay)
+    cannot.push(`Say who bought recently or stays away: all orders are from the same day, ${totals.from}.`);
   if (days >= 180)
     can.push(`Predict who will buy again or stop, and test it on later dates: the orders span ${length}.`);
   else
@@ -52,7 +55,7 @@ function tellOrders({ lines, attributes, from, to }: Collected, totals: DataChec
       `Predict who will buy again over 90 days: the orders span ${length}, and testing on later dates needs about six months.`,
     );
   if (totals.revenue === 0)
-    cannot.push('Say anything about money: there is no amount, nor price and quantity.');
+    cannot.push('Say anything about money: no row carries an amount, or price and quantity, that counts.');
   if (lines?.product)
     can.push(`Tell how widely customers choose among ${plural(lines.nProducts, 'product')}.`);
   else cannot.push('Say what customers buy: there is no product column.');

@@ -125,13 +125,16 @@ export function fitDates(
   });
   if (!isFit || nDates === 0) return null;
   const choice = decided
-    ? { order: decided, isSettled: true, why: 'the order of day and month you chose' }
+    ? { order: decided, isSettled: true, why: `dates with ${firstPart(decided)}, as you chose` }
     : chooseOrder(column, dates);
   const values = Float64Array.from(dates, (date) => (date ? dateValue(date, choice.order) : NaN));
   const found = collectUnreadable(column, values);
   if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
   return { ...choice, values, ...found };
 }
+
+const firstPart = (order: DateOrder): string =>
+  ({ ymd: 'the year first', dmy: 'the day first', mdy: 'the month first' })[order];
 
 type OrderChoice = { order: DateOrder; isSettled: boolean; why: string };
 
@@ -153,13 +156,13 @@ function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
     }
   });
   if (nOpen === 0)
-    return { order: 'ymd', isSettled: true, why: 'dates that name the year first or the month by name' };
+    return { order: 'ymd', isSettled: true, why: 'dates with the year first or the month by name' };
   if (dayFirst !== monthFirst) {
     const order = dayFirst > monthFirst ? 'dmy' : 'mdy';
     return {
       order,
       isSettled: true,
-      why: `${order === 'dmy' ? 'day' : 'month'} first, as "${decisive}" can only be`,
+      why: `dates with ${firstPart(order)}: "${decisive}" reads no other way`,
     };
   }
   return orderByRows(column, dates);
@@ -184,8 +187,8 @@ function orderByRows(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
   const mdy = stepsBack('mdy');
   const order = mdy < dmy ? 'mdy' : 'dmy';
   const isSettled = Math.min(dmy, mdy) < 0.02 && Math.max(dmy, mdy) > 0.05;
-  const why = isSettled ? 'the rows are then in order of time' : 'nothing in the file settles it';
-  return { order, isSettled, why: `${order === 'dmy' ? 'day' : 'month'} first: ${why}` };
+  const why = isSettled ? 'only then are the rows in order of time' : 'nothing in the file settles it';
+  return { order, isSettled, why: `dates with ${firstPart(order)}: ${why}` };
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -1,7 +1,6 @@
 import type { CustomerAttribute } from './collected';
 import { customerTexts, type Index } from './customer-ids';
-import { columnOf } from './order-lines';
-import type { Column, ReadTable } from './read-columns';
+import { type Column, columnOf, type ReadTable } from './read-table';
 
 const MAX_LEVELS = 200;
 

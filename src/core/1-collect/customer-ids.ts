@@ -1,4 +1,4 @@
-import type { Column } from './read-columns';
+import type { Column } from './read-table';
 import type { ColumnProfile } from './table-profile';
 
 /** True when every id was written as a decimal fraction by a program that lost the type: "17850.0". */

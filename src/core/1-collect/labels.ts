@@ -1,5 +1,5 @@
 import type { DataCheck } from './collected';
-import type { ReadTable } from './read-columns';
+import type { ReadTable } from './read-table';
 import { labelWords, positiveWords } from './role-words';
 
 type Labels = DataCheck['labelCandidates'];

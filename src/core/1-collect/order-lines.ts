@@ -1,8 +1,8 @@
 import type { OrderLines, RefundPolicy, Role } from './collected';
 import { createIndex, customerTexts } from './customer-ids';
 import { findFarDates } from './far-dates';
-import type { Column, ReadTable } from './read-columns';
 import { dayOf } from './read-date';
+import { type Column, columnOf, hasMoney, type ReadTable } from './read-table';
 import { cancelledWords, headerWords } from './role-words';
 
 /** What became of a row of a file, in the order in which it is asked. */
@@ -31,12 +31,11 @@ export type RawLines = {
   product: Int32Array | null;
   category: Int32Array | null;
   isCancelled: Uint8Array;
+  /** Whether the file says how much was paid. */
+  isPaid: boolean;
   /** Index into `fates`. */
   fate: Uint8Array;
 };
-
-export const columnOf = (table: ReadTable, role: Role): Column | undefined =>
-  table.columns.find((column) => column.reading.role === role);
 
 const spreadNumbers = (column: Column | undefined): Float64Array | null => {
   const values = column?.numbers?.values ?? column?.dates?.values;
@@ -96,6 +95,7 @@ export function readLines(table: ReadTable, indexes: LineIndexes, refunds: Refun
     product: spreadCodes(column('product'), indexes.product.of),
     category: spreadCodes(column('category'), indexes.category.of),
     isCancelled: markCancelled(column('order'), column('status'), nRows),
+    isPaid: hasMoney(table),
     fate: new Uint8Array(nRows),
   };
   settleFates(lines, refunds);
@@ -124,24 +124,12 @@ function markCancelled(order: Column | undefined, status: Column | undefined, nR
   return marks;
 }
 
-const hasMoney = (table: ReadTable): boolean =>
-  columnOf(table, 'amount') !== undefined ||
-  (columnOf(table, 'price') !== undefined && columnOf(table, 'quantity') !== undefined);
-
 function settleFates(lines: RawLines, refunds: RefundPolicy): void {
   const isFar = findFarDates(lines.time);
-  const isPaid = hasMoney(lines.table);
-  for (let i = 0; i < lines.nRows; i++)
-    lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, isPaid, refunds));
+  for (let i = 0; i < lines.nRows; i++) lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, refunds));
 }
 
-function fateOf(
-  lines: RawLines,
-  i: number,
-  isFar: (time: number) => boolean,
-  isPaid: boolean,
-  refunds: RefundPolicy,
-): Fate {
+function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, refunds: RefundPolicy): Fate {
   const time = lines.time[i]!;
   const amount = lines.amount[i]!;
   if (lines.customer[i]! < 0) return 'noCustomer';
@@ -150,7 +138,9 @@ function fateOf(
   if (Number.isNaN(amount)) return 'noAmount';
   if (refunds === 'net') return 'used';
   if (lines.isCancelled[i]) return 'cancelled';
-  return (isPaid && amount <= 0) || (lines.quantity && lines.quantity[i]! <= 0) ? 'notPositive' : 'used';
+  return (lines.isPaid && amount <= 0) || (lines.quantity && lines.quantity[i]! <= 0)
+    ? 'notPositive'
+    : 'used';
 }
 
 /** The used rows of all files, in their order, as canonical lines; customers are numbered by first use. */

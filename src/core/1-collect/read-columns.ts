@@ -1,33 +1,11 @@
-import type { ColumnDecision, ColumnReading, ColumnType, RoleAnswer } from './collected';
-import {
-  type DateFit,
-  exampleReadings,
-  fitDates,
-  fitNumbers,
-  type NumberFit,
-  whyIdentifier,
-} from './column-types';
+import type { ColumnDecision, ColumnReading, RoleAnswer } from './collected';
+import { fitDates, fitNumbers, whyIdentifier } from './column-types';
 import type { DecimalMark } from './read-number';
-import { headerWords, identifierWords } from './role-words';
+import type { Column, ReadTable } from './read-table';
+import { headerWords } from './role-words';
 import { guessRoles } from './roles';
+import { settleType } from './settle-type';
 import type { ColumnProfile, TableProfile } from './table-profile';
-
-/** One column with everything known about it: its texts, what they read as, and what it is for. */
-export type Column = {
-  profile: ColumnProfile;
-  words: string;
-  numbers: NumberFit | null;
-  dates: DateFit | null;
-  /** Why its digits are names rather than numbers, or null. */
-  identifier: string | null;
-  reading: ColumnReading;
-};
-
-/** A file with its columns decided. `index` counts files as they were loaded. */
-export type ReadTable = { index: number; profile: TableProfile; columns: Column[] };
-
-const textRoles = new Set(['customer', 'order', 'product', 'category', 'country', 'status']);
-const numberRoles = new Set(['amount', 'price', 'quantity', 'discount']);
 
 /** Decides type and role of every column over all of its values; what the person settled wins. */
 export function readColumns(
@@ -51,7 +29,7 @@ export function readColumns(
   columns.forEach((column, c) => {
     const { role, confidence, why } = roles[c]!;
     Object.assign(column.reading, { role, roleConfidence: confidence, roleWhy: why });
-    setType(column, own[c]!.type);
+    settleType(column, own[c]!.type);
   });
   return { index, profile, columns };
 }
@@ -104,36 +82,3 @@ function usualMark(columns: Column[]): DecimalMark | null {
 
 const hasFraction = ({ numbers }: Column) =>
   numbers!.values.some((v) => !Number.isNaN(v) && !Number.isInteger(v));
-
-/** The role has the last word on the type: an id stays text, money is a number even where its digits look like ids. */
-function setType(column: Column, decided: ColumnType | undefined): void {
-  const { reading, numbers, dates, profile } = column;
-  const [type, why] = decided ? ([decided, 'as you chose'] as const) : typeByRole(column);
-  reading.type = type;
-  reading.why = why;
-  const fit = type === 'number' ? numbers : type === 'date' ? dates : null;
-  if (type === 'number' && numbers) reading.decimal = numbers.decimal;
-  if (type === 'date' && dates) reading.dateOrder = dates.order;
-  reading.unreadable = (fit?.unreadable ?? []).map((u) => ({ ...u }));
-  reading.examples = exampleReadings(profile, type, fit?.values ?? null);
-}
-
-function typeByRole({ reading, numbers, dates, identifier, words, profile }: Column): [ColumnType, string] {
-  const isNamedId = identifierWords.has(words.slice(words.lastIndexOf(' ') + 1));
-  if (profile.nDistinct === 0) return ['text', 'every cell is empty'];
-  if (textRoles.has(reading.role))
-    return ['text', identifier ?? 'a name or number that stands for something'];
-  if (dates && !numberRoles.has(reading.role)) return ['date', dates.why];
-  if (!numbers) return ['text', 'most values are neither numbers nor dates'];
-  if (numberRoles.has(reading.role)) return ['number', whyNumber(numbers)];
-  if (identifier) return ['text', identifier];
-  if (isNamedId) return ['text', 'kept as text: its name says it is a code'];
-  return ['number', whyNumber(numbers)];
-}
-
-const whyNumber = ({ decimal, values }: NumberFit): string =>
-  values.every((v) => Number.isNaN(v) || Number.isInteger(v))
-    ? 'whole numbers'
-    : decimal === ','
-      ? 'numbers with a decimal comma'
-      : 'numbers with a decimal point';

@@ -1,6 +1,6 @@
 import type { ColumnDecision, Role } from './collected';
 import { wholeShare } from './column-types';
-import type { Column } from './read-columns';
+import type { Column } from './read-table';
 import { roleWords } from './role-words';
 
 /** From here on a role is taken as recognised; below it the app asks. */
@@ -26,7 +26,7 @@ export function guessRoles(
   const guesses: Guess[] = settled.map((role) =>
     role
       ? { role, confidence: 1, why: 'as you chose' }
-      : { role: 'ignore', confidence: 1, why: 'not needed for orders' },
+      : { role: 'ignore', confidence: 1, why: 'no part of an order' },
   );
   const isTaken = settled.map((role) => role !== undefined);
   const take = ({ column, role, confidence, why }: Candidate) => {
@@ -66,7 +66,7 @@ const otherDates =
   /\b(birth|dob|sign|signup|registered|registration|joined|start|end|due|ship|shipped|shipping|delivery|delivered|expiry|last|first|updated|modified|valid|redemption|cancelled|fulfilled|until|geburts?|since)/;
 
 /** How much a header alone says; 0 for nothing. Names earlier in a list are a little surer. */
-function nameConfidence(role: Role, words: string): number {
+export function nameConfidence(role: Role, words: string): number {
   const { names, parts } = roleWords[role]!;
   const rank = names.indexOf(words);
   if (rank >= 0)

@@ -1,7 +1,6 @@
-import type { Issue, Question, Role, TableKind } from './collected';
+import type { Question, Role, TableKind } from './collected';
 import { wholeShare } from './column-types';
-import { columnOf } from './order-lines';
-import type { Column, ReadTable } from './read-columns';
+import { type Column, columnOf, type ReadTable } from './read-table';
 import { SURE } from './roles';
 
 export type SortedTables = {
@@ -63,7 +62,7 @@ export function sortTables(tables: ReadTable[]): SortedTables {
   );
   for (const table of tables) {
     if (lines.includes(table) || customers.includes(table)) continue;
-    leftOut.set(table.index, whyLeftOut(table, candidates.includes(table) ? main : null));
+    leftOut.set(table.index, whyLeftOut(candidates.includes(table) ? main : null));
   }
   const kinds = tables.map((t) =>
     lines.includes(t) ? 'lines' : customers.includes(t) ? 'customers' : 'other',
@@ -71,11 +70,10 @@ export function sortTables(tables: ReadTable[]): SortedTables {
   return { kinds, lines, customers, leftOut };
 }
 
-function whyLeftOut({ profile: { fileName } }: ReadTable, main: ReadTable | null): string {
-  if (main)
-    return `${fileName} has other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`;
-  return `${fileName} is neither orders nor one row per customer; it is kept but not used for segments or predictions.`;
-}
+const whyLeftOut = (main: ReadTable | null): string =>
+  main
+    ? `other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`
+    : 'neither orders nor one row per customer; it is kept but not used for segments or predictions.';
 
 const isWhole = ({ numbers, profile }: Column): boolean =>
   !numbers || wholeShare(profile, numbers.values) === 1;
@@ -108,53 +106,13 @@ export function askRoles(table: ReadTable): Question[] {
   return questions;
 }
 
-/** What stops everything when no table is usable: no customer, no date, or money written as words. */
-export function explainUnusable(table: ReadTable): { issues: Issue[]; questions: Question[] } {
-  const { fileName, nRows } = table.profile;
-  const block = (kind: string, sentence: string): Issue => ({
-    kind,
-    severity: 'blocking',
-    sentence,
-    rows: nRows,
-    example: null,
-  });
-  const names = table.columns.map((c) => c.reading.name);
-  const listed = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
-  const issues: Issue[] = [];
-  const questions = askRoles(table);
-  const hasCustomer = confidence(table, 'customer') >= SURE;
-  if (!hasCustomer)
-    issues.push(
-      block(
-        'no customer column',
-        `${fileName}: need a column that says who the customer is; found none among ${listed}. Choose it below or add it to the export.`,
-      ),
-    );
-  const hasDates = table.columns.some((c) => c.dates);
-  const isPeople = !hasCustomer && !hasDates && !columnOf(table, 'order') && !columnOf(table, 'product');
-  if (confidence(table, 'time') === 0 && !isPeople)
-    issues.push(block('no date column', noDateSentence(table, listed)));
-  const worded = table.columns.find(
-    (c) =>
-      c.reading.type === 'text' &&
-      /^(amount|total|price|unit price|sales|revenue|umsatz|betrag|net sales)$/.test(c.words),
-  );
-  if (worded && moneyConfidence(table) === 0)
-    issues.push(
-      block(
-        'amounts are text',
-        `${fileName}, column ${worded.reading.name}: need numbers; its values are text such as "${worded.profile.levels.find((_, i) => !worded.profile.isMissing[i]) ?? ''}". Choose another column below or export it as numbers.`,
-      ),
-    );
-  const isUseful = (q: Question) => q.candidates.length > 0 && (hasDates || q.role === 'customer');
-  return { issues, questions: questions.filter(isUseful) };
-}
-
-function noDateSentence(table: ReadTable, listed: string): string {
+/** Day and month could be either: the app asks, since both readings are possible for every date of the column. */
+export function askDateOrder(table: ReadTable): Question[] {
+  const column = columnOf(table, 'time');
+  if (!column?.dates || column.dates.isSettled) return [];
   const { fileName } = table.profile;
-  const named = table.columns.find((c) => /date|datum|fecha|time/.test(c.words) && !c.dates);
-  const sample = named?.profile.levels.find((_, i) => !named.profile.isMissing[i]);
-  if (named && sample !== undefined)
-    return `${fileName}, column ${named.reading.name}: need dates; values such as "${sample}" are none we can read. Export dates as 2026-11-30 and drop the file again.`;
-  return `${fileName}: need a column with the date of each order; found none among ${listed}. Add it to the export and drop the file again.`;
+  const sample = column.profile.levels.find((_, code) => !column.profile.isMissing[code]) ?? '';
+  const sentence = `${fileName}, column ${column.reading.name}: does "${sample}" begin with the day or with the month?`;
+  const candidates = ['day', 'month'].map((first) => `${column.reading.name}: ${first} first`);
+  return [{ file: fileName, role: 'time', sentence, candidates }];
 }

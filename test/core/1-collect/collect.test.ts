@@ -252,30 +252,6 @@ describe('orders', () => {
   });
 });
 
-describe('data that cannot serve gets one clear sentence', () => {
-  const cases: [string, string, string, RegExp][] = [
-    ['header only', 'customer,date,total\n', 'header only', /^bad\.csv: need rows below the column names; row 1 is all there is/],
-    ['wrong separator', 'customer^date^total\n', 'header only', /bad\.csv/],
-    ['no customer column', 'date,total\n2024-01-01,5.5\n2024-01-02,6.5\n', 'no customer column', /^bad\.csv: need a column that says who the customer is; found none among date, total\./],
-    ['no date column', 'customer_id,order_id,total\na,1,5.5\nb,2,5.5\na,3,5.5\n', 'no date column', /^bad\.csv: need a column with the date of each order; found none among customer_id, order_id, total/],
-    ['dates that are none', 'customer_id,date,total\na,soon,5.5\nb,later,5.5\na,never,5.5\n', 'no date column', /^bad\.csv, column date: need dates; values such as "soon"/],
-    ['amounts all text', 'customer_id,date,total\na,2024-01-01,cheap\nb,2024-01-02,dear\na,2024-01-03,dear\n', 'amounts are text', /^bad\.csv, column total: need numbers; its values are text such as "cheap"/],
-    ['one customer', shop(['1,A,2024-01-01,1,5', '2,A,2024-01-02,1,5']), 'too few customers', /at least two customers to compare; the orders hold 1 customer\b/],
-  ]; // prettier-ignore
-  test.each(cases)('%s', async (_, text, kind, sentence) => {
-    const { check } = await checkTexts([['bad.csv', text]]);
-    const issue = check.issues.find((i) => i.severity === 'blocking');
-    expect(issue).toMatchObject({ kind });
-    expect(issue!.sentence).toMatch(sentence);
-    expect(check.verdict).toBe(`Not ready yet. ${issue!.sentence}`);
-  });
-
-  test('all dates the same is said, and does not stop', async () => {
-    const { check } = await checkTexts([['a.csv', shop(['1,A,2024-01-01,1,5', '2,B,2024-01-01,1,5'])]]);
-    expect(issueOf(check, 'one day only')).toMatchObject({ severity: 'warning' });
-  });
-});
-
 describe('a table with one row per customer', () => {
   const people = `customerID,age,senior,plan,email,Churn\n${Array.from({ length: 40 }, (_, i) => `k${i},${20 + (i % 30)},${i % 2},${'abc'[i % 3]},p${i}@example.com,${i % 4 ? 'No' : 'Yes'}`).join('\n')}\n`;
 

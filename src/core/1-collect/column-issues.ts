@@ -1,0 +1,67 @@
+import type { Issue } from './collected';
+import { cellAt, type Column, type ReadTable } from './read-table';
+import { isAre, plural } from './wording';
+
+/** What is to know about the columns of a table and about rows that stand in it twice. */
+export const tableIssues = (table: ReadTable): Issue[] => [
+  ...table.columns.flatMap((column) => unreadableIssues(table, column)),
+  ...table.columns.flatMap((column) => [...formatIssues(table, column), ...personalIssues(table, column)]),
+  ...repeatIssues(table),
+];
+
+const where = ({ profile }: ReadTable, { reading }: Column) => `${profile.fileName}, column ${reading.name}`;
+const presentRows = ({ profile }: Column) => profile.codes.length - profile.nMissing;
+
+/** Cells that do not fit their column's type: left empty, never a reason to stop. */
+function unreadableIssues(table: ReadTable, column: Column): Issue[] {
+  const { type, role, roleConfidence } = column.reading;
+  const fit = type === 'date' ? column.dates : type === 'number' ? column.numbers : null;
+  const first = fit?.unreadable[0];
+  if (!fit || !first || (role === 'ignore' && roleConfidence < 1 && fit.nUnreadable === 0)) return [];
+  const n = fit.nUnreadable;
+  const noun = type === 'date' ? 'date' : 'number';
+  const sentence = `${where(table, column)}: ${plural(n, 'cell')} ${isAre(n)} ${n === 1 ? `not a ${noun}` : `not ${noun}s`}, such as "${first.value}"; left empty.`;
+  const kind = type === 'date' ? 'unreadable dates' : 'unreadable cells';
+  return [{ kind, severity: 'warning', sentence, rows: n, example: cellAt(table, column, first.firstRow) }];
+}
+
+/** A number format that nothing in the file settles. */
+function formatIssues(table: ReadTable, column: Column): Issue[] {
+  const { reading, numbers } = column;
+  if (reading.type !== 'number' || !numbers || numbers.isSettled) return [];
+  const { written, read } = reading.examples.find((e) => e.written !== e.read) ?? {
+    written: '1,234',
+    read: '1234',
+  };
+  const sentence = `${where(table, column)}: "${written}" is read as ${read}; nothing in the file says whether the mark splits thousands or decimals. Change it if that is wrong.`;
+  return [{ kind: 'number format', severity: 'warning', sentence, rows: presentRows(column), example: null }];
+}
+
+function personalIssues(table: ReadTable, column: Column): Issue[] {
+  const what = personalKind(column);
+  if (!what) return [];
+  const sentence = `${where(table, column)}: holds ${what}; they stay in this browser.`;
+  return [{ kind: 'personal data', severity: 'info', sentence, rows: presentRows(column), example: null }];
+}
+
+const nameWords =
+  /^(first name|last name|full name|vorname|nachname|surname|prenom|apellido|voornaam|achternaam|customer name)$/;
+
+function personalKind({ profile, words }: Column): string | null {
+  const seen = profile.levels.filter((_, code) => !profile.isMissing[code]).slice(0, 200);
+  const isMostly = (pattern: RegExp) =>
+    seen.length > 0 && seen.filter((t) => pattern.test(t.trim())).length > seen.length / 2;
+  if (isMostly(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i)) return 'e-mail addresses';
+  if (/\b(phone|telefon|mobile|tel)\b/.test(words) && isMostly(/^[+'(]?\d[\d\s()/-]{5,}$/))
+    return 'telephone numbers';
+  return nameWords.test(words) ? 'names of people' : null;
+}
+
+/** Rows that repeat another in every column; kept, since two equal lines can both be true. */
+function repeatIssues(table: ReadTable): Issue[] {
+  const { nDuplicates: n, firstDuplicate, fileName } = table.profile;
+  if (n === 0) return [];
+  const sentence = `${fileName}: ${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly; kept, because two equal purchases can both be real.`;
+  const example = cellAt(table, table.columns[0], firstDuplicate);
+  return [{ kind: 'exact repeats', severity: 'info', sentence, rows: n, example }];
+}

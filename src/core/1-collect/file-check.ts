@@ -1,0 +1,51 @@
+import type { Collected, DataCheck, FileCheck, TableKind } from './collected';
+import { customerTexts } from './customer-ids';
+import type { RawLines } from './order-lines';
+import type { FileReading } from './raw-table';
+import { isoDay } from './read-date';
+import { columnOf, type ReadTable } from './read-table';
+
+/** One file as the data check shows it; `part` are its order lines when it holds any. */
+export function checkFile(
+  table: ReadTable,
+  reading: FileReading,
+  kind: TableKind,
+  part: RawLines | undefined,
+): FileCheck {
+  const { profile } = table;
+  const rowsUsed = part ? countUsed(part) : kind === 'customers' ? countIds(table) : 0;
+  const rowsRead = profile.nRows + reading.refusedCount;
+  const { format, encoding, delimiter, hasHeader } = reading.dialect;
+  return {
+    name: reading.fileName,
+    format,
+    encoding,
+    delimiter,
+    hasHeader,
+    kind,
+    bytes: reading.bytes,
+    rowsRead,
+    rowsUsed,
+    rowsReported: rowsRead - rowsUsed,
+    columns: table.columns.map(({ reading: column }) => ({
+      ...column,
+      unreadable: column.unreadable.map((u) => ({ ...u, firstRow: profile.fileRow(u.firstRow) })),
+    })),
+  };
+}
+
+const countUsed = ({ fate }: RawLines): number => fate.reduce((n, f) => n + (f === 0 ? 1 : 0), 0);
+
+const countIds = (table: ReadTable): number =>
+  new Set(customerTexts(columnOf(table, 'customer')!).filter((id) => id !== '')).size;
+
+export function countTotals({ customerIds, lines, from, to }: Collected): DataCheck['totals'] {
+  return {
+    customers: customerIds.length,
+    orders: lines?.nOrders ?? 0,
+    lines: lines?.nRows ?? 0,
+    revenue: lines?.amount.reduce((sum, amount) => sum + amount, 0) ?? 0,
+    from: Number.isNaN(from) ? null : isoDay(from),
+    to: Number.isNaN(to) ? null : isoDay(to),
+  };
+}

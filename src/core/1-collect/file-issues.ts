@@ -1,0 +1,86 @@
+import type { Issue } from './collected';
+import { tableIssues } from './column-issues';
+import type { Delimiter, FileReading } from './raw-table';
+import type { ReadTable } from './read-table';
+import type { SortedTables } from './table-kinds';
+import { count, delimiterName, plural, wasWere } from './wording';
+
+/** What is to know about one file; `first` is the file that holds the very same table, itself when there is none before. */
+export function fileIssues(
+  table: ReadTable,
+  reading: FileReading,
+  first: ReadTable,
+  sorted: SortedTables,
+): Issue[] {
+  const { fileName, nRows } = table.profile;
+  const say = (kind: string, severity: Issue['severity'], rows: number, sentence: string): Issue[] => [
+    { kind, severity, rows, sentence: `${fileName}: ${sentence}`, example: null },
+  ];
+  if (first !== table)
+    return say(
+      'same file twice',
+      'warning',
+      nRows,
+      `the same table as ${first.profile.fileName}; it is counted once.`,
+    );
+  const separator = separatorIssue(table, reading);
+  if (separator) return [separator];
+  if (nRows === 0 && reading.refusedCount === 0)
+    return say(
+      'header only',
+      'blocking',
+      0,
+      'need rows below the column names; row 1 is all there is. Export it again with its rows and drop the new file.',
+    );
+  const issues = reading.refusedCount > 0 ? [refusedIssue(reading, nRows)] : [];
+  const { otherSheets, dialect } = reading;
+  if (otherSheets && otherSheets.length > 0)
+    issues.push(
+      ...say(
+        'other sheets',
+        'info',
+        0,
+        `sheet "${dialect.sheet}" was read; not read: ${otherSheets.join(', ')}.`,
+      ),
+    );
+  const isOneUsed = sorted.lines.length > 0 || sorted.customers.length > 0;
+  const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
+  if (why) issues.push(...say('table not used', 'info', nRows, why));
+  return [...issues, ...tableIssues(table)];
+}
+
+/** Rows that could not be cut into the columns; when they are most of the file, something is wrong with how it is cut. */
+function refusedIssue(reading: FileReading, nRows: number): Issue {
+  const { fileName, refusedCount, columnNames, dialect } = reading;
+  const first = reading.refused[0];
+  const isMost = refusedCount > nRows;
+  const seen = first ? `; row ${first.row}: ${first.why}` : '';
+  const what = `${count(refusedCount)} of ${plural(refusedCount + nRows, 'row')} ${wasWere(refusedCount)} set aside, not cut into ${plural(columnNames.length, 'column')}${seen}.`;
+  const next = ` The separator, ${delimiterName(dialect.delimiter)}, is probably wrong: choose another for this file, or export it again with every cell in every row.`;
+  return {
+    kind: 'refused rows',
+    severity: isMost ? 'blocking' : 'warning',
+    sentence: `${fileName}: ${isMost ? `need rows with a cell for every column; ${what}${next}` : what}`,
+    rows: refusedCount,
+    example: first ? { file: first.file, row: first.row, column: first.column, value: first.value } : null,
+  };
+}
+
+/** A table of one column whose name and rows hold another separator. */
+function separatorIssue({ columns, profile }: ReadTable, reading: FileReading): Issue | null {
+  const column = columns[0];
+  if (columns.length !== 1 || !column || reading.dialect.format !== 'csv') return null;
+  const texts = [...column.profile.levels.slice(0, 1000), ...reading.refused.map(({ value }) => value)];
+  const marks: Delimiter[] = ['\t', ';', '|', ','];
+  const mark = marks.find(
+    (m) =>
+      m !== reading.dialect.delimiter &&
+      (!reading.dialect.hasHeader || column.profile.name.includes(m)) &&
+      texts.length > 0 &&
+      texts.filter((text) => text.includes(m)).length > texts.length * 0.8,
+  );
+  if (!mark) return null;
+  const sentence = `${profile.fileName}: need at least 2 columns; got 1, so the separator looks wrong: it is set to ${delimiterName(reading.dialect.delimiter)} while the rows are written with ${delimiterName(mark)}. Choose ${delimiterName(mark)} as the separator of this file.`;
+  const rows = profile.nRows + reading.refusedCount;
+  return { kind: 'wrong separator', severity: 'blocking', sentence, rows, example: null };
+}

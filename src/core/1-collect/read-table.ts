@@ -1,0 +1,37 @@
+import type { ColumnReading, Issue, Role } from './collected';
+import type { DateFit, NumberFit } from './column-types';
+import type { ColumnProfile, TableProfile } from './table-profile';
+
+/** One column with everything known about it: its texts, what they read as, and what it is for. */
+export type Column = {
+  profile: ColumnProfile;
+  words: string;
+  numbers: NumberFit | null;
+  dates: DateFit | null;
+  /** Why its digits are names rather than numbers, or null. */
+  identifier: string | null;
+  reading: ColumnReading;
+};
+
+/** A file with its columns decided. `index` counts files as they were loaded. */
+export type ReadTable = { index: number; profile: TableProfile; columns: Column[] };
+
+export const columnOf = (table: ReadTable, role: Role): Column | undefined =>
+  table.columns.find((column) => column.reading.role === role);
+
+/** Whether the columns settled as money hold numbers: an amount, or a price and a quantity. */
+export function hasMoney(table: ReadTable): boolean {
+  const isNumber = (role: Role) => Boolean(columnOf(table, role)?.numbers);
+  return isNumber('amount') || (isNumber('price') && isNumber('quantity'));
+}
+
+/** The cell of a table row as the example of an issue. */
+export const cellAt = (table: ReadTable, column: Column | undefined, row: number): Issue['example'] =>
+  column && row >= 0 && row < table.profile.nRows
+    ? {
+        file: table.profile.fileName,
+        row: table.profile.fileRow(row),
+        column: column.reading.name,
+        value: column.profile.levels[column.profile.codes[row]!]!.slice(0, 100),
+      }
+    : null;

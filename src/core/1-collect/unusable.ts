@@ -1,0 +1,103 @@
+import type { Issue, Question, Role } from './collected';
+import { scanDate } from './read-date';
+import { readBothWays } from './read-number';
+import { cellAt, type Column, columnOf, hasMoney, type ReadTable } from './read-table';
+import { nameConfidence, SURE } from './roles';
+import { askRoles } from './table-kinds';
+import { count, isAre, plural } from './wording';
+
+/** What stops everything when no table is usable: no customer, no date, or money written as words. */
+export function explainUnusable(table: ReadTable): { issues: Issue[]; questions: Question[] } {
+  const confidence = (role: Role) => columnOf(table, role)?.reading.roleConfidence ?? 0;
+  const hasCustomer = confidence('customer') >= SURE;
+  const hasDates = table.columns.some((c) => c.dates);
+  const isPeople = !hasCustomer && !hasDates && !columnOf(table, 'order') && !columnOf(table, 'product');
+  const issues = [
+    ...(hasCustomer ? [] : [noCustomers(table)]),
+    ...(confidence('time') > 0 || isPeople ? [] : [noDates(table)]),
+    ...wordedMoney(table),
+  ];
+  const isUseful = (q: Question) => q.candidates.length > 0 && (hasDates || q.role === 'customer');
+  return { issues, questions: askRoles(table).filter(isUseful) };
+}
+
+/** Money that no sum can be made of: a column for it is there, and its values are words. */
+export function wordedMoney(table: ReadTable): Issue[] {
+  if (hasMoney(table)) return [];
+  const roles: Role[] = ['amount', 'price', 'quantity'];
+  const isOpen = ({ reading: { role, roleWhy } }: Column) =>
+    roles.includes(role) || ((role === 'ignore' || role === 'attribute') && roleWhy !== 'as you chose');
+  const worded = roles
+    .flatMap((role) =>
+      table.columns.filter((c) => isOpen(c) && (c.reading.role === role || isNamed(c, role))),
+    )
+    .find((c) => !c.numbers && c.profile.nDistinct > 0);
+  if (!worded) return [];
+  return [
+    block(
+      table,
+      'amounts are text',
+      worded,
+      `need numbers; ${sayUnread(table, worded, isNumber)}. Export it as plain numbers such as 19.90, or choose another column for the amount.`,
+      firstUnread(worded, isNumber),
+    ),
+  ];
+}
+
+const isNamed = (column: Column, role: Role): boolean => nameConfidence(role, column.words) >= SURE;
+
+function noCustomers(table: ReadTable): Issue {
+  const empty = table.columns.find((c) => c.profile.nDistinct === 0 && isNamed(c, 'customer'));
+  const text = empty
+    ? 'need to know who the customer is; every cell is empty. Choose another column or export the customers’ ids.'
+    : `need a column that says who the customer is; found none among ${listColumns(table)}. Choose it below or add it to the export.`;
+  return block(table, 'no customer column', empty, text, 0);
+}
+
+function noDates(table: ReadTable): Issue {
+  const named = table.columns.find((c) => !c.dates && /date|datum|fecha|time/.test(c.words));
+  const text = named
+    ? `need dates; ${named.profile.nDistinct === 0 ? 'every cell is empty' : sayUnread(table, named, isDate)}. Export dates as 2026-11-30 and drop the file again.`
+    : `need a column with the date of each order; found none among ${listColumns(table)}. Add it to the export and drop the file again.`;
+  return block(table, 'no date column', named, text, named ? firstUnread(named, isDate) : -1);
+}
+
+function block(table: ReadTable, kind: string, column: Column | undefined, text: string, row: number): Issue {
+  const { fileName, nRows } = table.profile;
+  const where = column ? `${fileName}, column ${column.reading.name}` : fileName;
+  return {
+    kind,
+    severity: 'blocking',
+    sentence: `${where}: ${text}`,
+    rows: nRows,
+    example: cellAt(table, column, row),
+  };
+}
+
+const listColumns = ({ columns }: ReadTable): string => {
+  const names = columns.map((c) => c.reading.name);
+  return `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
+};
+
+type Reads = (text: string) => boolean;
+const isDate: Reads = (text) => scanDate(text) !== null;
+const isNumber: Reads = (text) => {
+  const { dot, comma } = readBothWays(text);
+  return !Number.isNaN(dot) || !Number.isNaN(comma);
+};
+
+const unreadCodes = ({ profile: { levels, counts, isMissing } }: Column, reads: Reads): number[] =>
+  levels.flatMap((text, code) => (counts[code]! > 0 && !isMissing[code] && !reads(text) ? [code] : []));
+
+/** The first table row whose value does not read; -1 when all do. */
+const firstUnread = (column: Column, reads: Reads): number =>
+  column.profile.firstRow[unreadCodes(column, reads)[0] ?? -1] ?? -1;
+
+/** "120 of 120 values are something else, the first is "lots" in row 2". */
+function sayUnread(table: ReadTable, column: Column, reads: Reads): string {
+  const { profile } = column;
+  const rows = unreadCodes(column, reads).reduce((n, code) => n + profile.counts[code]!, 0);
+  const first = cellAt(table, column, firstUnread(column, reads));
+  const seen = first ? `, the first is "${first.value}" in row ${first.row}` : '';
+  return `${count(rows)} of ${plural(profile.codes.length - profile.nMissing, 'value')} ${isAre(rows)} something else${seen}`;
+}

@@ -1,0 +1,23 @@
+import type { Delimiter } from './raw-table';
+
+export const count = (n: number): string => n.toLocaleString('en-US');
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;
+export const isAre = (n: number): string => (n === 1 ? 'is' : 'are');
+export const hasHave = (n: number): string => (n === 1 ? 'has' : 'have');
+export const wasWere = (n: number): string => (n === 1 ? 'was' : 'were');
+export const money = (amount: number): string =>
+  `${Math.round(amount).toLocaleString('en-US')} in the file’s currency`;
+export const share = (part: number, all: number): string => {
+  const percent = (100 * part) / all;
+  return percent > 0 && percent < 0.1 ? 'less than 0.1%' : `${percent.toFixed(1)}%`;
+};
+
+const delimiterNames: Record<Delimiter, string> = {
+  ',': 'comma (,)',
+  ';': 'semicolon (;)',
+  '\t': 'tab',
+  '|': 'bar (|)',
+  blank: 'blanks',
+};
+export const delimiterName = (delimiter: Delimiter): string => delimiterNames[delimiter];
