@@ -38,6 +38,8 @@ export function formatCount(value: number): string {
 export function formatShare(share: number): string {
   if (!known(share)) return nothing;
   if (share === 0) return whole(0) + '%';
+  // Never say "certain" of what is only nearly so.
+  if (share >= 0.9995 && share < 1) return `>${percentOne(0.999)}`;
   return Math.abs(share) < 0.01 ? percentTwo(share) : percentOne(share);
 }
 

@@ -13,11 +13,12 @@ import {
 } from '../../../src/core/5-dashboards/words';
 
 test('formatShare has one decimal from 1% up, two below, none for nothing', () => {
-  expect([0.124, 0.01, 0.0099, 0, 1, NaN].map(formatShare)).toEqual([
+  expect([0.124, 0.01, 0.0099, 0, 0.9999, 1, NaN].map(formatShare)).toEqual([
     '12.4%',
     '1.0%',
     '0.99%',
     '0%',
+    '>99.9%',
     '100.0%',
     '–',
   ]);
