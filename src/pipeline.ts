@@ -58,9 +58,10 @@ export type Step = {
 
 const dayMs = 86_400_000;
 
-/** Where each answer goes as soon as it is there. */
+/** Where each answer goes as soon as it is there; every result's `customers` counts in `customerIds`. */
 export type Show = {
   check(check: DataCheck): void;
+  customerIds(ids: string[]): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
   prediction(prediction: Prediction): void;
 };
@@ -81,6 +82,7 @@ export async function runRoute(
   const check = await checkProject(engine, project, settings, step);
   show.check(check);
   if (mustAsk(check)) return;
+  show.customerIds(await engine.collection.call((api) => api.customerIds(), step.signal));
   if (parts.includes('segments'))
     show.segments(await findSegments(engine, project, settings, check, analysis, step));
   if (parts.includes('predictions'))
@@ -88,7 +90,7 @@ export async function runRoute(
 }
 
 /** True when nothing can be computed before the person has answered or changed something. */
-export const mustAsk = (check: DataCheck): boolean =>
+const mustAsk = (check: DataCheck): boolean =>
   check.questions.length > 0 || check.issues.some((issue) => issue.severity === 'blocking');
 
 /** Reads every file into storage, block by block; what an earlier, broken import stored is not read again. */
@@ -153,7 +155,7 @@ async function loadTables(engine: Engine, project: ProjectManifest, step: Step):
 }
 
 /** The data check: what each column is, what is wrong, what this data can and cannot answer. */
-export async function checkProject(
+async function checkProject(
   engine: Engine,
   project: ProjectManifest,
   settings: CollectSettings,
@@ -177,17 +179,6 @@ async function ensureChecked(
 ) {
   await loadTables(engine, project, step);
   if (engine.held.settings !== JSON.stringify(settings)) await checkProject(engine, project, settings, step);
-}
-
-/** The customers' ids, in the order that every result's `customers` counts in. */
-export async function customerIds(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
-  step: Step,
-): Promise<string[]> {
-  await ensureChecked(engine, project, settings, step);
-  return engine.collection.call((api) => api.customerIds(), step.signal);
 }
 
 /** Features as of the chosen day, RFM where there are orders, and the groups found. */

@@ -57,6 +57,18 @@ describe('on the sample shop', () => {
     ]);
     for (const { name, size } of segments as { name: string; size: number }[])
       expect(customers.filter((row) => row['segment'] === name)).toHaveLength(size);
+    expect(Object.keys(readJson('shop', 'segments.json'))).toEqual(
+      (
+        'asOf features transform algorithm nClusters inertia silhouette naturalGroups reason ' +
+        'candidates segments'
+      ).split(' '),
+    );
+    expect(Object.keys(segments[0])).toEqual(
+      'id name size share revenueShare sentence fidelity stability'.split(' '),
+    );
+    expect(Object.keys(readJson('shop', 'predictions.json'))).toEqual(
+      'target horizonDays split origins ladder chosen verdict grade'.split(' '),
+    );
     for (const file of readJson('shop', 'data-check.json').files)
       expect(file.rowsRead).toBe(file.rowsUsed + file.rowsReported);
     expect(readJson('shop', 'predictions.json').origins.length).toBeGreaterThanOrEqual(3);
@@ -65,7 +77,8 @@ describe('on the sample shop', () => {
   test('its receipt counts no request, and the memory of the whole tab', () => {
     const receipt = readJson('shop', 'receipt.json');
     expect(receipt.requestsAfterLoad).toBe(0);
-    expect(receipt.seed).toBe(42);
+    expect(receipt).toMatchObject({ app: 'coterie', seed: 42, backend: 'wasm' });
+    expect(receipt.dataHash).toMatch(/^[0-9a-f]{64}$/);
     if (process.platform === 'linux') expect(receipt.peakMemoryMB).toBeGreaterThan(50);
   });
 });

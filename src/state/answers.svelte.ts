@@ -1,0 +1,115 @@
+import { version } from '../../package.json';
+import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
+import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
+import {
+  audienceRows,
+  type Audience,
+  type CustomerRow,
+  type ScoredCustomers,
+} from '../core/4-decisions/audience';
+import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
+import { contactListCsv, refusedCsv } from '../core/4-decisions/lists';
+import { summaryText } from '../core/4-decisions/summary';
+import { receiptJson } from '../core/governance/receipt';
+import { defaultAnalysis, type Analysis } from '../pipeline';
+import { saveFile } from './downloads';
+import type { StageTime } from './jobs.svelte';
+import { Page } from './page.svelte';
+
+export const defaultCollect: CollectSettings = { refunds: 'net', decisions: [], answers: [] };
+
+/** What was asked of the open project, what was found, and what can be taken away from it. */
+export class Answers extends Page {
+  check = $state.raw<DataCheck | null>(null);
+  collect = $state.raw<CollectSettings>(defaultCollect);
+  analysis = $state.raw<Analysis>(defaultAnalysis);
+  rfm = $state.raw<RfmResult | null>(null);
+  segmentation = $state.raw<Segmentation | null>(null);
+  prediction = $state.raw<Prediction | null>(null);
+  /** The person's segment names, by segment id; falls back to the suggested ones. */
+  segmentNames = $state.raw<string[]>([]);
+  protected customerIds = $state.raw<string[]>([]);
+  protected stages: StageTime[] = [];
+  #choice: { key: unknown[]; rows: CustomerRow[] } | null = null;
+
+  /** Rows for a table, best first; `count` is how many there are in all. */
+  customers(audience: Audience, offset: number, limit: number): { rows: CustomerRow[]; count: number } {
+    const chosen = this.#chosen(audience);
+    return { rows: chosen.slice(offset, offset + limit), count: chosen.length };
+  }
+
+  downloadList(audience: Audience): void {
+    saveFile('contact-list.csv', contactListCsv(this.#scored, audience));
+  }
+
+  /** 'segments.json', 'customers.csv', 'predictions.json', 'data-check.json', 'receipt.json' or 'refused.csv'. */
+  downloadExport(name: string): void {
+    const file =
+      name === 'refused.csv'
+        ? { name, text: refusedCsv(this.check?.refused ?? []) }
+        : this.exports().find((candidate) => candidate.name === name);
+    if (file) saveFile(file.name, file.text);
+  }
+
+  /** What the app can save, as text: the same files for a person's download and for the terminal. */
+  exports(only?: readonly ExportPart[]): ExportedFile[] {
+    const files = buildExports(this.check, this.#scored, only);
+    return [...files, { name: 'receipt.json', text: this.#receipt() }];
+  }
+
+  get summary(): string {
+    return summaryText(this.segmentation, this.segmentNames, this.prediction);
+  }
+
+  /** What the data check says must be settled first, in the person's words; null when nothing is in the way. */
+  protected get blocking(): string | null {
+    const { check } = this;
+    const issue = check?.issues.find(({ severity }) => severity === 'blocking');
+    if (issue) return issue.sentence;
+    const question = check?.questions[0];
+    if (!question) return null;
+    const { sentence, candidates, role } = question;
+    return `${sentence} It may be ${candidates.join(', ')}: choose on the Data screen, or add --map ${role}="${candidates[0]}".`;
+  }
+
+  protected clearAnswers(): void {
+    this.check = null;
+    this.rfm = null;
+    this.segmentation = null;
+    this.prediction = null;
+    this.customerIds = [];
+  }
+
+  get #scored(): ScoredCustomers {
+    const { customerIds, rfm, segmentation, prediction, segmentNames: names } = this;
+    return { customerIds, rfm, segmentation, prediction, names };
+  }
+
+  /** Paging through a list must not choose and sort it again. */
+  #chosen(audience: Audience): CustomerRow[] {
+    const key = [
+      ...Object.values(this.#scored),
+      audience.segment,
+      audience.lifecycle,
+      audience.minPropensity,
+    ];
+    if (!this.#choice || key.some((part, at) => part !== this.#choice?.key[at]))
+      this.#choice = { key, rows: audienceRows(this.#scored, audience) };
+    return this.#choice.rows;
+  }
+
+  #receipt(): string {
+    const { collect, analysis, check, stages } = this;
+    const memory = (performance as { memory?: { usedJSHeapSize: number } }).memory;
+    return receiptJson({
+      version,
+      dataHash: check?.dataHash ?? '',
+      parameters: { ...collect, ...analysis },
+      seed: analysis.seed,
+      backend: this.segmentation?.backend ?? this.prediction?.backend ?? '',
+      stages,
+      requestsAfterLoad: this.requestsAfterReady,
+      peakMemoryMB: memory ? memory.usedJSHeapSize / 1e6 : null,
+    });
+  }
+}

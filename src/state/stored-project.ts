@@ -1,0 +1,63 @@
+import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
+import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
+import type { Analysis } from '../pipeline';
+import type { ProjectManifest } from '../storage/store';
+import type { StageTime } from './jobs.svelte';
+
+/** The two records kept beside a project's rows. */
+export type StoredSettings = { collect: CollectSettings; analysis: Analysis; segmentNames: string[] };
+export type StoredResults = {
+  check: DataCheck;
+  rfm: RfmResult | null;
+  segmentation: Segmentation | null;
+  prediction: Prediction | null;
+  customerIds: string[];
+  stages: StageTime[];
+};
+
+export type ProjectSummary = {
+  id: string;
+  name: string;
+  isSample: boolean;
+  state: 'importing' | 'ready';
+  updatedAt: number;
+  nRows: number;
+  bytes: number;
+};
+
+export const summarise = (manifest: ProjectManifest): ProjectSummary => ({
+  id: manifest.id,
+  name: manifest.name,
+  isSample: manifest.isSample,
+  state: manifest.state,
+  updatedAt: manifest.updatedAt,
+  nRows: manifest.files.reduce((sum, file) => sum + file.nRows, 0),
+  bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+});
+
+/** Named after its first file. */
+export function nameProject(files: File[]): string {
+  const first = files[0]!.name.replace(/(\.(csv|tsv|txt|xlsx|xls|gz))+$/i, '');
+  return files.length > 1 ? `${first} and ${files.length - 1} more` : first;
+}
+
+/** Random; `crypto.randomUUID` is missing where a host serves plain http. */
+export function newProjectId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A file that cannot be read will not be readable by going on; a full disk or a stopped reading may be. */
+export const isFaultOfFile = (error: unknown): boolean =>
+  error instanceof Error && !/^(Cancelled|WorkerFailed|Storage|Import)/.test(error.name);
+
+export const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+export const lostSentence =
+  'The browser has emptied this page’s storage since your last visit. Open your files again.';
+
+export const closedSentences = {
+  'newer-version': 'A newer version of this page is open in another tab. Reload this one to go on.',
+  wiped: 'Everything was deleted in another tab. Reload this one to start afresh.',
+  'storage-removed': 'The browser has taken this page’s storage away. Download what you see, then reload.',
+};
