@@ -1,5 +1,6 @@
 // Golden numbers: ../shared/reference/small_arrays.json and online_retail_rfm_clusters.json (scikit-learn, scipy, pandas).
 import { describe, expect, test } from 'vitest';
+import { poolViolators } from '../../src/core/3-models/calibrate';
 import { adjustedRand, silhouette } from '../../src/core/3-models/indices';
 import {
   averagePrecision,
@@ -21,6 +22,7 @@ type Known = {
     average_precision: number;
     brier: number;
     log_loss: number;
+    isotonic_fit: number[];
   };
   cluster_agreement: { a: number[]; b: number[]; ari: number };
   cluster_quality: { points: number[][]; labels: number[]; silhouette: number };
@@ -45,6 +47,16 @@ describe.runIf(hasShared('reference/small_arrays.json'))('small arrays', () => {
     expect(averagePrecision(y, likelihood)).toBeCloseTo(scores.average_precision, 9);
     expect(brierScore(y, likelihood)).toBeCloseTo(scores.brier, 9);
     expect(logLoss(y, likelihood)).toBeCloseTo(scores.log_loss, 9);
+  });
+
+  test('poolViolators equals isotonic regression', () => {
+    const { scores } = known();
+    const blocks = poolViolators(scores.score, Uint8Array.from(scores.y));
+    const rising = blocks.flatMap(({ n, events }) => new Array<number>(n).fill(events / n));
+    const theirs = scores.isotonic_fit.map((share, i) => ({ share, score: scores.score[i]! }));
+    theirs.sort((a, b) => a.score - b.score);
+    rising.forEach((share, i) => expect(share).toBeCloseTo(theirs[i]!.share, 9));
+    expect(rising).toHaveLength(theirs.length);
   });
 
   test('adjustedRand and silhouette equal scikit-learn', () => {

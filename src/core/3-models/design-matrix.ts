@@ -7,6 +7,8 @@ export type Stacked = {
   columns: Float64Array[];
   customers: Int32Array;
   y: Uint8Array;
+  /** 1 for rows of the latest date, whose outcomes lie nearest to those to be foretold. */
+  isLatest: Uint8Array;
 };
 
 const hasFeature = (table: FeatureTable, name: string) =>
@@ -23,31 +25,40 @@ export function stackTables(tables: LabelledTable[], other: FeatureTable): Stack
   const nRows = tables.reduce((sum, { label }) => sum + label.length, 0);
   const customers = new Int32Array(nRows);
   const y = new Uint8Array(nRows);
+  const isLatest = new Uint8Array(nRows);
+  const latest = Math.max(...tables.map(({ table }) => table.asOf ?? 0));
   const columns = definitions.map(() => new Float64Array(nRows));
   let start = 0;
   for (const { table, label } of tables) {
     customers.set(table.customers, start);
     y.set(label, start);
+    if ((table.asOf ?? 0) === latest) isLatest.fill(1, start, start + label.length);
     definitions.forEach(({ name }, j) => columns[j]!.set(columnOf(table.features, name)!, start));
     start += label.length;
   }
-  return { definitions, columns, customers, y };
+  return { definitions, columns, customers, y, isLatest };
 }
 
-function pickStacked({ definitions, columns, customers, y }: Stacked, rows: Int32Array): Stacked {
-  const picked: Stacked = {
+function pickStacked({ definitions, columns, customers, y, isLatest }: Stacked, rows: Int32Array): Stacked {
+  return {
     definitions,
-    columns: columns.map(() => new Float64Array(rows.length)),
+    columns: columns.map((values) => Float64Array.from(rows, (row) => values[row]!)),
     customers: rows.map((row) => customers[row]!),
-    y: new Uint8Array(rows.length),
+    y: Uint8Array.from(rows, (row) => y[row]!),
+    isLatest: Uint8Array.from(rows, (row) => isLatest[row]!),
   };
-  rows.forEach((row, i) => (picked.y[i] = y[row]!));
-  columns.forEach((values, j) => {
-    const into = picked.columns[j]!;
-    for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]!]!;
-  });
-  return picked;
 }
+
+/** The rows of the latest date alone. */
+export const keepLatest = (stacked: Stacked): Stacked =>
+  pickStacked(
+    stacked,
+    Int32Array.from(stacked.y.keys()).filter((row) => stacked.isLatest[row] === 1),
+  );
+
+/** At most `size` rows, seeded. */
+export const sampleStacked = (stacked: Stacked, size: number, seed: number): Stacked =>
+  stacked.y.length <= size ? stacked : pickStacked(stacked, sampleRows(stacked.y.length, size, seed));
 
 /** Puts `share` of the customers, with all their rows, aside; seeded. */
 export function putCustomersAside(stacked: Stacked, share: number, seed: number) {

@@ -7,7 +7,7 @@ import {
   liftTop10,
   rocAuc,
 } from '../../../src/core/3-models/metrics';
-import { applyPlatt, fitPlatt } from '../../../src/core/3-models/calibrate';
+import { applyCalibration, applyPlatt, fitCalibration, fitPlatt } from '../../../src/core/3-models/calibrate';
 import { sigmoidOf } from '../../../src/core/3-models/logistic';
 import { createRandom } from '../../../src/core/kit/random';
 
@@ -110,4 +110,25 @@ test('fitPlatt finds the scale that made the outcomes, and has an answer with on
   expect(offset).toBeCloseTo(-1, 1);
   const none = applyPlatt(fitPlatt(raw, new Uint8Array(20_000)), raw);
   expect(none.every((value) => value > 0 && value < 0.001)).toBe(true);
+});
+
+test('fitCalibration mends a crooked scale, keeps the order and promises nothing for certain', () => {
+  const random = createRandom(10);
+  const raw = Float64Array.from({ length: 8_000 }, () => 4 * random.normal());
+  const truth = (score: number) => (score < -2 ? 0.01 : score < 3 ? 0.3 : 1);
+  const outcomes = Uint8Array.from(raw, (score) => Number(random.next() < truth(score)));
+  const model = fitCalibration(raw, outcomes);
+  expect(model.kind).toBe('isotonic');
+  const likelihood = applyCalibration(model, raw);
+  for (const score of [-6, -4, 0, 1.5, 5, 8])
+    expect(Math.abs(applyCalibration(model, [score])[0]! - truth(score)), `at ${score}`).toBeLessThan(0.1);
+  expect(new Set(likelihood).size).toBe(new Set(raw).size);
+  expect(Math.abs(rocAuc(outcomes, likelihood) - rocAuc(outcomes, raw))).toBeLessThan(1e-9);
+  for (const share of likelihood) expect(share > 0.0005 && share < 0.9995).toBe(true);
+});
+
+test('fitCalibration keeps to a smooth curve where rows are few', () => {
+  const few = fitCalibration([-2, -1, 0, 1, 2, 3], Uint8Array.from([0, 0, 1, 0, 1, 1]));
+  expect(few.kind).toBe('platt');
+  for (const share of applyCalibration(few, [-99, 99])) expect(share > 0.0005 && share < 0.9995).toBe(true);
 });

@@ -42,3 +42,25 @@ test('predict beats days since last order on the sample shop, on three later dat
   for (const { model, recency } of prediction.origins) expect(model.auc).toBeGreaterThan(recency!.auc);
   expect(prediction.propensity.every((value) => value >= 0 && value <= 1)).toBe(true);
 });
+
+test('predict means its percentages on the sample shop at a later date of the same law', async () => {
+  const shop = await importShop(1, 6000);
+  const options = {
+    horizonDays: 90,
+    nOrigins: 1,
+    asOf: shop.asOf,
+    set: 'all',
+    splitRule: null,
+    seed: 42,
+  } as const;
+  const input = buildPredictionInput(shop.collected, { ...options, target: { kind: 'churn' } });
+  const { calibration, propensity } = predict(input, { seed: 42 });
+  const n = calibration.reduce((sum, bin) => sum + bin.n, 0);
+  const error = calibration.reduce(
+    (sum, bin) => sum + (bin.n / n) * Math.abs(bin.predicted - bin.observed),
+    0,
+  );
+  expect(error).toBeLessThanOrEqual(0.03);
+  for (const share of propensity) expect(share > 0.0005 && share < 0.9995).toBe(true);
+  expect(new Set(propensity).size).toBeGreaterThan(0.98 * propensity.length);
+});
