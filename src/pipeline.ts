@@ -85,8 +85,16 @@ export async function runRoute(
   show.customerIds(await engine.collection.call((api) => api.customerIds(), step.signal));
   if (parts.includes('segments'))
     show.segments(await findSegments(engine, project, settings, check, analysis, step));
+  const asked = askable(analysis, check);
   if (parts.includes('predictions'))
-    show.prediction(await predictOutcome(engine, project, settings, check, analysis, step));
+    show.prediction(await predictOutcome(engine, project, settings, check, asked, step));
+}
+
+/** Without dated orders nobody can be seen to leave or come back: a ready label of the customer table is asked instead. */
+export function askable(analysis: Analysis, check: DataCheck): Analysis {
+  const label = check.labelCandidates[0];
+  if (check.totals.to !== null || analysis.target.kind === 'column' || !label) return analysis;
+  return { ...analysis, target: { kind: 'column', column: label.column, value: label.values[0]! } };
 }
 
 /** True when nothing can be computed before the person has answered or changed something. */

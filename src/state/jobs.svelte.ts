@@ -53,7 +53,7 @@ export class Jobs {
     });
     const job = this.list.at(-1)!;
     const started = performance.now();
-    const clock = setInterval(() => (job.seconds = (performance.now() - started) / 1000), 500);
+    const clock = setInterval(() => (job.seconds = (performance.now() - started) / 1000), 150);
     try {
       await work(this.#step(job, controller.signal, onStage));
       job.state = 'done';

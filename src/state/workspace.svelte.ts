@@ -4,6 +4,7 @@ import type { Audience, CustomerRow } from '../core/4-decisions/audience';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import { collection, loadWorkerSources, models } from '../bridge/workers';
 import {
+  askable,
   defaultAnalysis,
   findSegments,
   importFiles,
@@ -334,7 +335,10 @@ export class Workspace extends Answers {
   }
 
   #show: Show = {
-    check: (check) => (this.check = check),
+    check: (check) => {
+      this.check = check;
+      this.analysis = askable(this.analysis, check);
+    },
     customerIds: (ids) => (this.customerIds = ids),
     segments: (found) => Object.assign(this, found),
     prediction: (prediction) => (this.prediction = prediction),

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { createRandom } from '../../src/core/kit/random';
 
 const script = fileURLToPath(new URL('../terminal/segment.mjs', import.meta.url));
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
@@ -18,6 +19,28 @@ async function segment(name: string, ...args: string[]) {
   const json = (file: string) => JSON.parse(readFileSync(join(out, file), 'utf8'));
   return { stdout, stderr, json };
 }
+
+test('a file without column names asks which column is the money, and one answer settles it', async () => {
+  const file = join(folder, 'no-names.txt');
+  const random = createRandom(5);
+  const lines = Array.from({ length: 3000 }, () => {
+    const day = new Date(Date.UTC(2024, 0, 1 + random.below(700))).toISOString().slice(0, 10);
+    const customer = String(random.below(400)).padStart(5, '0');
+    return ` ${customer} ${day.replaceAll('-', '')} ${1 + random.below(4)} ${(5 + random.next() * 90).toFixed(2)}`;
+  });
+  writeFileSync(file, lines.join('\n'));
+  await expect(segment('asks', file)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/how much.*--map amount="column 4"/s),
+  });
+  const { json } = await segment('answered', file, '--map', 'amount=column 4', '--only', 'check,segments');
+  expect(json('data-check.json').files[0]).toMatchObject({
+    rowsRead: 3000,
+    rowsUsed: 3000,
+    delimiter: 'blank',
+  });
+  expect(json('segments.json').asOf).toMatch(/^2025-1[12]-/);
+});
+
 if (existsSync(shared)) {
   const reference = (name: string) => JSON.parse(readFileSync(join(shared, 'reference', name), 'utf8'));
   const data = (name: string) => join(shared, 'data', name);
@@ -63,4 +86,4 @@ if (existsSync(shared)) {
     expect(Math.abs(origin.model.auc - theirs.auc)).toBeLessThan(0.005);
   });
 } else
-  console.log('The real files are not on this machine: the terminal run is tested on the sample shop only.');
+  console.log('The real files are not on this machine: the terminal run is tested on generated files only.');
