@@ -12,6 +12,7 @@ import type {
   Target,
 } from './core/2-features/feature-table';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
+import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
 import type { ProjectManifest, Store } from './storage/store';
 
@@ -57,6 +58,7 @@ export type Step = {
 };
 
 const dayMs = 86_400_000;
+const mostSegments = 50;
 
 /** Where each answer goes as soon as it is there; every result's `customers` counts in `customerIds`. */
 export type Show = {
@@ -174,8 +176,18 @@ async function checkProject(
   step.report('Checking the data', 0);
   const check = await engine.collection.call((api) => api.check(settings), step.signal);
   engine.held.settings = JSON.stringify(settings);
+  requireColumns(settings, check);
   done(check.files.reduce((sum, file) => sum + file.rowsRead, 0));
   return check;
+}
+
+/** An answer about a column that no file has would be passed over in silence. */
+function requireColumns({ answers }: CollectSettings, check: DataCheck) {
+  const names = check.files.flatMap((file) => file.columns.map((column) => column.name));
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  for (const { column } of answers)
+    if (!known.has(column.toLowerCase().replace(/: (day|month) first$/, '')))
+      throw new AppError('NoSuchColumn', column, names);
 }
 
 /** Makes sure the worker holds the canonical tables for these settings: a worker ended by Cancel has lost them. */
@@ -198,6 +210,8 @@ export async function findSegments(
   analysis: Analysis,
   step: Step,
 ): Promise<{ rfm: RfmResult | null; segmentation: Segmentation }> {
+  if (typeof analysis.nClusters === 'number' && analysis.nClusters > mostSegments)
+    throw new AppError('TooManySegments', analysis.nClusters, mostSegments);
   await ensureChecked(engine, project, settings, step);
   const featuresDone = timed(step, 'Working out the traits');
   step.report('Working out the traits', 0);
@@ -257,9 +271,10 @@ export async function predictOutcome(
 }
 
 /** The end of observation in ms UTC; null when nothing in this data carries a date. */
-function asOfInstant(analysis: Analysis, check: DataCheck): number | null {
-  if (check.totals.to === null) return null;
-  return analysis.asOf ? Date.parse(analysis.asOf) : Date.parse(check.totals.to) + dayMs;
+function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCheck): number | null {
+  if (from === null || to === null) return null;
+  if (asOf && Date.parse(asOf) <= Date.parse(from)) throw new AppError('AsOfTooEarly', asOf, from);
+  return asOf ? Date.parse(asOf) : Date.parse(to) + dayMs;
 }
 
 const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [

@@ -11,12 +11,18 @@ const screens: Screen[] = ['start', 'data', 'segments', 'predictions'];
 export class Page {
   screen = $state<Screen>('start');
   theme = $state<Theme>('system');
+  #system = $state<'light' | 'dark'>('light');
   /** The page and the workers' code are here: nothing is requested from now on. */
   ready = $state(false);
   /** Requests made since `ready`, as the browser counted them. */
   requestsAfterReady = $state(0);
   notices = $state.raw<Notice[]>([]);
   #nextNotice = 1;
+
+  /** What is on screen now, wherever the choice comes from. */
+  get shownTheme(): 'light' | 'dark' {
+    return this.theme === 'system' ? this.#system : this.theme;
+  }
 
   goTo(screen: Screen): void {
     this.screen = screen;
@@ -42,6 +48,10 @@ export class Page {
   protected watch(): void {
     const theme = recall('theme');
     if (theme === 'light' || theme === 'dark') this.setTheme(theme);
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const followSystem = () => (this.#system = system.matches ? 'dark' : 'light');
+    system.addEventListener('change', followSystem);
+    followSystem();
     const follow = () => {
       const name = location.hash.replace(/^#\/?/, '');
       this.screen = screens.find((screen) => screen === name) ?? 'start';

@@ -7,6 +7,12 @@ const sentences = {
   NoOrderHistory: (feature: string) =>
     `wanted customers with dated orders, for their ${feature}; got none: add a file with orders`,
   Cancelled: () => 'cancelled',
+  NoSuchColumn: (column: string, names: string[]) =>
+    `need a column called "${column}"; the files have ${names.slice(0, 30).join(', ')}. Check the spelling`,
+  AsOfTooEarly: (asOf: string, from: string) =>
+    `need a date after the first order on ${from}; got ${asOf}. Choose a later date`,
+  TooManySegments: (nClusters: number, most: number) =>
+    `need between 2 and ${most} segments; got ${nClusters}. Nobody can act on more`,
   EmptyFile: (file: string) =>
     `${file}: need a table with a row of column names and rows below it; the file is empty. Export it again and drop the new file`,
   NotATable: (file: string, what: string) =>
