@@ -24,7 +24,24 @@ export function distanceToCentroid(X: Matrix, i: number, centroids: Float64Array
   return sum;
 }
 
-/** The nearest centroid of each row, in plain numbers, into `labels`; returns how many rows changed. */
+/** As `distanceToCentroid`, but given up, with a number too large, once it passes `limit`. */
+function distanceWithin(X: Matrix, i: number, centroids: Float64Array, c: number, limit: number): number {
+  const d = X.nColumns;
+  let a = i * d;
+  let b = c * d;
+  let sum = 0;
+  for (const end = a + d; a < end && sum < limit;)
+    for (const pause = Math.min(a + 4, end); a < pause; a++, b++) {
+      const gap = X.data[a]! - centroids[b]!;
+      sum += gap * gap;
+    }
+  return sum;
+}
+
+/**
+ * The nearest centroid of each row, in plain numbers, into `labels`; returns how many rows changed. The row's label
+ * so far is tried first: most often it stays, and the others are given up early.
+ */
 export function assignRows(
   X: Matrix,
   centroids: Float64Array,
@@ -33,16 +50,18 @@ export function assignRows(
 ): number {
   let changed = 0;
   for (let i = 0; i < X.nRows; i++) {
-    let best = 0;
-    let least = Infinity;
+    const before = labels[i]!;
+    let best = Math.max(before, 0);
+    let least = distanceToCentroid(X, i, centroids, best);
     for (let c = 0; c < nClusters; c++) {
-      const gap = distanceToCentroid(X, i, centroids, c);
+      if (c === best) continue;
+      const gap = distanceWithin(X, i, centroids, c, least);
       if (gap < least) {
         least = gap;
         best = c;
       }
     }
-    if (labels[i] !== best) changed++;
+    if (before !== best) changed++;
     labels[i] = best;
   }
   return changed;

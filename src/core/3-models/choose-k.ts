@@ -14,8 +14,8 @@ const mostRecommended = 8;
 /** A slicing without natural groups is useful from 3 segments (two only cut the crowd in half) to 6. */
 const slicingK = [3, 4, 5, 6];
 
-const stabilityRows = 2_500;
-const nResamples = 12;
+const stabilityRows = 2_000;
+const nResamples = 10;
 /** Below this mean Jaccard similarity a group is a pattern at most (Hennig 2007). */
 const stableFrom = 0.75;
 

@@ -4,7 +4,7 @@ import { fillDistances, sampleRows, takeRows } from './rows';
 
 /** Up to this many rows the silhouette is exact; above, it is that of a seeded sample. */
 const exactRows = 5_000;
-const sampleSize = 2_500;
+const sampleSize = 2_000;
 
 /**
  * Mean silhouette (Rousseeuw 1987) of several labellings of the same rows, sharing the distances; rows alone in

@@ -15,9 +15,9 @@ export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter:
 export type KMeansModel = { centroids: number[][]; inertia: number; nIter: number };
 
 /** Restarts run on at most this many rows; the best of them is then refined on all. */
-const sampleSize = 10_000;
+const sampleSize = 6_000;
 /** Seeds are drawn from at most this many rows. */
-const seedRows = 4_000;
+const seedRows = 3_000;
 /** Numbers looked at by all restarts in one step, and by the rounds of moves: small tables afford more. */
 const restartCells = 600_000;
 const moveCells = 40_000;

@@ -127,6 +127,7 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
   const nRows = table.customers.length;
   const needed = Math.max(fewestCustomers, params.nClusters === 'auto' ? 0 : params.nClusters + 1);
   if (nRows < needed) throw new AppError('TooFewRows', nRows, needed);
+  report(0, 'getting the traits ready');
   const chosen = chooseFeatures(table.features);
   if (chosen.features.length === 0) throw new AppError('NothingToSegmentBy', table.features.length);
   const choice = chooseK(chosen.X, params.nClusters, params.seed, part(report, 0, 0.9));
