@@ -1,5 +1,5 @@
 import { Dictionary } from './dictionary';
-import type { Codes, RawBlock } from './raw-table';
+import type { Codes, RawBlock, RefusedRow } from './raw-table';
 
 export const BLOCK_ROWS = 131_072;
 
@@ -10,6 +10,8 @@ export type Resume = {
   nRows: number;
   nBlocks: number;
   refusedCount: number;
+  /** Those of them that are kept. */
+  refused: RefusedRow[];
 };
 
 /** The narrowest copy of codes below `nLevels`. */
@@ -25,26 +27,32 @@ export type BlockBuilder = {
   codes: Uint32Array[];
   nRows: number;
   nBlocks: number;
-  cut(endOffset: number, refusedCount: number): RawBlock;
+  /** `refused` are all that are kept since the file began; the block takes those that no block took before. */
+  cut(endOffset: number, refusedCount: number, refused: RefusedRow[]): RawBlock;
 };
 
 export function createBlockBuilder(nColumns: number, resume: Resume | null): BlockBuilder {
   const dictionaries = Array.from({ length: nColumns }, () => new Dictionary());
   resume?.levels.forEach((texts, c) => texts.forEach((text) => dictionaries[c]!.internText(text)));
   const sent = dictionaries.map((d) => d.size);
+  let nRefusedSent = resume?.refused.length ?? 0;
   const builder: BlockBuilder = {
     dictionaries,
     codes: Array.from({ length: nColumns }, () => new Uint32Array(1024)),
     nRows: 0,
     nBlocks: resume?.nBlocks ?? 0,
-    cut(endOffset, refusedCount) {
+    cut(endOffset, refusedCount, refused) {
       const columns = dictionaries.map((dictionary, c) => {
         const newLevels = dictionary.textsFrom(sent[c]!);
         sent[c] = dictionary.size;
         const codes = narrowCodes(builder.codes[c]!.subarray(0, builder.nRows), dictionary.size);
         return { codes, newLevels };
       });
-      const block = { index: builder.nBlocks++, nRows: builder.nRows, columns, endOffset, refusedCount };
+      const { nRows } = builder;
+      const newRefused = refused.slice(nRefusedSent);
+      const index = builder.nBlocks++;
+      const block = { index, nRows, columns, endOffset, refusedCount, refused: newRefused };
+      nRefusedSent = refused.length;
       builder.nRows = 0;
       return block;
     },

@@ -1,18 +1,32 @@
-/** Where hashing a cell begins, and the prime of its steps (FNV-1a); the scanner hashes while it looks for the cell's end. */
-export const HASH_SEED = -2128831035;
-export const HASH_PRIME = 16777619;
+import { type Bytes, growBytes, makeBytes } from './bytes-window';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const westernEurope = new TextDecoder('windows-1252');
 const encoder = new TextEncoder();
+let encoded = makeBytes(256);
 
-const hashOf = (bytes: Uint8Array): number => {
-  let hash = HASH_SEED;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, HASH_PRIME);
-  return hash;
+/** Texts of up to 12 bytes are kept in their slot; `LONG` marks longer ones, of which the slot keeps two hashes. */
+const SHORT = 12;
+const LONG = SHORT + 1;
+const CODE_BITS = 28;
+const CODE_MASK = (1 << CODE_BITS) - 1;
+const HIGH_BITS = 0x80808080 | 0;
+
+/** Which bytes of the first, second and third word belong to a text, by its length. */
+const masks = [0, 4, 8].map((from) =>
+  Int32Array.from({ length: LONG }, (_, length) => {
+    const n = Math.min(4, Math.max(0, length - from));
+    return n === 4 ? -1 : (1 << (8 * n)) - 1;
+  }),
+);
+const [firstMask, secondMask, thirdMask] = masks as [Int32Array, Int32Array, Int32Array];
+
+const mix = (a: number, b: number, c: number): number => {
+  let hash = Math.imul(a ^ 0x2c1b3c6d, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15) ^ b, 0x85ebca77);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ c, 0xc2b2ae3d);
+  return hash ^ (hash >>> 16);
 };
-
-const firstSlot = (hash: number, mask: number): number => ((hash ^ (hash >>> 15)) << 1) & mask;
 
 const isUtf8 = (bytes: Uint8Array, start: number, end: number): boolean => {
   let at = start;
@@ -31,76 +45,128 @@ export class Dictionary {
   size = 0;
   /** Cells that were not UTF-8 and were read as windows-1252 instead. */
   nRepaired = 0;
-  /** Open addressing in pairs: a hash, then its code + 1 (0 = free), so that a look beside costs no second miss. */
-  private slots = new Int32Array(4096);
-  private offsets = new Uint32Array(1025);
-  private bytes = new Uint8Array(8192);
-  private last = 0;
-  private lastHash = NaN;
+  /**
+   * Open addressing in fours, so that most look-ups touch one cache line: three words of text (or two hashes and the
+   * length of a long one), then length and code + 1 packed (0 = free).
+   */
+  private slots = new Int32Array(256);
+  private offsets = new Uint32Array(65);
+  private texts = makeBytes(240);
+  /** Where the text before was found: runs of the same text are common. */
+  private lastSlot = 0;
 
-  /** The code of bytes[start, end), whose hash the caller has; a new text gets the next code. */
-  intern(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    if (hash === this.lastHash && this.holds(this.last, bytes, start, end)) return this.last;
-    const { slots } = this;
-    const mask = slots.length - 2;
-    for (let slot = firstSlot(hash, mask); ; slot = (slot + 2) & mask) {
-      let code = slots[slot + 1]! - 1;
-      if (code >= 0 && (slots[slot] !== hash || !this.holds(code, bytes, start, end))) continue;
-      if (code < 0) code = this.add(bytes, start, end, hash, slot);
-      this.last = code;
-      this.lastHash = hash;
-      return code;
+  /** The code of text[start, end); a new text gets the next code. */
+  intern(text: Bytes, start: number, end: number): number {
+    const length = end - start;
+    if (length > SHORT) return this.internLong(text, start, end);
+    const { view } = text;
+    const a = view.getInt32(start, true) & firstMask[length]!;
+    const b = view.getInt32(start + 4, true) & secondMask[length]!;
+    const c = view.getInt32(start + 8, true) & thirdMask[length]!;
+    const { slots, lastSlot } = this;
+    const last = slots[lastSlot + 3]!;
+    if (slots[lastSlot] === a && slots[lastSlot + 1] === b && slots[lastSlot + 2] === c)
+      if (last >>> CODE_BITS === length && last !== 0) return (last & CODE_MASK) - 1;
+    const wrap = slots.length - 4;
+    for (let slot = (mix(a, b, c) << 2) & wrap; ; slot = (slot + 4) & wrap) {
+      const entry = slots[slot + 3]!;
+      if (entry === 0) return this.add(text, start, end, a, b, c, slot);
+      if (slots[slot] !== a || slots[slot + 1] !== b || slots[slot + 2] !== c) continue;
+      if (entry >>> CODE_BITS !== length) continue;
+      this.lastSlot = slot;
+      return (entry & CODE_MASK) - 1;
     }
   }
 
   internText(text: string): number {
     const bytes = encoder.encode(text);
-    return this.intern(bytes, 0, bytes.length, hashOf(bytes));
+    encoded = growBytes(encoded, bytes.length);
+    encoded.bytes.set(bytes);
+    return this.intern(encoded, 0, bytes.length);
   }
 
   /** The texts with codes from `first` on. */
   textsFrom(first: number): string[] {
-    const from = this.offsets[first]!;
-    const all = strict.decode(this.bytes.subarray(from, this.offsets[this.size]!));
-    const isAscii = all.length === this.offsets[this.size]! - from;
-    return Array.from({ length: this.size - first }, (_, i) => {
-      const start = this.offsets[first + i]!;
-      const end = this.offsets[first + i + 1]!;
-      return isAscii ? all.slice(start - from, end - from) : strict.decode(this.bytes.subarray(start, end));
-    });
+    const { offsets, size } = this;
+    const { bytes } = this.texts;
+    const from = offsets[first]!;
+    const all = strict.decode(bytes.subarray(from, offsets[size]!));
+    const isAscii = all.length === offsets[size]! - from;
+    const found = new Array<string>(size - first);
+    for (let code = first; code < size; code++) {
+      const start = offsets[code]!;
+      const end = offsets[code + 1]!;
+      found[code - first] = isAscii
+        ? all.slice(start - from, end - from)
+        : strict.decode(bytes.subarray(start, end));
+    }
+    return found;
   }
 
-  private holds(code: number, bytes: Uint8Array, start: number, end: number): boolean {
+  private internLong(text: Bytes, start: number, end: number): number {
+    const { view } = text;
+    let a = 0;
+    let b = end - start;
+    for (let at = start; at < end; at += 4) {
+      const word = view.getInt32(at, true) & firstMask[Math.min(4, end - at)]!;
+      a = Math.imul(a ^ (a >>> 15) ^ word, 0x9e3779b1);
+      b = Math.imul((b ^ (b >>> 13)) + word, 0x85ebca77);
+    }
+    const c = end - start;
+    const { slots } = this;
+    const wrap = slots.length - 4;
+    for (let slot = (mix(a, b, c) << 2) & wrap; ; slot = (slot + 4) & wrap) {
+      const entry = slots[slot + 3]!;
+      if (entry === 0) return this.add(text, start, end, a, b, c, slot);
+      if (slots[slot] !== a || slots[slot + 1] !== b || slots[slot + 2] !== c) continue;
+      const code = (entry & CODE_MASK) - 1;
+      if (entry >>> CODE_BITS === LONG && this.holds(code, view, start, c)) return code;
+    }
+  }
+
+  /** Whether the long text `code` is the `length` bytes at `start`. */
+  private holds(code: number, view: DataView, start: number, length: number): boolean {
+    const own = this.texts.view;
     const from = this.offsets[code]!;
-    const length = end - start;
-    if (this.offsets[code + 1]! - from !== length) return false;
-    const own = this.bytes;
-    for (let i = 0; i < length; i++) if (own[from + i] !== bytes[start + i]) return false;
+    for (let i = 0; i < length; i += 4) {
+      const mask = firstMask[Math.min(4, length - i)]!;
+      if (((own.getInt32(from + i, true) ^ view.getInt32(start + i, true)) & mask) !== 0) return false;
+    }
     return true;
   }
 
-  private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
-    if (!isUtf8(bytes, start, end)) {
+  private add(
+    text: Bytes,
+    start: number,
+    end: number,
+    a: number,
+    b: number,
+    c: number,
+    slot: number,
+  ): number {
+    const length = end - start;
+    const isSurelyAscii = length <= SHORT && ((a | b | c) & HIGH_BITS) === 0;
+    if (!isSurelyAscii && !isUtf8(text.bytes, start, end)) {
       this.nRepaired++;
-      return this.internText(westernEurope.decode(bytes.subarray(start, end)));
+      return this.internText(westernEurope.decode(text.bytes.subarray(start, end)));
     }
     const code = this.size++;
     const from = this.offsets[code]!;
-    this.reserve(from + end - start);
-    for (let i = start, to = from; i < end; i++) this.bytes[to++] = bytes[i]!;
-    this.offsets[code + 1] = from + end - start;
-    this.slots[slot] = hash;
-    this.slots[slot + 1] = code + 1;
-    if (this.size * 4 > this.slots.length) this.widen();
+    this.reserve(from + length);
+    const own = this.texts.view;
+    for (let i = 0; i < length; i += 4) own.setInt32(from + i, text.view.getInt32(start + i, true), true);
+    this.offsets[code + 1] = from + length;
+    this.slots[slot] = a;
+    this.slots[slot + 1] = b;
+    this.slots[slot + 2] = c;
+    this.slots[slot + 3] = (Math.min(length, LONG) << CODE_BITS) | (code + 1);
+    this.lastSlot = slot;
+    if (this.size * 8 > this.slots.length) this.widen();
     return code;
   }
 
   private reserve(nBytes: number): void {
-    if (nBytes > this.bytes.length) {
-      const wider = new Uint8Array(Math.max(nBytes, this.bytes.length * 2));
-      wider.set(this.bytes);
-      this.bytes = wider;
-    }
+    this.texts = growBytes(this.texts, nBytes);
     if (this.size + 1 < this.offsets.length) return;
     const offsets = new Uint32Array(this.offsets.length * 2);
     offsets.set(this.offsets);
@@ -109,14 +175,16 @@ export class Dictionary {
 
   private widen(): void {
     const old = this.slots;
-    const slots = new Int32Array(old.length * 2);
-    const mask = slots.length - 2;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from + 1] === 0) continue;
-      let slot = firstSlot(old[from]!, mask);
-      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+    const slots = new Int32Array(old.length * (old.length < 1 << 20 ? 4 : 2));
+    const wrap = slots.length - 4;
+    for (let from = 0; from < old.length; from += 4) {
+      if (old[from + 3] === 0) continue;
+      let slot = (mix(old[from]!, old[from + 1]!, old[from + 2]!) << 2) & wrap;
+      while (slots[slot + 3] !== 0) slot = (slot + 4) & wrap;
       slots[slot] = old[from]!;
       slots[slot + 1] = old[from + 1]!;
+      slots[slot + 2] = old[from + 2]!;
+      slots[slot + 3] = old[from + 3]!;
     }
     this.slots = slots;
   }

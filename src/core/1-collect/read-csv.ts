@@ -1,22 +1,16 @@
 import { AppError } from '../kit/errors';
 import { BLOCK_ROWS, createBlockBuilder, growBlock, type Resume } from './blocks';
+import { createWindow } from './bytes-window';
 import { uniqueNames } from './column-names';
 import type { Dialect, FileReading, RawBlock, RefusedRow } from './raw-table';
-import { createRowScanner, MAX_COLUMNS, type RowScanner } from './scan-row';
+import { batchRows, takeRows } from './row-batch';
+import { cellText, createRowScanner, MAX_COLUMNS } from './scan-row';
+import { count, plural } from './wording';
 
-const BATCH_ROWS = 512;
 const MAX_FIELD = 1 << 20;
 const MAX_ROW = 4 << 20;
 /** Refused rows kept with their text; the count goes on. */
 const MAX_REFUSED = 1000;
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const textOf = (bytes: Uint8Array) => decoder.decode(bytes);
-
-const cellText = (row: RowScanner, bytes: Uint8Array, i: number): string => {
-  const text = textOf(bytes.subarray(row.starts[i]!, row.ends[i]!));
-  return row.doubled[i] ? text.replaceAll('""', '"') : text;
-};
 
 /** The column names and where the first row of values begins, from the first bytes (UTF-8) of a file. */
 export function readColumnNames(fileName: string, head: Uint8Array, isWhole: boolean, dialect: Dialect) {
@@ -40,7 +34,9 @@ export function readColumnNames(fileName: string, head: Uint8Array, isWhole: boo
 /** Where the table begins: behind a byte order mark and a line such as "sep=;". */
 export function afterPreamble(head: Uint8Array): number {
   const start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  const line = /^"?sep=[,;\t|]"?(\r\n|\r|\n)/i.exec(textOf(head.subarray(start, start + 16)));
+  const line = /^"?sep=[,;\t|]"?(\r\n|\r|\n)/i.exec(
+    new TextDecoder().decode(head.subarray(start, start + 16)),
+  );
   return start + (line ? line[0].length : 0);
 }
 
@@ -60,18 +56,14 @@ export function createCsvReader(
   startOffset: number,
   resume: Resume | null,
 ): CsvReader {
-  const row = createRowScanner(dialect.delimiter);
   const nColumns = columnNames.length;
+  const maxWaiting = batchRows(nColumns);
+  const row = createRowScanner(dialect.delimiter, nColumns * maxWaiting);
   const builder = createBlockBuilder(nColumns, resume);
-  const { dictionaries } = builder;
-  const refused: RefusedRow[] = [];
+  const window = createWindow();
+  const refused: RefusedRow[] = [...(resume?.refused ?? [])];
   let refusedCount = resume?.refusedCount ?? 0;
-  let rest = new Uint8Array(0);
-  let scratch = new Uint8Array(256);
-  // Accepted rows wait in a batch, so that cells are looked up column by column: one dictionary at a time stays in cache.
-  const starts = new Int32Array(nColumns * BATCH_ROWS);
-  const ends = new Int32Array(nColumns * BATCH_ROWS);
-  const hashes = new Int32Array(nColumns * BATCH_ROWS);
+  let nRead = 0;
   let nWaiting = 0;
 
   const fileRow = () => reader.rowsRead + (dialect.hasHeader ? 2 : 1);
@@ -83,59 +75,29 @@ export function createCsvReader(
     refused.push({ file: fileName, row: fileRow(), column: '', value: value.join(' · ').slice(0, 200), why });
   };
 
-  const checkLimits = (bytes: Uint8Array, at: number, next: number) => {
+  const checkLimits = (at: number, next: number) => {
     if (row.problem === 'unclosed quote') throw new AppError('UnclosedQuote', fileName, fileRow());
-    if (next < 0 && bytes.length - row.openCell > MAX_FIELD)
-      throw new AppError('FieldTooLong', fileName, fileRow());
-    if ((next < 0 ? bytes.length : next) - at > MAX_ROW)
-      throw new AppError('RowTooLong', fileName, fileRow());
+    const end = next < 0 ? window.length : next;
+    if (next < 0 && end - row.openCell > MAX_FIELD) throw new AppError('FieldTooLong', fileName, fileRow());
+    if (end - at > MAX_ROW) throw new AppError('RowTooLong', fileName, fileRow());
     if (next - at <= MAX_FIELD) return;
-    for (let i = 0; i < row.nCells; i++)
-      if (row.ends[i]! - row.starts[i]! > MAX_FIELD) throw new AppError('FieldTooLong', fileName, fileRow());
+    for (let i = row.base; i < row.base + row.nCells; i++)
+      if (Math.abs(row.ends[i]!) - row.starts[i]! > MAX_FIELD)
+        throw new AppError('FieldTooLong', fileName, fileRow());
   };
 
-  /** Takes the doubling off the quotes of a cell; the hash was made without it. */
-  const internDoubled = (bytes: Uint8Array, c: number, start: number, end: number, hash: number): number => {
-    if (scratch.length < end - start) scratch = new Uint8Array((end - start) * 2);
-    let length = 0;
-    for (let i = start; i < end; i++) {
-      scratch[length++] = bytes[i]!;
-      if (bytes[i] === 34) i++;
-    }
-    return dictionaries[c]!.intern(scratch, 0, length, hash);
-  };
-
-  const takeBatch = (bytes: Uint8Array) => {
-    growBlock(builder, nWaiting);
-    for (let c = 0; c < nColumns; c++) {
-      const dictionary = dictionaries[c]!;
-      const codes = builder.codes[c]!;
-      for (let i = 0, at = c * BATCH_ROWS; i < nWaiting; i++, at++) {
-        const end = ends[at]!;
-        codes[builder.nRows + i] =
-          end >= 0
-            ? dictionary.intern(bytes, starts[at]!, end, hashes[at]!)
-            : internDoubled(bytes, c, starts[at]!, ~end, hashes[at]!);
-      }
-    }
-    builder.nRows += nWaiting;
+  const takeWaiting = () => {
+    takeRows(builder, row, nWaiting, window.text);
     nWaiting = 0;
   };
 
   const takeRow = (bytes: Uint8Array) => {
-    let nCells = row.nCells;
-    while (nCells > nColumns && row.starts[nCells - 1] === row.ends[nCells - 1]) nCells--;
-    if (row.problem === 'text after quote') refuse(bytes, 'there is text after a closing quote');
-    else if (nCells !== nColumns || row.problem !== 'none')
-      refuse(bytes, `the row has ${nCells} cells where the table has ${nColumns}`);
-    else {
-      for (let c = 0, at = nWaiting; c < nColumns; c++, at += BATCH_ROWS) {
-        starts[at] = row.starts[c]!;
-        ends[at] = row.doubled[c] ? ~row.ends[c]! : row.ends[c]!;
-        hashes[at] = row.hashes[c]!;
-      }
-      nWaiting++;
-    }
+    let { nCells } = row;
+    while (nCells > nColumns && row.starts[row.base + nCells - 1] === row.ends[row.base + nCells - 1])
+      nCells--;
+    if (nCells === nColumns && row.problem === 'none') nWaiting++;
+    else if (row.problem === 'text after quote') refuse(bytes, 'there is text after a closing quote');
+    else refuse(bytes, `the row has ${plural(nCells, 'cell')} where the table has ${count(nColumns)}`);
     reader.rowsRead++;
   };
 
@@ -143,34 +105,31 @@ export function createCsvReader(
     rowsRead: resume ? resume.nRows + resume.refusedCount : 0,
     offset: resume?.endOffset ?? startOffset,
 
-    feed(chunk, isLast) {
-      let bytes = chunk;
-      if (rest.length > 0) {
-        bytes = new Uint8Array(rest.length + chunk.length);
-        bytes.set(rest);
-        bytes.set(chunk, rest.length);
-      }
+    feed(piece, isLast) {
+      window.slide(nRead, piece);
+      const { bytes } = window.text;
       const blocks: RawBlock[] = [];
       let at = 0;
-      while (at < bytes.length) {
-        const next = row.scan(bytes, at, bytes.length, isLast);
-        checkLimits(bytes, at, next);
+      while (at < window.length) {
+        row.base = nWaiting * nColumns;
+        const next = row.scan(bytes, at, window.length, isLast);
+        if (next < 0 || next - at > MAX_FIELD || row.problem !== 'none') checkLimits(at, next);
         if (next < 0) break;
         reader.offset += next - at;
         at = next;
         if (row.nCells === 0) continue;
         takeRow(bytes);
-        if (nWaiting === BATCH_ROWS || builder.nRows + nWaiting === BLOCK_ROWS) takeBatch(bytes);
-        if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset, refusedCount));
+        if (nWaiting === maxWaiting || builder.nRows + nWaiting === BLOCK_ROWS) takeWaiting();
+        if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset, refusedCount, refused));
       }
-      takeBatch(bytes);
-      rest = bytes.slice(at);
-      if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset, refusedCount));
+      takeWaiting();
+      nRead = at;
+      if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset, refusedCount, refused));
       return blocks;
     },
 
     finish(usedDialect, fileBytes) {
-      const isRepaired = dictionaries.some((d) => d.nRepaired > 0);
+      const isRepaired = builder.dictionaries.some((d) => d.nRepaired > 0);
       return {
         fileName,
         dialect: isRepaired ? { ...usedDialect, encoding: 'windows-1252' } : usedDialect,

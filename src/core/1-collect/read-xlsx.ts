@@ -122,7 +122,8 @@ export async function readXlsx(
     const at = builder.nRows++;
     for (let c = 0; c < nColumns; c++)
       builder.codes[c]![at] = builder.dictionaries[c]!.internText(cellText(body[i]![c]));
-    if (builder.nRows === BLOCK_ROWS || i === body.length - 1) await onBlock(builder.cut(i + 1, 0), i + 1);
+    if (builder.nRows === BLOCK_ROWS || i === body.length - 1)
+      await onBlock(builder.cut(i + 1, 0, []), i + 1);
   }
   return {
     fileName,

@@ -1,4 +1,3 @@
-import { HASH_PRIME, HASH_SEED } from './dictionary';
 import type { Delimiter } from './raw-table';
 
 export const MAX_COLUMNS = 10_000;
@@ -11,15 +10,15 @@ const TAB = 9;
 
 type RowProblem = 'none' | 'unclosed quote' | 'text after quote' | 'too many columns';
 
-/** Cuts one row of bytes into cells; what it found stays in its arrays until the next row. */
+/** Cuts one row of bytes into cells; what it found stays in its arrays until the next row with the same `base`. */
 export type RowScanner = {
   /** Cells of the last row; 0 for a blank line. */
   nCells: number;
+  /** Where in `starts` and `ends` the cells of the next row go. */
+  base: number;
   starts: Int32Array;
+  /** ~end where the cell holds doubled quotes, still doubled. */
   ends: Int32Array;
-  hashes: Int32Array;
-  /** 1 where the cell holds doubled quotes, still doubled. */
-  doubled: Uint8Array;
   problem: RowProblem;
   /** Where the last cell begins: how long an unfinished cell already is. */
   openCell: number;
@@ -27,14 +26,22 @@ export type RowScanner = {
   scan(bytes: Uint8Array, from: number, to: number, isLast: boolean): number;
 };
 
-/** RFC 4180 with LF, CR or CRLF in any mixture, or runs of blanks. */
-export function createRowScanner(delimiter: Delimiter): RowScanner {
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of cell `i` of the last row. */
+export function cellText(row: RowScanner, bytes: Uint8Array, i: number): string {
+  const end = row.ends[row.base + i]!;
+  const text = decoder.decode(bytes.subarray(row.starts[row.base + i]!, end < 0 ? ~end : end));
+  return end < 0 ? text.replaceAll('""', '"') : text;
+}
+
+/** RFC 4180 with LF, CR or CRLF in any mixture, or runs of blanks; `room` is how far `base` may go. */
+export function createRowScanner(delimiter: Delimiter, room = 0): RowScanner {
   const scanner: RowScanner = {
     nCells: 0,
-    starts: new Int32Array(MAX_COLUMNS + 2),
-    ends: new Int32Array(MAX_COLUMNS + 2),
-    hashes: new Int32Array(MAX_COLUMNS + 2),
-    doubled: new Uint8Array(MAX_COLUMNS + 2),
+    base: 0,
+    starts: new Int32Array(room + MAX_COLUMNS + 2),
+    ends: new Int32Array(room + MAX_COLUMNS + 2),
     problem: 'none',
     openCell: 0,
     scan:
@@ -53,16 +60,14 @@ const afterLineEnd = (bytes: Uint8Array, at: number, to: number, isLast: boolean
   return bytes[at + 1] === LF ? at + 2 : at + 1;
 };
 
-function addCell(row: RowScanner, start: number, end: number, hash: number, doubled: number): void {
+function addCell(row: RowScanner, start: number, end: number): void {
   if (row.nCells > MAX_COLUMNS) {
     row.problem = 'too many columns';
     return;
   }
-  const n = row.nCells++;
-  row.starts[n] = start;
-  row.ends[n] = end;
-  row.hashes[n] = hash;
-  row.doubled[n] = doubled;
+  const at = row.base + row.nCells++;
+  row.starts[at] = start;
+  row.ends[at] = end;
 }
 
 function scanDelimited(
@@ -82,13 +87,11 @@ function scanDelimited(
       if (at < 0) return -1;
     } else {
       const start = at;
-      let hash = HASH_SEED;
       for (; at < to; at++) {
         const b = bytes[at]!;
         if (b === delimiter || b === LF || b === CR) break;
-        hash = Math.imul(hash ^ b, HASH_PRIME);
       }
-      addCell(row, start, at, hash, 0);
+      addCell(row, start, at);
     }
     if (at >= to) return isLast ? to : -1;
     if (bytes[at] === delimiter) continue;
@@ -106,21 +109,19 @@ function scanQuoted(
   to: number,
   isLast: boolean,
 ): number {
-  let hash = HASH_SEED;
-  let doubled = 0;
+  let isDoubled = false;
   let at = start;
   for (; ; at += 2) {
-    for (; at < to && bytes[at] !== QUOTE; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME);
+    while (at < to && bytes[at] !== QUOTE) at++;
     if (at >= to) {
       if (isLast) row.problem = 'unclosed quote';
       return isLast ? to : -1;
     }
     if (at + 1 === to && !isLast) return -1;
     if (at + 1 === to || bytes[at + 1] !== QUOTE) break;
-    hash = Math.imul(hash ^ QUOTE, HASH_PRIME);
-    doubled = 1;
+    isDoubled = true;
   }
-  addCell(row, start, at, hash, doubled);
+  addCell(row, start, isDoubled ? ~at : at);
   for (at++; at < to; at++) {
     const b = bytes[at]!;
     if (b === delimiter || b === LF || b === CR) break;
@@ -138,12 +139,10 @@ function scanBlanks(row: RowScanner, bytes: Uint8Array, from: number, to: number
     if (at >= to) return isLast ? to : -1;
     if (bytes[at] === LF || bytes[at] === CR) return afterLineEnd(bytes, at, to, isLast);
     const start = at;
-    let hash = HASH_SEED;
     for (; at < to; at++) {
       const b = bytes[at]!;
       if (b === BLANK || b === TAB || b === LF || b === CR) break;
-      hash = Math.imul(hash ^ b, HASH_PRIME);
     }
-    addCell(row, start, at, hash, 0);
+    addCell(row, start, at);
   }
 }

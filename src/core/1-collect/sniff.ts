@@ -3,12 +3,10 @@ import { scanDate } from './read-date';
 import { afterPreamble } from './read-csv';
 import { readBothWays } from './read-number';
 import type { Delimiter, Dialect, Encoding } from './raw-table';
-import { createRowScanner } from './scan-row';
+import { cellText, createRowScanner } from './scan-row';
 
 const SNIFF_BYTES = 1 << 17;
 const SNIFF_ROWS = 500;
-
-const decoder = new TextDecoder();
 
 /** What the first bytes of a file give away, whatever its name says. */
 export type Container = 'gzip' | 'zip' | 'text';
@@ -45,7 +43,7 @@ export function sniffDialect(
 ): Dialect {
   if (head.includes(0)) throw new AppError('NotATable', fileName, 'a file of bytes that are not text');
   const start = afterPreamble(head);
-  const stated = start > 3 ? /sep=(.)/i.exec(decoder.decode(head.subarray(0, start)))?.[1] : undefined;
+  const stated = start > 3 ? /sep=(.)/i.exec(new TextDecoder().decode(head.subarray(0, start)))?.[1] : undefined;
   const body = head.subarray(start, start + SNIFF_BYTES);
   const isBodyWhole = isWhole && start + SNIFF_BYTES >= head.length;
   const delimiter = (stated as Delimiter | undefined) ?? sniffDelimiter(body, isBodyWhole);
@@ -61,12 +59,7 @@ function cutRows(bytes: Uint8Array, delimiter: Delimiter, isWhole: boolean): str
     const next = row.scan(bytes, at, bytes.length, isWhole || rows.length === 0);
     if (next < 0) break;
     at = next;
-    if (row.nCells > 0)
-      rows.push(
-        Array.from({ length: row.nCells }, (_, i) =>
-          decoder.decode(bytes.subarray(row.starts[i]!, row.ends[i]!)),
-        ),
-      );
+    if (row.nCells > 0) rows.push(Array.from({ length: row.nCells }, (_, i) => cellText(row, bytes, i)));
   }
   return rows;
 }

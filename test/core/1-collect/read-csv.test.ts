@@ -192,6 +192,7 @@ describe('blocks', () => {
           nRows: first.nRows,
           nBlocks: 1,
           refusedCount: 0,
+          refused: [],
         },
         async (block) => void again.push(block),
         () => {},
