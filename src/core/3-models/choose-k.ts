@@ -19,6 +19,10 @@ const nResamples = 10;
 /** Below this mean Jaccard similarity a group is a pattern at most (Hennig 2007). */
 const stableFrom = 0.75;
 
+/** How far a silhouette must lie above that of data without groups to be natural at all, and to be clear. */
+const naturalBy = 0.02;
+const clearBy = 0.06;
+
 export type Clustering = CandidateK & {
   labels: Int32Array;
   centroids: number[][];
@@ -104,7 +108,7 @@ const isLargeEnough = (candidate: Clustering, nRows: number) =>
   candidate.smallestShare >= 0.02 || candidate.smallestShare * nRows >= 30;
 
 const isNatural = (candidate: Clustering, found: NullComparison | undefined) =>
-  found !== undefined && found.silhouette > found.threshold && candidate.stability >= stableFrom;
+  found !== undefined && found.silhouette > found.threshold + naturalBy && candidate.stability >= stableFrom;
 
 const highest = (candidates: Clustering[], score: (candidate: Clustering) => number): Clustering =>
   candidates.reduce((best, candidate) => (score(candidate) > score(best) ? candidate : best));
@@ -125,22 +129,26 @@ function recommend(candidates: Clustering[], nulls: NullComparison[], nRows: num
   return { chosen: highest(pool, (one) => one.stability), naturalGroups: false };
 }
 
+const count = (n: number) => `${n.toLocaleString('en-US')} ${n === 1 ? 'customer' : 'customers'}`;
+
+/** Why natural or not, and how clearly: a silhouette just above that of data without groups is a faint sign. */
 function explain(chosen: Clustering, naturalGroups: boolean, nRows: number, nulls: NullComparison[]): string {
   const k = chosen.nClusters;
-  const smallest = Math.round(chosen.smallestShare * nRows);
-  const found = nulls.find((one) => one.nClusters === k);
-  if (naturalGroups)
+  const comesBack = `come back when customers are drawn again (${two(chosen.stability)} of 1)`;
+  const smallest = `The smallest has ${count(Math.round(chosen.smallestShare * nRows))}.`;
+  if (!naturalGroups)
     return (
-      `There are natural groups here: in ${k} segments customers sit closer together than in 19 of 20 made-up ` +
-      `copies of this data without groups (${two(found!.silhouette)} against ${two(found!.threshold)}), ` +
-      `and the segments come back when customers are drawn again (${two(chosen.stability)} of 1). ` +
-      `The smallest has ${smallest} customers.`
+      'No natural groups here: customers shade into one another, much as in data without groups. ' +
+      `${k} segments are a useful slicing; they ${comesBack}. ${smallest}`
     );
-  return (
-    `No natural groups here: customers shade into one another, much as in data without groups. ` +
-    `${k} segments are a useful slicing that comes back when customers are drawn again ` +
-    `(${two(chosen.stability)} of 1); the smallest has ${smallest} customers.`
-  );
+  const { silhouette, threshold } = nulls.find((one) => one.nClusters === k)!;
+  const against = `closer together than in made-up copies of this data without groups (${two(silhouette)}, where 19 of 20 copies stay below ${two(threshold)})`;
+  if (silhouette - threshold < clearBy)
+    return (
+      `There are faint groups here: in ${k} segments customers sit only somewhat ${against}. ` +
+      `The segments ${comesBack}, but many customers lie between two of them. ${smallest}`
+    );
+  return `There are clear groups here: in ${k} segments customers sit ${against}, and the segments ${comesBack}. ${smallest}`;
 }
 
 /** Which number of segments to use, from how clear-cut, how stable and how large they are. */

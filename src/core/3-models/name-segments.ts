@@ -1,5 +1,5 @@
 import type { FeatureDefinition } from '../2-features/feature-table';
-import { joinWords } from './sentences';
+import { capitalise, splitFlag } from './sentences';
 
 /** A trait to name from: how far the segment's mean lies from all customers', in standard deviations. */
 export type NamingTrait = { definition: FeatureDefinition; z: number };
@@ -22,26 +22,51 @@ const spellOut = (text: string) => text.replace(/([a-z])([A-Z])/g, '$1 $2').repl
 export const isProtected = ({ name, label, source, high, low }: FeatureDefinition): boolean =>
   protectedWords.test(spellOut([name, label, source, high, low].join(' ; ')));
 
-const titleCase = (text: string) =>
-  text.replace(/(^|[\s(-])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+const smallWords = new Set([
+  'a',
+  'an',
+  'and',
+  'as',
+  'at',
+  'by',
+  'for',
+  'in',
+  'of',
+  'on',
+  'or',
+  'the',
+  'to',
+  'with',
+]);
 
-const phraseOf = ({ definition, z }: NamingTrait) => (z >= 0 ? definition.high : definition.low);
+/** Capitals for all but small words; words that come with capitals of their own stay as they are. */
+const titleCase = (text: string) =>
+  text.replace(/[\p{L}\p{N}']+/gu, (word, at: number) =>
+    at > 0 && smallWords.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
+  );
+
+/** "Contract Month-to-month" for a column's value, whose spelling is the file's; else the feature's own words. */
+function phraseOf({ definition, z }: NamingTrait): string {
+  const flag = splitFlag(definition);
+  if (flag) return `${capitalise(flag.column)}${z >= 0 ? '' : ' not'} ${flag.value}`;
+  return titleCase(z >= 0 ? definition.high : definition.low);
+}
+
+/** What someone is not says less than what they are. */
+const weightOf = ({ definition, z }: NamingTrait) => (z < 0 && splitFlag(definition) ? 0.4 : 1) * Math.abs(z);
 
 /** Names to try, best first: the two strongest traits together, other pairs, then one alone. */
 function proposeNames(traits: NamingTrait[]): string[] {
   const phrases = traits
     .filter(({ definition, z }) => Math.abs(z) >= noticeable && !isProtected(definition))
-    .sort((a, b) => Math.abs(b.z) - Math.abs(a.z))
+    .sort((a, b) => weightOf(b) - weightOf(a))
     .slice(0, 8)
     .map(phraseOf);
   const pairs = phrases.flatMap((first, i) =>
     phrases.slice(i + 1).map((second, j) => ({ first, second, rank: 2 * i + j })),
   );
   pairs.sort((a, b) => a.rank - b.rank);
-  return [
-    ...pairs.map(({ first, second }) => titleCase(joinWords([first, second], '&'))),
-    ...phrases.map(titleCase),
-  ];
+  return [...pairs.map(({ first, second }) => `${first} & ${second}`), ...phrases];
 }
 
 /** One name a segment, from the traits that separate it most; title case, at most 40 characters, never two the same. */

@@ -24,17 +24,33 @@ function describeRange(unit: FeatureUnit, { above, most, isWhole }: Limits): str
   return most === 0 && isLeast ? 'no' : `at most ${formatValue(unit, most!)}`;
 }
 
+const countDays = (days: number) => `${formatNumber(days)} ${days === 1 ? 'day' : 'days'}`;
+
+/** A flag made from a column's value: "Contract" and "Month-to-month" of "Contract: Month-to-month"; else null. */
+export function splitFlag({ label, unit }: FeatureDefinition): { column: string; value: string } | null {
+  const parts = unit === 'flag' ? /^(.+?): (.+)$/.exec(label) : null;
+  return parts && { column: parts[1]!, value: parts[2]! };
+}
+
+function describeFlag(definition: FeatureDefinition, isSet: boolean): string {
+  const flag = splitFlag(definition);
+  if (!flag) return isSet ? definition.high : definition.low;
+  if (flag.value === 'missing' && !isSet) return `${flag.column} is known`;
+  return `${flag.column} is ${isSet ? '' : 'not '}${flag.value}`;
+}
+
 /** "last order over 120 days ago" from a label like "days since last order". */
 function describeDaysSince(what: string, limits: Limits): string {
   const { above, most } = limits;
-  if (above === null) return most === 0 ? `${what} today` : `${what} within ${formatNumber(most!)} days`;
+  if (above === null) return most === 0 ? `${what} today` : `${what} within ${countDays(most!)}`;
+  if (most === null && above === 1) return `${what} over 1 day ago`;
   return `${what} ${describeRange('days', limits)} days ago`;
 }
 
 /** One condition on a feature as a person would say it. */
 export function describeCondition(definition: FeatureDefinition, limits: Limits): string {
   const { label, unit } = definition;
-  if (unit === 'flag') return limits.above !== null ? definition.high : definition.low;
+  if (unit === 'flag') return describeFlag(definition, limits.above !== null);
   const since = /^days since (.+)$/.exec(label);
   if (since) return describeDaysSince(since[1]!, limits);
   const thing = counted[unit];
@@ -44,7 +60,7 @@ export function describeCondition(definition: FeatureDefinition, limits: Limits)
     const isOne = / 1$/.test(` ${range}`) && !/ to /.test(range);
     return `${range} ${thing}${isOne ? '' : 's'}${rest[2] ? ` ${rest[2]}` : ''}`;
   }
-  const days = unit === 'days' ? ' days' : '';
+  const days = unit === 'days' ? (/ 1$/.test(range) ? ' day' : ' days') : '';
   return range === 'no' ? `${label} 0` : `${label} ${range}${days}`;
 }
 

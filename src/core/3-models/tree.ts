@@ -141,10 +141,3 @@ export function fitTree(
   }
   return finish(data, root);
 }
-
-/** The tree's answer for row i of the raw columns. */
-export function predictTree(tree: TreeNode, columns: Float64Array[], i: number): number {
-  let node = tree;
-  while (!node.isLeaf) node = columns[node.feature]![i]! > node.threshold ? node.right : node.left;
-  return node.label;
-}

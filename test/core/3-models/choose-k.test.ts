@@ -52,3 +52,12 @@ test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and rep
   fractions.forEach((fraction, i) => expect(fraction).toBeGreaterThanOrEqual((fractions[i - 1] ?? 0) - 0.02));
   expect(Math.max(...fractions)).toBeLessThanOrEqual(1);
 });
+
+test('chooseK says how clear groups are: clear when far apart, with counts a person can read', () => {
+  const { table } = blobTable(6_000, 3, 4, 2);
+  const { reason } = chooseK(chooseFeatures(table.features).X, 4, 1, () => {});
+  expect(reason).toMatch(
+    /^You asked for 4 segments\. There are clear groups here: .* The smallest has 1,\d{3} customers\.$/,
+  );
+  expect(reason).not.toContain('  ');
+});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { chooseCuts } from '../../../src/core/3-models/cut-points';
 import { distil } from '../../../src/core/3-models/distil';
-import { isProtected, nameSegments } from '../../../src/core/3-models/name-segments';
+import { isProtected, nameSegments, type NamingTrait } from '../../../src/core/3-models/name-segments';
+import { measureRule, simplifyRule } from '../../../src/core/3-models/rule';
 import { describeCondition } from '../../../src/core/3-models/sentences';
 import { fitColumn, transformValue } from '../../../src/core/3-models/standardise';
 import { discountShare } from '../../../src/core/2-features/measures/price';
@@ -39,8 +40,15 @@ test('describeCondition says limits as a person would', () => {
   expect(describeCondition(itemsPerOrder.definition, over(5, false))).toBe('items per order over 5');
   expect(describeCondition(monetary.definition, over(1250, false))).toBe('total spend over 1,250');
   expect(describeCondition(discountShare.definition, upTo(0.3, false))).toBe('discount share at most 30%');
-  expect(describeCondition(flag('plan: Pro'), over(0))).toBe('plan: Pro');
-  expect(describeCondition(flag('plan: Pro'), upTo(0))).toBe('not plan: Pro');
+  expect(describeCondition(flag('plan: Pro'), over(0))).toBe('plan is Pro');
+  expect(describeCondition(flag('plan: Pro'), upTo(0))).toBe('plan is not Pro');
+  expect(describeCondition(flag('plan: missing'), upTo(0))).toBe('plan is known');
+  expect(describeCondition(flag('subscribed'), upTo(0))).toBe('not subscribed');
+  expect(describeCondition(recency.definition, upTo(1))).toBe('last order within 1 day');
+  expect(describeCondition(recency.definition, over(1))).toBe('last order over 1 day ago');
+  expect(describeCondition(monetary.definition, { above: 1000, most: 12_500, isWhole: false })).toBe(
+    'total spend 1,000 to 12,500',
+  );
 });
 
 test('chooseCuts gives readable thresholds with values on both sides, none for a constant', () => {
@@ -90,6 +98,44 @@ test('nameSegments never gives two segments one name, nor a name over 40 charact
   expect(new Set(names).size).toBe(7);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(40);
   expect(names[0]).toBe('Long Quiet & One-Time');
+});
+
+test('nameSegments keeps small words small and the spelling of a column and its value', () => {
+  const long = { ...monetary.definition, high: 'many items at once' };
+  const named = (...traits: NamingTrait[]) => nameSegments([traits])[0];
+  expect(named({ definition: long, z: 2 }, { definition: frequency.definition, z: -1 })).toBe(
+    'Many Items at Once & One-Time',
+  );
+  expect(
+    named({ definition: flag('Contract: Month-to-month'), z: 2 }, { definition: recency.definition, z: -1 }),
+  ).toBe('Contract Month-to-month & Recent');
+  expect(named({ definition: flag('plan: Pro'), z: -2 }, { definition: recency.definition, z: 1 })).toBe(
+    'Long Quiet & Plan not Pro',
+  );
+});
+
+test('simplifyRule drops what changes nothing and keeps what does', () => {
+  const random = createRandom(6);
+  const n = 2000;
+  const days = Float64Array.from({ length: n }, () => random.below(300));
+  const orders = Float64Array.from({ length: n }, () => 1 + random.below(8));
+  const noise = Float64Array.from({ length: n }, () => random.next());
+  const isMember = Uint8Array.from(days, (value, i) => Number(value > 120 && orders[i]! <= 2));
+  const judged = { columns: [days, orders, noise], rows: Int32Array.from(days.keys()), isMember };
+  const clause = new Map([
+    [2, { above: -Infinity, most: 0.9999 }],
+    [0, { above: 120, most: 299 }],
+    [1, { above: -Infinity, most: 2 }],
+  ]);
+  const empty = new Map([[0, { above: 500, most: Infinity }]]);
+  const rule = simplifyRule([clause, empty], judged);
+  expect(rule).toEqual([
+    new Map([
+      [0, { above: 120, most: Infinity }],
+      [1, { above: -Infinity, most: 2 }],
+    ]),
+  ]);
+  expect(measureRule(rule, judged)).toEqual({ recall: 1, precision: 1 });
 });
 
 test('nameSegments uses no word about who people are', () => {
