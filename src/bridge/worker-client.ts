@@ -49,8 +49,12 @@ export class WorkerClient<Api> {
     const source = await this.#source();
     if (this.#remote) return this.#remote;
     const worker = spawnWorker(source, this.#name);
-    worker.addEventListener('error', (event) => this.stop(new AppError('WorkerFailed', event.message || 'unknown')));
-    worker.addEventListener('messageerror', () => this.stop(new AppError('WorkerFailed', 'unreadable message')));
+    worker.addEventListener('error', (event) =>
+      this.stop(new AppError('WorkerFailed', event.message || 'unknown')),
+    );
+    worker.addEventListener('messageerror', () =>
+      this.stop(new AppError('WorkerFailed', 'unreadable message')),
+    );
     this.#worker = worker;
     this.starts++;
     return (this.#remote = Comlink.wrap<Api>(worker));

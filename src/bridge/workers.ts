@@ -9,4 +9,7 @@ export const collection = new WorkerClient<CollectionApi>(
   'collection',
   async () => (await loadWorkerSources()).collectionSource,
 );
-export const models = new WorkerClient<ModelsApi>('models', async () => (await loadWorkerSources()).modelsSource);
+export const models = new WorkerClient<ModelsApi>(
+  'models',
+  async () => (await loadWorkerSources()).modelsSource,
+);

@@ -43,7 +43,8 @@ export function sniffDialect(
 ): Dialect {
   if (head.includes(0)) throw new AppError('NotATable', fileName, 'a file of bytes that are not text');
   const start = afterPreamble(head);
-  const stated = start > 3 ? /sep=(.)/i.exec(new TextDecoder().decode(head.subarray(0, start)))?.[1] : undefined;
+  const stated =
+    start > 3 ? /sep=(.)/i.exec(new TextDecoder().decode(head.subarray(0, start)))?.[1] : undefined;
   const body = head.subarray(start, start + SNIFF_BYTES);
   const isBodyWhole = isWhole && start + SNIFF_BYTES >= head.length;
   const delimiter = (stated as Delimiter | undefined) ?? sniffDelimiter(body, isBodyWhole);
