@@ -5,7 +5,7 @@ const westernEurope = new TextDecoder('windows-1252');
 const encoder = new TextEncoder();
 let encoded = makeBytes(256);
 
-/** Texts of up to 12 bytes are kept in their slot; `LONG` marks longer ones, of which the slot keeps two hashes. */
+/** Texts of up to 12 bytes are kept in their slot; `LONG` marks longer ones. */
 const SHORT = 12;
 const LONG = SHORT + 1;
 const CODE_BITS = 28;
@@ -40,41 +40,86 @@ const isUtf8 = (bytes: Uint8Array, start: number, end: number): boolean => {
   }
 };
 
+/** Hash of text[start, end), from its words. */
+function hashOf({ view }: Bytes, start: number, end: number): number {
+  const length = end - start;
+  if (length <= SHORT)
+    return mix(
+      view.getInt32(start, true) & firstMask[length]!,
+      view.getInt32(start + 4, true) & secondMask[length]!,
+      view.getInt32(start + 8, true) & thirdMask[length]!,
+    );
+  let a = length;
+  let b = 0;
+  for (let at = start; at + 4 < end; at += 8) {
+    a = Math.imul(a ^ (a >>> 15) ^ view.getInt32(at, true), 0x9e3779b1);
+    b = Math.imul((b ^ (b >>> 13)) + view.getInt32(Math.min(at + 4, end - 4), true), 0x85ebca77);
+  }
+  return mix(a, b, view.getInt32(end - 4, true));
+}
+
 /** Distinct texts of one column as UTF-8 bytes in order of appearance; a cell becomes a code without becoming a string. */
 export class Dictionary {
   size = 0;
   /** Cells that were not UTF-8 and were read as windows-1252 instead. */
   nRepaired = 0;
   /**
-   * Open addressing in fours, so that most look-ups touch one cache line: three words of text (or two hashes and the
-   * length of a long one), then length and code + 1 packed (0 = free).
+   * Open addressing in fours, so that most look-ups touch one cache line: three words of text (or hash, last word and
+   * length of a long one), then length and code + 1 packed (0 = free). The first slot is the hash's highest bits, so
+   * that widening goes through memory in order.
    */
   private slots = new Int32Array(256);
+  private shift = 26;
   private offsets = new Uint32Array(65);
   private texts = makeBytes(240);
-  /** Where the text before was found: runs of the same text are common. */
-  private lastSlot = 0;
+  /** Sum of what was fetched ahead; only there so that it is fetched. */
+  private fetched = 0;
 
-  /** The code of text[start, end); a new text gets the next code. */
   intern(text: Bytes, start: number, end: number): number {
+    return this.find(text, start, end, hashOf(text, start, end));
+  }
+
+  /**
+   * Hashes of the cells at `first`, `first` + `stride` … of `starts` and `ends` into `hashes`. It also fetches their
+   * slots: many at once are far quicker than one after the other when the table is larger than the processor's cache.
+   */
+  hashAll(
+    text: Bytes,
+    starts: Int32Array,
+    ends: Int32Array,
+    first: number,
+    stride: number,
+    hashes: Int32Array,
+    n: number,
+  ) {
+    const { slots, shift } = this;
+    let sum = 0;
+    for (let i = 0, at = first; i < n; i++, at += stride) {
+      if (ends[at]! < 0) continue;
+      const hash = hashOf(text, starts[at]!, ends[at]!);
+      hashes[i] = hash;
+      sum ^= slots[(hash >>> shift) << 2]!;
+    }
+    this.fetched = sum & 1;
+  }
+
+  /** The code of text[start, end) with this hash; a new text gets the next code. */
+  find(text: Bytes, start: number, end: number, hash: number): number {
     const length = end - start;
-    if (length > SHORT) return this.internLong(text, start, end);
     const { view } = text;
-    const a = view.getInt32(start, true) & firstMask[length]!;
-    const b = view.getInt32(start + 4, true) & secondMask[length]!;
-    const c = view.getInt32(start + 8, true) & thirdMask[length]!;
-    const { slots, lastSlot } = this;
-    const last = slots[lastSlot + 3]!;
-    if (slots[lastSlot] === a && slots[lastSlot + 1] === b && slots[lastSlot + 2] === c)
-      if (last >>> CODE_BITS === length && last !== 0) return (last & CODE_MASK) - 1;
+    const isShort = length <= SHORT;
+    const tag = isShort ? length : LONG;
+    const a = isShort ? view.getInt32(start, true) & firstMask[length]! : hash;
+    const b = isShort ? view.getInt32(start + 4, true) & secondMask[length]! : view.getInt32(end - 4, true);
+    const c = isShort ? view.getInt32(start + 8, true) & thirdMask[length]! : length;
+    const { slots } = this;
     const wrap = slots.length - 4;
-    for (let slot = (mix(a, b, c) << 2) & wrap; ; slot = (slot + 4) & wrap) {
+    for (let slot = (hash >>> this.shift) << 2; ; slot = (slot + 4) & wrap) {
       const entry = slots[slot + 3]!;
-      if (entry === 0) return this.add(text, start, end, a, b, c, slot);
+      if (entry === 0) return this.add(text, start, end, slot, a, b, c);
       if (slots[slot] !== a || slots[slot + 1] !== b || slots[slot + 2] !== c) continue;
-      if (entry >>> CODE_BITS !== length) continue;
-      this.lastSlot = slot;
-      return (entry & CODE_MASK) - 1;
+      const code = (entry & CODE_MASK) - 1;
+      if (entry >>> CODE_BITS === tag && (isShort || this.holds(code, view, start, length))) return code;
     }
   }
 
@@ -103,27 +148,6 @@ export class Dictionary {
     return found;
   }
 
-  private internLong(text: Bytes, start: number, end: number): number {
-    const { view } = text;
-    let a = 0;
-    let b = end - start;
-    for (let at = start; at < end; at += 4) {
-      const word = view.getInt32(at, true) & firstMask[Math.min(4, end - at)]!;
-      a = Math.imul(a ^ (a >>> 15) ^ word, 0x9e3779b1);
-      b = Math.imul((b ^ (b >>> 13)) + word, 0x85ebca77);
-    }
-    const c = end - start;
-    const { slots } = this;
-    const wrap = slots.length - 4;
-    for (let slot = (mix(a, b, c) << 2) & wrap; ; slot = (slot + 4) & wrap) {
-      const entry = slots[slot + 3]!;
-      if (entry === 0) return this.add(text, start, end, a, b, c, slot);
-      if (slots[slot] !== a || slots[slot + 1] !== b || slots[slot + 2] !== c) continue;
-      const code = (entry & CODE_MASK) - 1;
-      if (entry >>> CODE_BITS === LONG && this.holds(code, view, start, c)) return code;
-    }
-  }
-
   /** Whether the long text `code` is the `length` bytes at `start`. */
   private holds(code: number, view: DataView, start: number, length: number): boolean {
     const own = this.texts.view;
@@ -139,10 +163,10 @@ export class Dictionary {
     text: Bytes,
     start: number,
     end: number,
+    slot: number,
     a: number,
     b: number,
     c: number,
-    slot: number,
   ): number {
     const length = end - start;
     const isSurelyAscii = length <= SHORT && ((a | b | c) & HIGH_BITS) === 0;
@@ -160,7 +184,6 @@ export class Dictionary {
     this.slots[slot + 1] = b;
     this.slots[slot + 2] = c;
     this.slots[slot + 3] = (Math.min(length, LONG) << CODE_BITS) | (code + 1);
-    this.lastSlot = slot;
     if (this.size * 8 > this.slots.length) this.widen();
     return code;
   }
@@ -175,16 +198,21 @@ export class Dictionary {
 
   private widen(): void {
     const old = this.slots;
-    const slots = new Int32Array(old.length * (old.length < 1 << 20 ? 4 : 2));
+    const by = old.length < 1 << 20 ? 2 : 1;
+    const slots = new Int32Array(old.length << by);
     const wrap = slots.length - 4;
+    this.shift -= by;
     for (let from = 0; from < old.length; from += 4) {
-      if (old[from + 3] === 0) continue;
-      let slot = (mix(old[from]!, old[from + 1]!, old[from + 2]!) << 2) & wrap;
+      const entry = old[from + 3]!;
+      if (entry === 0) continue;
+      const a = old[from]!;
+      const hash = entry >>> CODE_BITS === LONG ? a : mix(a, old[from + 1]!, old[from + 2]!);
+      let slot = (hash >>> this.shift) << 2;
       while (slots[slot + 3] !== 0) slot = (slot + 4) & wrap;
-      slots[slot] = old[from]!;
+      slots[slot] = a;
       slots[slot + 1] = old[from + 1]!;
       slots[slot + 2] = old[from + 2]!;
-      slots[slot + 3] = old[from + 3]!;
+      slots[slot + 3] = entry;
     }
     this.slots = slots;
   }

@@ -4,13 +4,15 @@ import type { Dictionary } from './dictionary';
 import type { RowScanner } from './scan-row';
 
 const BATCH_CELLS = 1 << 14;
+const MAX_ROWS = 512;
 const QUOTE = 34;
 
 /** How many rows wait before their cells are looked up. */
 export const batchRows = (nColumns: number): number =>
-  Math.max(1, Math.min(512, Math.floor(BATCH_CELLS / nColumns)));
+  Math.max(1, Math.min(MAX_ROWS, Math.floor(BATCH_CELLS / nColumns)));
 
 let scratch = makeBytes(256);
+const hashes = new Int32Array(MAX_ROWS);
 
 /**
  * Looks up the cells of the rows that wait in the scanner's arrays, column by column, so that one dictionary at a time
@@ -24,12 +26,13 @@ export function takeRows(builder: BlockBuilder, row: RowScanner, nRows: number, 
   for (let c = 0; c < nColumns; c++) {
     const dictionary = dictionaries[c]!;
     const codes = builder.codes[c]!;
+    dictionary.hashAll(text, starts, ends, c, nColumns, hashes, nRows);
     let to = builder.nRows;
     for (let i = 0, at = c; i < nRows; i++, at += nColumns) {
       const end = ends[at]!;
       codes[to++] =
         end >= 0
-          ? dictionary.intern(text, starts[at]!, end)
+          ? dictionary.find(text, starts[at]!, end, hashes[i]!)
           : internDoubled(dictionary, text, starts[at]!, ~end);
     }
   }

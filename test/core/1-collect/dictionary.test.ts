@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { makeBytes } from '../../../src/core/1-collect/bytes-window';
+import { Dictionary } from '../../../src/core/1-collect/dictionary';
+
+/** Codes of the texts as a reader gives them: all in one run of bytes, hashed first and looked up then. */
+function codesOf(dictionary: Dictionary, texts: string[]): number[] {
+  const parts = texts.map((text) => Buffer.from(text));
+  const text = makeBytes(parts.reduce((n, part) => n + part.length, 0));
+  const ends = new Int32Array(texts.length);
+  let at = 0;
+  parts.forEach((part, i) => {
+    text.bytes.set(part, at);
+    ends[i] = at += part.length;
+  });
+  const starts = ends.map((end, i) => end - parts[i]!.length);
+  const hashes = new Int32Array(texts.length);
+  dictionary.hashAll(text, starts, ends, 0, 1, hashes, texts.length);
+  return texts.map((_, i) => dictionary.find(text, starts[i]!, ends[i]!, hashes[i]!));
+}
+
+test('Dictionary numbers distinct texts in order of appearance, whatever their bytes and lengths', () => {
+  const unit = fc.constantFrom('a', 'b', '0', '9', '\0', 'é', '😀', ' ');
+  const text = fc.oneof(fc.string({ unit, maxLength: 4 }), fc.string({ unit, maxLength: 30 }));
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 400 }), (texts) => {
+      const distinct = [...new Set(texts)];
+      const dictionary = new Dictionary();
+      expect(codesOf(dictionary, texts)).toEqual(texts.map((t) => distinct.indexOf(t)));
+      expect(dictionary.textsFrom(0)).toEqual(distinct);
+      expect(texts.map((t) => dictionary.internText(t))).toEqual(texts.map((t) => distinct.indexOf(t)));
+    }),
+  );
+});
+
+test.each([
+  ['numbers in order', (i: number) => String(100_000 + i)],
+  ['long texts that differ in one place', (i: number) => `${'x'.repeat(20)}${i}${'y'.repeat(9)}`],
+  ['texts that differ in zero bytes only', (i: number) => '\0'.repeat(i % 40)],
+])('Dictionary keeps its codes while it grows: %s', (_, textOf) => {
+  const texts = Array.from({ length: 50_000 }, (_, i) => textOf(i));
+  const known = new Map([...new Set(texts)].map((text, code) => [text, code]));
+  const dictionary = new Dictionary();
+  const codes = [...codesOf(dictionary, texts.slice(0, 30_000)), ...codesOf(dictionary, texts.slice(30_000))];
+  expect(codes.every((code, i) => code === known.get(texts[i]!))).toBe(true);
+  expect(dictionary.size).toBe(known.size);
+  expect(dictionary.textsFrom(known.size - 1)).toEqual([[...known.keys()].at(-1)]);
+});
