@@ -14,7 +14,7 @@ const mostRecommended = 8;
 /** A slicing without natural groups is useful from 3 segments (two only cut the crowd in half) to 6. */
 const slicingK = [3, 4, 5, 6];
 
-const stabilityRows = 2_000;
+const stabilityRows = 1_500;
 const nResamples = 10;
 /** Below this mean Jaccard similarity a group is a pattern at most (Hennig 2007). */
 const stableFrom = 0.75;
@@ -22,6 +22,8 @@ const stableFrom = 0.75;
 /** How far a silhouette must lie above that of data without groups to be natural at all, and to be clear. */
 const naturalBy = 0.02;
 const clearBy = 0.06;
+/** Below this silhouette no data has groups worth that name without a caveat (Kaufman and Rousseeuw 1990). */
+const clearFrom = 0.25;
 
 export type Clustering = CandidateK & {
   labels: Int32Array;
@@ -143,7 +145,7 @@ function explain(chosen: Clustering, naturalGroups: boolean, nRows: number, null
     );
   const { silhouette, threshold } = nulls.find((one) => one.nClusters === k)!;
   const against = `closer together than in made-up copies of this data without groups (${two(silhouette)}, where 19 of 20 copies stay below ${two(threshold)})`;
-  if (silhouette - threshold < clearBy)
+  if (silhouette - threshold < clearBy || silhouette < clearFrom)
     return (
       `There are faint groups here: in ${k} segments customers sit only somewhat ${against}. ` +
       `The segments ${comesBack}, but many customers lie between two of them. ${smallest}`

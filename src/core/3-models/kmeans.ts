@@ -8,14 +8,14 @@ import { sampleRows, takeRows } from './rows';
 import { drawRow, seedCentroids } from './seeding';
 import { freeChunks, toChunks, type RowChunk } from './tensors';
 
-/** `nInit` 'auto': as many restarts as keep the work even, 10 for large data to 100 for a few hundred rows. */
+/** `nInit` 'auto': as many restarts as keep the work even, 16 for large data to 100 for a few hundred rows. */
 export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter: number; tol: number };
 
 /** What `fit` learned: one row for each segment's mean; `inertia` over the rows it was fitted on. */
 export type KMeansModel = { centroids: number[][]; inertia: number; nIter: number };
 
 /** Restarts run on at most this many rows; the best of them is then refined on all. */
-const sampleSize = 6_000;
+const sampleSize = 5_000;
 /** Seeds are drawn from at most this many rows. */
 const seedRows = 3_000;
 /** Numbers looked at by all restarts in one step, and by the rounds of moves: small tables afford more. */
@@ -77,22 +77,25 @@ function rankByInertia(X: Matrix, labels: Int32Array, nClusters: number, nSets: 
   return loss.map((_, s) => s).sort((a, b) => loss[a]! - loss[b]! || a - b);
 }
 
-/** Lloyd's steps for several sets of centroids at once, until none moves by more than `limit`. */
+/** Lloyd's steps for several sets of centroids side by side, each until it moves by at most `limit`. */
 function iterate(
   rows: Loaded,
-  sets: Float64Array[],
+  starts: Float64Array[],
   nClusters: number,
   maxIter: number,
   limit: number,
   report?: Report,
 ) {
+  const sets = [...starts];
+  let moving = [...sets.keys()];
   let nIter = 0;
-  let shift = Infinity;
-  while (nIter < maxIter && shift > limit) {
-    const labels = assign(rows, sets, nClusters);
-    const moved = sets.map((_, s) => updateCentroids(rows.X, labels, nClusters, sets.length, s));
-    shift = Math.max(...moved.map((centroids, s) => measureShift(sets[s]!, centroids)));
-    sets = moved;
+  while (nIter < maxIter && moving.length > 0) {
+    const before = moving.map((s) => sets[s]!);
+    const labels = assign(rows, before, nClusters);
+    moving = moving.filter((s, i) => {
+      sets[s] = updateCentroids(rows.X, labels, nClusters, before.length, i);
+      return measureShift(before[i]!, sets[s]!) > limit;
+    });
     nIter++;
     report?.(nIter / (nIter + 10));
   }
@@ -102,7 +105,7 @@ function iterate(
 /** The best centroids of `nInit` restarts on X. */
 function restart(X: Matrix, params: KMeansParams, seed: number, report?: Report) {
   const { nClusters, maxIter, tol } = params;
-  const even = Math.min(100, Math.max(10, Math.round(restartCells / X.data.length)));
+  const even = Math.min(100, Math.max(16, Math.round(restartCells / X.data.length)));
   const nInit = params.nInit === 'auto' ? even : params.nInit;
   const random = createRandom(seed);
   const seedable = takeRows(X, sampleRows(X.nRows, seedRows, seed));
@@ -163,7 +166,7 @@ const toRows = (centroids: Float64Array, d: number): number[][] =>
 /** Lloyd's algorithm on tensors; the columns of X must be standardised. `tol` is a squared move per column. */
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
-  version: 1,
+  version: 2,
   defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {

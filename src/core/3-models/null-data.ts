@@ -7,7 +7,7 @@ import { findComponents, projectRows, type Components } from './principal';
 import { quantileSorted } from './quantiles';
 import { sampleRows, takeRows } from './rows';
 
-const compareRows = 450;
+const compareRows = 400;
 const simulationsEach = 20;
 
 /** How clear-cut k segments are here, and in data of the same shape but without groups. */
@@ -56,7 +56,7 @@ const measureClearness = (X: Matrix, sizes: number[], seed: number): number[] =>
 
 /**
  * Compares the silhouette at each size with that of structureless data: normal with the same covariance, and
- * uniform in the box of the principal axes (Tibshirani, Walther and Hastie 2001). On at most 450 rows, seeded.
+ * uniform in the box of the principal axes (Tibshirani, Walther and Hastie 2001). On at most 400 rows, seeded.
  */
 export function compareWithNull(X: Matrix, sizes: number[], seed: number, report: Report): NullComparison[] {
   const rows = takeRows(X, sampleRows(X.nRows, compareRows, seed));
