@@ -20,7 +20,7 @@ const sentences = {
   BrokenFile: (file: string, what: string) =>
     `${file}: need a complete file; this ${what} cannot be unpacked. Export or download it again and drop the new file`,
   TooManyColumns: (file: string, limit: number) =>
-    `${file}: need at most ${limit} columns; row 1 has more. Check that the separator is right, or export fewer columns`,
+    `${file}: need at most ${limit.toLocaleString('en-US')} columns; row 1 has more. Check that the separator is right, or export fewer columns`,
   FirstRowTooLong: (file: string) =>
     `${file}: need a first row that ends within 1 MB; row 1 does not. Check that this is a table with one row a line`,
   FieldTooLong: (file: string, row: number) =>
@@ -32,7 +32,7 @@ const sentences = {
   NoSheet: (file: string) =>
     `${file}: need a worksheet with a table; every sheet of the workbook is empty. Save the table into a sheet and drop the workbook again`,
   WorkbookTooLarge: (file: string, megabytes: number) =>
-    `${file}: need a workbook of at most 512 MB when unpacked; this one unpacks to ${megabytes} MB. Save the sheet as CSV and drop that`,
+    `${file}: need a workbook of at most 512 MB when unpacked; this one unpacks to ${megabytes.toLocaleString('en-US')} MB. Save the sheet as CSV and drop that`,
   NothingLoaded: () => 'need a file to look at; none is loaded. Drop a file or open the sample shop',
   WorkerFailed: (message: string) => `the background worker stopped: ${message}`,
 

@@ -99,7 +99,7 @@ describe('rows that do not fit are refused with their number', () => {
   });
 
   test('more than 10,000 columns are refused', () => {
-    expect(() => readCut(`${'a,'.repeat(10_001)}b\n`, [])).toThrow(/at most 10000 columns/);
+    expect(() => readCut(`${'a,'.repeat(10_001)}b\n`, [])).toThrow(/at most 10,000 columns/);
   });
 });
 

@@ -51,6 +51,7 @@ const printed = (blocks: RawBlock[]) =>
 
 describe('an import that was cut off', () => {
   const whole = read(null, 1 << 20);
+  const expected = printed(whole.blocks);
 
   test('keeps the first 1,000 refused rows and counts all', () => {
     expect(whole.blocks).toHaveLength(3);
@@ -68,9 +69,7 @@ describe('an import that was cut off', () => {
           blocks = [...blocks, ...read(blocks.length ? stored(blocks) : null, first, stop).blocks];
         const rest = read(stored(blocks), then);
         expect(rest.reading).toEqual(whole.reading);
-        expect(
-          printed([...blocks, ...rest.blocks]).every((text, i) => text === printed(whole.blocks)[i]),
-        ).toBe(true);
+        expect(printed([...blocks, ...rest.blocks])).toEqual(expected);
       }),
       { numRuns: 6 },
     );
