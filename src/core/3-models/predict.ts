@@ -147,13 +147,46 @@ function countRarer(tables: LabelledTable[]): number {
   return Math.round(Math.min(positives, nRows - positives));
 }
 
+/** Whom a list catches and whether percentages came true, over the test rows of all origins. */
+function judgeTogether(tests: OriginTest[], chosen: Rung): Pick<Prediction, 'gains' | 'calibration'> {
+  const y = Uint8Array.from(tests.flatMap((test) => Array.from(test.y)));
+  const hasRecency = tests.every(({ rungs }) => rungs.has('recency'));
+  const ranking = pool(tests, 'logistic', (result) => result.ranking);
+  const likelihoodOf = (rung: Rung) => pool(tests, rung, ({ likelihood }) => likelihood);
+  return {
+    gains: {
+      model: gainsCurve(y, ranking),
+      recency: hasRecency ? gainsCurve(y, likelihoodOf('recency')) : [],
+    },
+    calibration: calibrationBins(y, likelihoodOf(chosen)),
+  };
+}
+
+/** Everybody's likelihood by the chosen rung, and what drives it. */
+function scoreEverybody(
+  { finalTrain, score }: PredictionInput,
+  chosen: Rung,
+  seed: number,
+): Pick<Prediction, 'coefficients' | 'baseRate' | 'customers' | 'propensity'> {
+  const model = fitFinal(finalTrain, score, chosen, seed);
+  const baseRate = shareOf(stackTables(finalTrain, score).y);
+  const labels = new Map(score.features.map(({ definition }) => [definition.name, definition.label]));
+  return {
+    coefficients: model ? listCoefficients(model, (name) => labels.get(name) ?? name) : [],
+    baseRate,
+    customers: score.customers,
+    propensity: model
+      ? predictPropensity(model, columnsOf(score))
+      : new Float64Array(score.customers.length).fill(baseRate),
+  };
+}
+
 /** Tests the ladder on every origin, chooses, learns the chosen model from all that is known and scores everybody. */
 export function predict(
   input: PredictionInput,
-  params: { seed: number },
+  { seed }: { seed: number },
   report: Report = () => {},
 ): Prediction {
-  const { seed } = params;
   const blocked = whyBlocked(input);
   if (blocked !== null) return emptyPrediction(input, seed, blocked);
   const nOrigins = input.origins.length;
@@ -164,15 +197,10 @@ export function predict(
   report(0.8, 'learning from all that is known');
   const ladder = buildLadder(tests);
   const chosen = chooseRung(tests, ladder);
-  const model = fitFinal(input.finalTrain, input.score, chosen, seed);
-  const baseRate = shareOf(stackTables(input.finalTrain, input.score).y);
-  const y = Uint8Array.from(tests.flatMap((test) => Array.from(test.y)));
-  const calibration = calibrationBins(
-    y,
-    pool(tests, chosen, ({ likelihood }) => likelihood),
-  );
-  const labels = new Map(input.score.features.map(({ definition }) => [definition.name, definition.label]));
+  const judged = judgeTogether(tests, chosen);
+  const scored = scoreEverybody(input, chosen, seed);
   report(1);
+  const { auc } = ladder.find((rung) => rung.model === chosen)!;
   return {
     target: input.target,
     horizonDays: input.horizonDays,
@@ -182,31 +210,10 @@ export function predict(
     ladder,
     chosen,
     verdict: sayVerdict(input, ladder, chosen),
-    grade: gradePrediction(
-      ladder.find((rung) => rung.model === chosen)!.auc,
-      countRarer(input.finalTrain),
-      calibration,
-    ),
+    grade: gradePrediction(auc, countRarer(input.finalTrain), judged.calibration),
     blocked: null,
-    gains: {
-      model: gainsCurve(
-        y,
-        pool(tests, 'logistic', ({ ranking }) => ranking),
-      ),
-      recency: ladder.some((rung) => rung.model === 'recency')
-        ? gainsCurve(
-            y,
-            pool(tests, 'recency', ({ likelihood }) => likelihood),
-          )
-        : [],
-    },
-    calibration,
-    coefficients: model ? listCoefficients(model, (name) => labels.get(name) ?? name) : [],
-    baseRate,
-    customers: input.score.customers,
-    propensity: model
-      ? predictPropensity(model, columnsOf(input.score))
-      : new Float64Array(input.score.customers.length).fill(baseRate),
+    ...judged,
+    ...scored,
     backend: getBackend(),
   };
 }

@@ -1,5 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { AppError } from '../kit/errors';
+import type { Matrix } from '../kit/matrix';
 import type { Feature, FeatureTable } from '../2-features/feature-table';
 import { distanceToCentroid } from './centroids';
 import { chooseFeatures, type ChosenFeatures } from './choose-features';
@@ -122,6 +123,19 @@ const toCandidate = ({
   smallestShare,
 });
 
+/** Where everybody lies along the first two principal components, and the share of the spread each explains. */
+function drawMap(X: Matrix): Pick<Segmentation, 'map' | 'explained'> {
+  const components = findComponents(X);
+  const spread = components.variances.reduce((sum, value) => sum + value, 0);
+  const nAxes = Math.min(2, X.nColumns);
+  const scores = projectRows(X, components, nAxes);
+  const map = new Float32Array(X.nRows * 2);
+  for (let i = 0; i < X.nRows; i++)
+    for (let a = 0; a < nAxes; a++) map[i * 2 + a] = scores.data[i * nAxes + a]!;
+  const [first = 0, second = 0] = components.variances;
+  return { map, explained: [first / spread, second / spread] };
+}
+
 /** The whole way from features to named segments: transform, choose how many, cluster, retell, name. */
 export function segment(table: FeatureTable, params: SegmentParams, report: Report = () => {}): Segmentation {
   const nRows = table.customers.length;
@@ -134,13 +148,6 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
   report(0.9, 'putting the segments into words');
   const ranks = rankBySize(choice.chosen);
   const labels = choice.chosen.labels.map((label) => ranks[label]!);
-  const components = findComponents(chosen.X);
-  const spread = components.variances.reduce((sum, value) => sum + value, 0);
-  const nAxes = Math.min(2, chosen.X.nColumns);
-  const map = new Float32Array(nRows * 2);
-  const scores = projectRows(chosen.X, components, nAxes);
-  for (let i = 0; i < nRows; i++)
-    for (let a = 0; a < nAxes; a++) map[i * 2 + a] = scores.data[i * nAxes + a]!;
   const segments = describeSegments(
     table,
     chosen,
@@ -166,8 +173,7 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
     segments,
     customers: table.customers,
     labels,
-    map,
-    explained: [(components.variances[0] ?? 0) / spread, (components.variances[1] ?? 0) / spread],
+    ...drawMap(chosen.X),
     backend: getBackend(),
   };
 }
