@@ -30,7 +30,7 @@ export function fileIssues(
       'header only',
       'blocking',
       0,
-      'need rows below the column names; row 1 is all there is. Export it again with its rows and drop the new file.',
+      'need rows below the column names; got no rows, row 1 is all there is. Export it again with its rows and drop the new file.',
     );
   const issues = reading.refusedCount > 0 ? [refusedIssue(reading, nRows)] : [];
   const { otherSheets, dialect } = reading;

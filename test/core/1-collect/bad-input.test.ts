@@ -14,7 +14,7 @@ const check = async (text: string, { dialect, settings }: How = {}) =>
 
 describe('data that cannot serve gets one clear sentence, which is also the verdict', () => {
   const cases: [string, string, string, RegExp, How?][] = [
-    ['header only', 'customer,date,total\n', 'header only', /^bad\.csv: need rows below the column names; row 1 is all there is\. Export it again/],
+    ['header only', 'customer,date,total\n', 'header only', /^bad\.csv: need rows below the column names; got no rows, row 1 is all there is\. Export it again/],
     ['no customer column', orders((i) => `${day(i)},${i}.5`, 'date,total'), 'no customer column', /^bad\.csv: need a column that says who the customer is; found none among date, total\./],
     ['a customer column without a value', orders((i) => `${i},,${day(i)},5.5`), 'no customer column', /^bad\.csv, column customer_id: need to know who the customer is; every cell is empty\. Choose another/],
     ['no date column', orders((i) => `c${i % 9},${i},5.5`, 'customer_id,order_id,total'), 'no date column', /^bad\.csv: need a column with the date of each order; found none among customer_id, order_id, total/],
