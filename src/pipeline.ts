@@ -254,6 +254,7 @@ export async function predictOutcome(
   );
   inputDone(input.score.customers.length);
   const nTested = input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0);
+  const happened = target.kind === 'column' ? alreadySo(input) : null;
   const done = timed(step, 'Learning and testing');
   const prediction = await engine.models.call(
     (api) =>
@@ -267,7 +268,7 @@ export async function predictOutcome(
     step.signal,
   );
   done(nTested);
-  return prediction;
+  return { ...prediction, happened };
 }
 
 /** The end of observation in ms UTC; null when nothing in this data carries a date. */
@@ -275,6 +276,14 @@ function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCheck): n
   if (from === null || to === null) return null;
   if (asOf && Date.parse(asOf) <= Date.parse(from)) throw new AppError('AsOfTooEarly', asOf, from);
   return asOf ? Date.parse(asOf) : Date.parse(to) + dayMs;
+}
+
+/** Who already shows a ready label's outcome, in the order of the customers that are scored. */
+function alreadySo({ finalTrain, score }: PredictionInput): Uint8Array {
+  const labels = new Map<number, number>();
+  for (const { table, label } of finalTrain)
+    table.customers.forEach((customer, row) => labels.set(customer, label[row]!));
+  return Uint8Array.from(score.customers, (customer) => labels.get(customer) ?? 0);
 }
 
 const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [

@@ -8,7 +8,7 @@ import {
   type ScoredCustomers,
 } from '../core/4-decisions/audience';
 import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
-import { contactListCsv, refusedCsv } from '../core/4-decisions/lists';
+import { contactListCsv, contactListName, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
 import { receiptJson } from '../core/governance/receipt';
 import { defaultAnalysis, type Analysis } from '../pipeline';
@@ -39,7 +39,7 @@ export class Answers extends Page {
   }
 
   downloadList(audience: Audience): void {
-    saveFile('contact-list.csv', contactListCsv(this.#scored, audience));
+    saveFile(contactListName(this.#scored, audience), contactListCsv(this.#scored, audience));
   }
 
   /** 'segments.json', 'customers.csv', 'predictions.json', 'data-check.json', 'receipt.json' or 'refused.csv'. */
@@ -87,12 +87,7 @@ export class Answers extends Page {
 
   /** Paging through a list must not choose and sort it again. */
   #chosen(audience: Audience): CustomerRow[] {
-    const key = [
-      ...Object.values(this.#scored),
-      audience.segment,
-      audience.lifecycle,
-      audience.minPropensity,
-    ];
+    const key = [...Object.values(this.#scored), JSON.stringify(audience)];
     if (!this.#choice || key.some((part, at) => part !== this.#choice?.key[at]))
       this.#choice = { key, rows: audienceRows(this.#scored, audience) };
     return this.#choice.rows;

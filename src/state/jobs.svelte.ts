@@ -18,7 +18,7 @@ export type Job = {
 
 export type StageTime = { name: string; seconds: number; rows: number };
 
-/** The jobs tray: what runs, how far it is, how to stop it. */
+/** The jobs tray: what runs, how far it is, how to stop it. How the last one ended stays until the next begins. */
 export class Jobs {
   list = $state<Job[]>([]);
   #controllers = new Map<number, AbortController>();
@@ -35,6 +35,7 @@ export class Jobs {
     work: (step: Step) => Promise<void>,
     onStage: (time: StageTime) => void,
   ): Promise<Job> {
+    this.clear();
     const id = this.#next++;
     const controller = new AbortController();
     this.#controllers.set(id, controller);
@@ -75,6 +76,10 @@ export class Jobs {
 
   cancel(id: number): void {
     this.#controllers.get(id)?.abort();
+  }
+
+  clear(): void {
+    this.list = this.list.filter((job) => job.state === 'running');
   }
 
   dismiss(id: number): void {

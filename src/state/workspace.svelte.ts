@@ -1,6 +1,8 @@
 import type { ColumnDecision, CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
 import type { Dialect } from '../core/1-collect/raw-table';
+import type { Segmentation } from '../core/3-models/results';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
+import { carryNames } from '../core/4-decisions/carry-names';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import { collection, loadWorkerSources, models } from '../bridge/workers';
 import {
@@ -51,6 +53,8 @@ export class Workspace extends Answers {
   #manifest: ProjectManifest | null = null;
   /** The files of this visit, so that one can be read again another way. */
   #files: File[] = [];
+  /** The segments before the route began again: names and colours are carried over from them. */
+  #earlier: Segmentation | null = null;
   #release: () => Promise<void> = async () => {};
 
   get jobs(): Job[] {
@@ -101,7 +105,13 @@ export class Workspace extends Answers {
       await this.#import({ id: 'sample-shop', name: 'Sample shop', isSample: true }, files, 'segments');
   }
 
+  /** Opens a stored project where its answer is: the segments, or the data check while something must be settled. */
   async openProject(id: string): Promise<void> {
+    await this.#restore(id);
+    this.goTo(this.segmentation ? 'segments' : 'data');
+  }
+
+  async #restore(id: string): Promise<void> {
     const manifest = await this.#engine.store.readyManifest(id);
     if (!manifest) return;
     await this.#hold(manifest);
@@ -141,8 +151,9 @@ export class Workspace extends Answers {
 
   /** Ends all work and empties everything this page has stored in the browser. */
   async deleteEverything(): Promise<void> {
-    collection.stop();
-    models.stop();
+    for (const job of this.jobs) this.#jobs.cancel(job.id);
+    await this.#queue;
+    this.#jobs.clear();
     await this.#close();
     await this.#engine.store.wipe();
     await this.#openStore();
@@ -232,7 +243,13 @@ export class Workspace extends Answers {
     const after = [...before];
     for (let at = after.length; at < id; at++) after[at] = '';
     after[id] = name.trim();
+    const { segmentation } = this;
     const set = async (names: string[]) => {
+      if (this.segmentation !== segmentation)
+        return this.notice(
+          'info',
+          'The segments were found anew since that name was given: name them as they are now.',
+        );
       this.segmentNames = names;
       await this.#save();
     };
@@ -327,6 +344,7 @@ export class Workspace extends Answers {
   async #route(parts: readonly ExportPart[] = exportParts): Promise<void> {
     const manifest = this.#manifest;
     if (!manifest) return;
+    this.#earlier = this.segmentation;
     this.clearAnswers();
     const isDone = await this.#work(`Working on ${manifest.name}`, 6, (step) =>
       runRoute(this.#engine, manifest, this.collect, this.analysis, step, this.#show, parts),
@@ -340,7 +358,16 @@ export class Workspace extends Answers {
       this.analysis = askable(this.analysis, check);
     },
     customerIds: (ids) => (this.customerIds = ids),
-    segments: (found) => Object.assign(this, found),
+    segments: ({ rfm, segmentation }) => {
+      this.rfm = rfm;
+      const before = this.segmentation ?? this.#earlier;
+      if (!before) this.segmentation = segmentation;
+      else {
+        const carried = carryNames(before, segmentation, this.segmentNames);
+        this.segmentation = carried.segmentation;
+        this.segmentNames = carried.names;
+      }
+    },
     prediction: (prediction) => (this.prediction = prediction),
   };
 
@@ -393,6 +420,7 @@ export class Workspace extends Answers {
     this.#history.clear();
     this.readOnly = false;
     this.project = null;
+    this.#earlier = null;
     this.clearAnswers();
     this.collect = defaultCollect;
     this.analysis = defaultAnalysis;
@@ -441,7 +469,7 @@ export class Workspace extends Answers {
     store.onClosed((reason) => this.notice('warning', closedSentences[reason]));
     store.onChanged(async (id) => {
       await this.#listProjects();
-      if (this.readOnly && this.project?.id === id) await this.openProject(id);
+      if (this.readOnly && this.project?.id === id) await this.#restore(id);
     });
     return store;
   }
@@ -456,7 +484,7 @@ export class Workspace extends Answers {
   async #reopenLast(): Promise<void> {
     const last = recall('project');
     if (last && this.projects.some((project) => project.id === last && project.state === 'ready'))
-      await this.openProject(last);
+      await this.#restore(last);
   }
 }
 

@@ -136,5 +136,7 @@ export type Prediction = {
   baseRate: number;
   customers: Int32Array;
   propensity: Float64Array;
+  /** For a ready label: 1 where a customer already shows the outcome; null for what is yet to come. */
+  happened?: Uint8Array | null;
   backend: string;
 };

@@ -21,10 +21,21 @@ export type CustomerRow = {
   frequency: number | null;
   monetary: number | null;
   propensity: number | null;
+  /** The predicted outcome is already so (a ready label that is positive); false where nothing is known. */
+  hasHappened: boolean;
 };
 
-/** Whom a list is about: the people of a segment, of a lifecycle group, at least this likely; all must hold. */
-export type Audience = { segment?: number; lifecycle?: string; minPropensity?: number };
+/** Whom a list is about; all must hold. Best first: the likeliest unless `sortBy` says the biggest spenders. */
+export type Audience = {
+  segment?: number;
+  lifecycle?: string;
+  minPropensity?: number;
+  /** Lifecycle groups to leave out: those already lost, for a win-back list. */
+  withoutLifecycles?: string[];
+  /** Leaves out whoever already shows the predicted outcome. */
+  withoutHappened?: boolean;
+  sortBy?: 'propensity' | 'monetary';
+};
 
 /** Row of each customer in a result's arrays, -1 where the result does not hold them. */
 function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): Int32Array {
@@ -56,6 +67,7 @@ function customerLookup(scored: ScoredCustomers): (customer: number) => Customer
       frequency: orders && orders.frequency[r]!,
       monetary: orders && orders.monetary[r]!,
       propensity: prediction && p >= 0 ? prediction.propensity[p]! : null,
+      hasHappened: prediction?.happened?.[p] === 1,
     };
   };
 }
@@ -85,13 +97,17 @@ export function sortById(rows: CustomerRow[]): CustomerRow[] {
 
 /** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */
 export function audienceRows(scored: ScoredCustomers, audience: Audience): CustomerRow[] {
-  const { segment, lifecycle, minPropensity } = audience;
+  const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened, sortBy } = audience;
   const chosen = knownCustomers(scored).filter(
     (row) =>
       (segment === undefined || row.segment === segment) &&
       (lifecycle === undefined || row.lifecycle === lifecycle) &&
-      (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)),
+      (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)) &&
+      !(row.lifecycle !== null && withoutLifecycles.includes(row.lifecycle)) &&
+      !(withoutHappened && row.hasHappened),
   );
-  const rank = (row: CustomerRow) => row.propensity ?? -1;
-  return sortById(chosen).sort((a, b) => rank(b) - rank(a) || (b.monetary ?? 0) - (a.monetary ?? 0));
+  const byPropensity = (a: CustomerRow, b: CustomerRow) => (b.propensity ?? -1) - (a.propensity ?? -1);
+  const bySpend = (a: CustomerRow, b: CustomerRow) => (b.monetary ?? 0) - (a.monetary ?? 0);
+  const [first, second] = sortBy === 'monetary' ? [bySpend, byPropensity] : [byPropensity, bySpend];
+  return sortById(chosen).sort((a, b) => first(a, b) || second(a, b));
 }

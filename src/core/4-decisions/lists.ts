@@ -8,7 +8,7 @@ import {
   type ScoredCustomers,
   sortById,
 } from './audience';
-import { isoDayBefore, likelihoodText, propensityColumn } from './wording';
+import { isoDay, isoDayBefore, likelihoodText, propensityColumn, segmentName } from './wording';
 
 /** customers.csv: every customer that any result holds, one row each; cells a result does not fill stay empty. */
 export function customersCsv(scored: ScoredCustomers): string {
@@ -35,17 +35,37 @@ export function customersCsv(scored: ScoredCustomers): string {
 /** A list of people to contact, best first, each with the reason why they are on it. */
 export function contactListCsv(scored: ScoredCustomers, audience: Audience): string {
   const asOf = scored.segmentation?.asOf ?? null;
-  const header = ['customer_id', 'segment', 'why', 'propensity', 'last_order', 'frequency', 'monetary'];
+  const header = ['customer_id', 'segment', 'why', 'likelihood', 'last_order', 'frequency', 'monetary'];
   const rows = audienceRows(scored, audience).map((row) => [
     csvCell(row.id),
     csvCell(row.segmentName),
     csvCell(reasonFor(row, scored, audience)),
-    csvCell(row.propensity),
+    csvCell(row.propensity === null ? null : Number(row.propensity.toFixed(4))),
     csvCell(asOf === null || row.recency === null ? null : isoDayBefore(asOf, row.recency)),
     csvCell(row.frequency),
     csvMoney(row.monetary),
   ]);
   return csvLines(header, rows);
+}
+
+/** A file name that says who is on the list and as of when. */
+export function contactListName(
+  scored: ScoredCustomers,
+  { segment, lifecycle, minPropensity }: Audience,
+): string {
+  const { segmentation, prediction, names } = scored;
+  const asOf = segmentation?.asOf ?? null;
+  const found = segmentation?.segments.find(({ id }) => id === segment);
+  const likely = { churn: 'likely to leave', repurchase: 'likely to buy again', column: 'likely' };
+  const who =
+    lifecycle ??
+    (found && segmentName(found, names)) ??
+    (prediction && minPropensity !== undefined ? likely[prediction.target.kind] : 'customers');
+  const words = who
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${words || 'customers'}${asOf === null ? '' : `-${isoDay(asOf)}`}.csv`;
 }
 
 /** Every row that could not be used, with where it is and why. */

@@ -23,7 +23,8 @@ export const segmentName = (segment: Segment, names: readonly string[]): string 
 
 /** "82% likely not to order in the next 90 days" */
 export function likelihoodText({ target, horizonDays }: Prediction, propensity: number): string {
-  const percent = `${Math.round(propensity * 100)}%`;
+  const whole = Math.round(propensity * 100);
+  const percent = whole >= 100 ? 'over 99%' : whole <= 0 ? 'under 1%' : `${whole}%`;
   if (target.kind === 'churn') return `${percent} likely not to order in the next ${horizonDays} days`;
   if (target.kind === 'repurchase') return `${percent} likely to order in the next ${horizonDays} days`;
   return `${percent} likely to have ${target.column} = ${target.value}`;

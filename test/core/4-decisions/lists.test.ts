@@ -1,6 +1,11 @@
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { contactListCsv, customersCsv, refusedCsv } from '../../../src/core/4-decisions/lists';
+import {
+  contactListCsv,
+  contactListName,
+  customersCsv,
+  refusedCsv,
+} from '../../../src/core/4-decisions/lists';
 import { audienceRows } from '../../../src/core/4-decisions/audience';
 import { check, prediction, scored } from './example-results';
 
@@ -58,8 +63,8 @@ describe('customersCsv', () => {
     test('holds the people of a segment with its sentence as the reason', () => {
       expect(contactListCsv(scored, { segment: 0 })).toBe(
         [
-          'customer_id,segment,why,propensity,last_order,frequency,monetary',
-          '100,Regulars,"Regulars, in a sentence",0.123456789012345,2011-12-09,12,1234.50',
+          'customer_id,segment,why,likelihood,last_order,frequency,monetary',
+          '100,Regulars,"Regulars, in a sentence",0.1235,2011-12-09,12,1234.50',
           '10,Regulars,"Regulars, in a sentence",,,,',
           '',
         ].join('\n'),
@@ -90,4 +95,24 @@ describe('customersCsv', () => {
   test('refusedCsv lists file, row, column, value and reason, formulas made harmless', () => {
     expect(refusedCsv(check.refused)).toBe("file,row,column,value,why\norders.csv,3,who,'=1+1,no customer\n");
   });
+});
+
+test('audienceRows leaves out the lost and those to whom it has happened, and can put the biggest spenders first', () => {
+  const everyone = audienceRows(scored, {});
+  const lifecycle = everyone.find((row) => row.lifecycle !== null)!.lifecycle!;
+  const withoutLost = audienceRows(scored, { withoutLifecycles: [lifecycle] });
+  expect(withoutLost).toEqual(everyone.filter((row) => row.lifecycle !== lifecycle));
+  const happened = new Uint8Array(prediction.customers.length);
+  happened[0] = 1;
+  const known = { ...scored, prediction: { ...prediction, happened } };
+  expect(audienceRows(known, { withoutHappened: true })).toHaveLength(everyone.length - 1);
+  const spends = audienceRows(scored, { sortBy: 'monetary' }).map((row) => row.monetary ?? 0);
+  expect(spends).toEqual([...spends].sort((a, b) => b - a));
+});
+
+test('contactListName says who is on the list and as of when', () => {
+  expect(contactListName(scored, { lifecycle: "Can't lose them" })).toMatch(
+    /^can-t-lose-them-\d{4}-\d\d-\d\d\.csv$/,
+  );
+  expect(contactListName(scored, { minPropensity: 0.5 })).toMatch(/^likely-to-leave-/);
 });
