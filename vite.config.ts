@@ -90,7 +90,8 @@ const workerSource = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), policyMeta(), workerSource()],
+  appType: 'mpa',
+  plugins: [svelte({ configFile: false }), policyMeta(), workerSource()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
