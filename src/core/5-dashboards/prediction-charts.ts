@@ -1,10 +1,20 @@
-import type { CalibrationBin, Coefficient, GainPoint, Prediction } from '../3-models/results';
+import type {
+  CalibrationBin,
+  Coefficient,
+  GainPoint,
+  Prediction,
+  RfmResult,
+  Scores,
+} from '../3-models/results';
 import { heads, type ChartText } from './chart';
 import {
+  closed,
   eventWords,
   formatCount,
   formatDay,
   formatDecimal,
+  formatExact,
+  formatMoney,
   formatOdds,
   formatShare,
   formatSigned,
@@ -31,44 +41,97 @@ export function gainAt(points: GainPoint[], share: number): number {
 
 const stepNames = { prevalence: 'Guessing', recency: 'Days since last order', logistic: 'This model' };
 
-export type LadderRow = { model: string; name: string; lift: number; cells: string[]; isChosen: boolean };
+/** Whether a simple rule (days since last order) was tested beside the model; tables without dates have none. */
+export const hasRule = (prediction: Prediction): boolean =>
+  prediction.ladder.some(({ model }) => model === 'recency');
 
-/** Guessing, the simple rule, the model: each beside what it finds among the likeliest tenth. */
+/** Guessing does as well, or there was too little to test on: nothing found may be shown as a finding. */
+export const cannotTell = (prediction: Prediction): boolean =>
+  prediction.chosen === 'prevalence' || prediction.grade === 'cannot tell';
+
+/** "2.2× as many", and that no list can do better where it is within 5% of the most a base rate leaves room for. */
+function sayLift(lift: number, baseRate: number): string {
+  const isMost = baseRate > 0 && lift >= 0.95 / baseRate;
+  return `${formatTimes(lift)} as many${isMost ? ', the most possible' : ''}`;
+}
+
+/** The area under the curve as a frequency: of two customers, one of each kind, how often the right one ranks higher. */
+const sayPairs = (auc: number) => (Number.isFinite(auc) ? `${Math.round(auc * 100)} times in 100` : nothing);
+
+export type LadderRow = {
+  model: string;
+  name: string;
+  lift: number;
+  finds: string;
+  pairs: string;
+  scores: string[];
+  isChosen: boolean;
+};
+
+/** Guessing, the simple rule, the model: what each finds among the likeliest tenth; `scores` as in `ladderScores`. */
 export function ladderRows(prediction: Prediction): LadderRow[] {
-  const { people } = eventWords(prediction.target, prediction.horizonDays);
   return prediction.ladder.map((step) => ({
     model: step.model,
     name: stepNames[step.model],
     lift: step.liftTop10,
     isChosen: step.model === prediction.chosen,
-    cells: [
-      step.model === 'prevalence'
-        ? 'as many as chance'
-        : `finds ${formatTimes(step.liftTop10)} as many ${people} as chance`,
-      formatDecimal(step.auc),
-      formatDecimal(step.averagePrecision),
-      formatDecimal(step.brier),
-    ],
+    finds: step.model === 'prevalence' ? 'as chance has it' : sayLift(step.liftTop10, prediction.baseRate),
+    pairs: sayPairs(step.auc),
+    scores: [formatDecimal(step.auc), formatDecimal(step.averagePrecision), formatDecimal(step.brier)],
   }));
 }
 
-export function gainsChart(prediction: Prediction): ChartText {
+/** The columns of `LadderRow.scores`. */
+export const ladderScores = ['AUC', 'average precision', 'Brier score'];
+
+/** How many are more likely than not, and what they have spent where orders tell. */
+export function likelySentence(prediction: Prediction, rfm: RfmResult | null): string {
+  const { verb, did } = eventWords(prediction.target, prediction.horizonDays);
+  const { propensity, customers, happened } = prediction;
+  const isOpen = (i: number) => happened?.[i] !== 1;
+  const open = customers.filter((_, i) => isOpen(i)).length;
+  const likely = new Set(customers.filter((_, i) => isOpen(i) && propensity[i]! > 0.5));
+  if (prediction.target.kind === 'column')
+    return `${formatExact(likely.size)} of ${plural(open, 'customer')} without ${did} look more like those who have it: their likelihood is above 50%.`;
+  if (!likely.size) {
+    const highest = propensity.reduce((most, p) => Math.max(most, p), 0);
+    return `No customer is more likely than not to ${verb}; the likeliest stands at ${formatShare(highest)}.`;
+  }
+  const spent = rfm?.customers.reduce(
+    (sum, customer, i) => sum + (likely.has(customer) ? rfm.monetary[i]! : 0),
+    0,
+  );
+  const isOne = likely.size === 1;
+  const worth = spent
+    ? `; ${isOne ? 'this customer has' : 'they have'} spent ${formatMoney(spent)} so far`
+    : '';
+  return `${formatExact(likely.size)} of ${plural(customers.length, 'customer')} ${isOne ? 'is' : 'are'} more likely than not to ${verb}${worth}.`;
+}
+
+/** `share` is the part of customers on the list, 0..1: the sentence speaks of exactly that list. */
+export function gainsChart(prediction: Prediction, share: number): ChartText {
   const { people } = eventWords(prediction.target, prediction.horizonDays);
   const shares = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
   const { model, recency } = prediction.gains;
+  const isRuled = recency.length > 0;
   const say = (share: number) =>
     `likeliest ${formatShare(share)} of customers: ${formatShare(gainAt(model, share))} of all ${people}` +
-    (recency.length ? `; by days since last order ${formatShare(gainAt(recency, share))}` : '');
+    (isRuled ? `; by days since last order ${formatShare(gainAt(recency, share))}` : '');
   return {
     title: `How many ${people} the list catches`,
-    unit: `across: share of customers contacted · up: share of ${people} caught`,
-    sentence: `Contacting the likeliest 10% catches ${formatShare(gainAt(model, 0.1))} of ${people}${recency.length ? `; sorting by days since last order catches ${formatShare(gainAt(recency, 0.1))}` : ''}; guessing, 10%.`,
+    unit: `across: share of customers contacted · up: share of ${people} caught · the mark is your cut-off`,
+    sentence: `Contacting the likeliest ${formatShare(share)} catches ${formatShare(gainAt(model, share))} of ${people}${isRuled ? `; sorting by days since last order catches ${formatShare(gainAt(recency, share))}` : ''}; guessing, ${formatShare(share)}.`,
     table: {
-      columns: heads('Customers contacted', 'Caught by the model', 'By days since last order', 'By guessing'),
+      columns: heads(
+        'Customers contacted',
+        'Caught by the model',
+        ...(isRuled ? ['By days since last order'] : []),
+        'By guessing',
+      ),
       rows: shares.map((share) => [
         formatShare(share),
         formatShare(gainAt(model, share)),
-        recency.length ? formatShare(gainAt(recency, share)) : nothing,
+        ...(isRuled ? [formatShare(gainAt(recency, share))] : []),
         formatShare(share),
       ]),
     },
@@ -107,18 +170,34 @@ export function liftChart(prediction: Prediction): { lifts: number[]; text: Char
   };
 }
 
-export function calibrationChart(bins: CalibrationBin[]): ChartText {
+/** "Yes" when all but one in ten groups agree within chance, "No" when off by more than 10 points on average. */
+function answerCalibration(bins: CalibrationBin[]): 'Yes' | 'Roughly' | 'No' {
+  const agreeing = bins.filter(agrees).length;
+  if (agreeing >= bins.length - Math.floor(bins.length / 10)) return 'Yes';
   const n = bins.reduce((sum, bin) => sum + bin.n, 0);
-  const typical = [...bins].sort((a, b) => b.n - a.n)[0];
-  const inside = bins.filter((bin) => bin.predicted >= bin.low && bin.predicted <= bin.high).length;
+  return bins.reduce((sum, bin) => sum + (bin.n / n) * gapOf(bin), 0) <= 0.1 ? 'Roughly' : 'No';
+}
+
+const agrees = (bin: CalibrationBin) => bin.predicted >= bin.low && bin.predicted <= bin.high;
+const gapOf = (bin: CalibrationBin) => Math.abs(bin.predicted - bin.observed);
+
+export function calibrationChart({ calibration: bins, target, horizonDays }: Prediction): ChartText {
+  const { happened } = eventWords(target, horizonDays);
+  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
+  const worst = [...bins].sort((a, b) => Number(agrees(a)) - Number(agrees(b)) || gapOf(b) - gapOf(a))[0];
+  const agreeing = bins.filter(agrees).length;
+  const sayCalibration = () => {
+    const answer = answerCalibration(bins);
+    const groups = `${formatCount(agreeing)} of ${plural(bins.length, 'group')} ${agreeing === 1 ? 'agrees' : 'agree'} within chance`;
+    const where = `where we said ${formatShare(worst!.predicted)}, ${formatShare(worst!.observed)} ${happened}`;
+    return answer === 'Yes' ? `Yes: ${groups}; furthest off ${where}.` : `${answer}: ${where}; ${groups}.`;
+  };
   const say = (bin: CalibrationBin) =>
     `said ${formatShare(bin.predicted)}, happened ${formatShare(bin.observed)} (${formatShare(bin.low)}–${formatShare(bin.high)}), ${plural(bin.n, 'customer')}`;
   return {
     title: 'Can the likelihood be taken at its word?',
     unit: `across: what we said · up: what happened · ${plural(n, 'customer')}`,
-    sentence: typical
-      ? `When we say ${formatShare(typical.predicted)}, ${formatShare(typical.observed)} do (${formatShare(typical.low)}–${formatShare(typical.high)}); ${inside} of ${bins.length} groups agree within chance.`
-      : 'Too few customers were tested to tell.',
+    sentence: worst ? sayCalibration() : 'Too few customers were tested to tell.',
     table: {
       columns: heads('We said', 'It happened', 'From', 'To', 'Customers'),
       rows: bins.map((bin) => [
@@ -129,7 +208,7 @@ export function calibrationChart(bins: CalibrationBin[]): ChartText {
         formatCount(bin.n),
       ]),
     },
-    how: 'Tested customers in groups of similar likelihood; the bar is the 95% range chance alone allows. On the line means the number can be taken at its word.',
+    how: 'Tested customers in groups of similar likelihood; the bar is the 95% range chance alone allows. On the line means the number can be taken at its word. “Yes”: all but one in ten groups agree within chance; “roughly”: on average off by 10 points at most.',
     readings: bins.map(say),
   };
 }
@@ -151,41 +230,58 @@ export function driversChart(
   ].filter(Boolean);
   const sentence = parts.join('; ');
   const say = (driver: Coefficient) =>
-    `${driver.label}: ${driver.weight > 0 ? 'likelier' : 'less likely'}, odds ${formatOdds(driver.weight)} for one step up`;
+    `${driver.label}: ${driver.weight > 0 ? 'likelier' : 'less likely'}, ${formatOdds(driver.weight)} for one step up`;
   return {
     drivers,
     text: {
       title: 'What drives it',
-      unit: 'change for one step (standard deviation) up in the trait, others held still',
+      unit: 'what one step up in the trait changes, the others held still',
       sentence: sentence
         ? `${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`
         : 'No single trait drives it.',
       table: {
-        columns: heads('Trait', 'Weight', 'Odds multiplied by'),
+        columns: heads('Trait', 'Weight', 'Multiplies the odds by'),
         rows: drivers.map((driver) => [driver.label, formatSigned(driver.weight), formatOdds(driver.weight)]),
       },
-      how: 'Weights of a logistic regression on scaled traits. They say what goes together with the outcome, not what causes it; traits that move together share their weight.',
+      how: 'One step is one standard deviation; the odds are multiplied by the number shown. Weights of a logistic regression on scaled traits. They say what goes together with the outcome, not what causes it; traits that move together share their weight.',
       readings: drivers.map(say),
     },
   };
 }
 
-export type OriginRow = { when: string; cells: string[] };
+export type OriginTable = { heads: string[]; rows: { when: string; cells: string[] }[] };
 
-/** One row for each later date the model was tested on. */
-export function originRows(prediction: Prediction): OriginRow[] {
-  return prediction.origins.map((origin) => ({
-    when: origin.asOf === null ? 'labelled customers, held back' : formatDay(origin.asOf),
-    cells: [
-      formatCount(origin.nTrain),
-      formatCount(origin.nTest),
-      `${formatCount(origin.positives)} (${formatShare(origin.nTest ? origin.positives / origin.nTest : NaN)})`,
-      formatTimes(origin.model.liftTop10),
-      origin.recency ? formatTimes(origin.recency.liftTop10) : nothing,
-      formatDecimal(origin.model.auc),
-      origin.recency ? formatDecimal(origin.recency.auc) : nothing,
+/** One row for each test; columns of the simple rule only where one was tested. */
+export function originTable(prediction: Prediction): OriginTable {
+  const { did, people } = eventWords(prediction.target, prediction.horizonDays);
+  const isRuled = prediction.origins.some(({ recency }) => recency);
+  const rule = (cell: (scores: Scores) => string, scores: Scores | null) =>
+    isRuled ? [scores ? cell(scores) : nothing] : [];
+  const lift = ({ liftTop10 }: Scores) => formatTimes(liftTop10);
+  const pairs = ({ auc }: Scores) => (Number.isFinite(auc) ? `${Math.round(auc * 100)} in 100` : nothing);
+  return {
+    heads: [
+      'Learned from',
+      'Tested on',
+      closed(did).slice(0, -1),
+      `Finds as many ${people} as chance`,
+      ...(isRuled ? ['… by days since last'] : []),
+      'Tells two apart',
+      ...(isRuled ? ['… by days since last order'] : []),
     ],
-  }));
+    rows: prediction.origins.map((origin) => ({
+      when: origin.asOf === null ? 'customers held back' : formatDay(origin.asOf),
+      cells: [
+        formatCount(origin.nTrain),
+        formatCount(origin.nTest),
+        `${formatCount(origin.positives)} (${formatShare(origin.nTest ? origin.positives / origin.nTest : NaN)})`,
+        lift(origin.model),
+        ...rule(lift, origin.recency),
+        pairs(origin.model),
+        ...rule(pairs, origin.recency),
+      ],
+    })),
+  };
 }
 
 export type CutOff = { threshold: number; count: number; of: number; expected: number };
@@ -208,6 +304,25 @@ export function thresholdForShare(propensity: Float64Array, share: number): numb
   const sorted = Float64Array.from(propensity).sort();
   const wanted = Math.min(sorted.length, Math.max(1, Math.round(share * sorted.length)));
   return sorted[sorted.length - wanted]!;
+}
+
+/** Of those at or above a likelihood: who is in one of the given stages, and who shows the outcome already. */
+export function countLeftOut(
+  { customers, propensity, happened }: Prediction,
+  rfm: RfmResult | null,
+  threshold: number,
+  stages: string[],
+): { inStages: number; happened: number } {
+  const gone = new Set(
+    rfm?.customers.filter((_, i) => stages.includes(rfm.groups[rfm.lifecycle[i]!]?.name ?? '')),
+  );
+  const counts = { inStages: 0, happened: 0 };
+  propensity.forEach((p, i) => {
+    if (p < threshold) return;
+    if (gone.has(customers[i]!)) counts.inStages++;
+    if (happened?.[i] === 1) counts.happened++;
+  });
+  return counts;
 }
 
 export type LikelihoodBin = { from: number; to: number; n: number };

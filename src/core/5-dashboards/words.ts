@@ -101,6 +101,8 @@ export type EventWords = {
   verb: string;
   /** What those did to whom it happened. */
   did: string;
+  /** What came true for a share of customers: "25% left". */
+  happened: string;
   people: string;
   likelihood: string;
 };
@@ -111,6 +113,7 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
       question: `Who will not order again within ${horizonDays} days?`,
       verb: 'leave',
       did: 'left',
+      happened: 'left',
       people: 'leavers',
       likelihood: 'Likely to leave',
     };
@@ -119,14 +122,16 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
       question: `Who will buy again within ${horizonDays} days?`,
       verb: 'buy again',
       did: 'bought again',
+      happened: 'bought again',
       people: 'buyers',
       likelihood: 'Likely to buy again',
     };
   const label = `${target.column} = ${target.value}`;
   return {
-    question: `Who is “${label}”?`,
-    verb: `be “${label}”`,
+    question: `Who is likely to have “${label}”?`,
+    verb: `have “${label}”`,
     did: `“${label}”`,
+    happened: `had “${label}”`,
     people: `customers with “${label}”`,
     likelihood: `Likely “${label}”`,
   };

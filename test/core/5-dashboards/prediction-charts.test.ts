@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GainPoint, Prediction } from '../../../src/core/3-models/results';
+import type { CalibrationBin, GainPoint, Prediction, RfmResult } from '../../../src/core/3-models/results';
 import {
   calibrationChart,
+  cannotTell,
+  countLeftOut,
   cutAt,
   decileLift,
   driversChart,
@@ -11,7 +13,8 @@ import {
   ladderRows,
   likelihoodBins,
   likelihoodChart,
-  originRows,
+  likelySentence,
+  originTable,
   thresholdForShare,
 } from '../../../src/core/5-dashboards/prediction-charts';
 
@@ -84,36 +87,109 @@ describe('decileLift', () => {
 });
 
 describe('sentences', () => {
-  test('ladderRows speaks of leavers and marks the way in use', () => {
+  test('ladderRows says what each way finds and marks the way in use', () => {
     const rows = ladderRows(prediction);
-    expect(rows[2]!.cells[0]).toBe('finds 3.1× as many leavers as chance');
+    expect(rows.map(({ finds }) => finds)).toEqual(['as chance has it', '2.6× as many', '3.1× as many']);
+    expect(rows[2]!.pairs).toBe('80 times in 100');
     expect(rows.map(({ isChosen }) => isChosen)).toEqual([false, false, true]);
   });
 
-  test('gainsChart compares with the simple rule and with guessing', () => {
-    expect(gainsChart(prediction).sentence).toBe(
-      'Contacting the likeliest 10% catches 31.6% of leavers; sorting by days since last order catches 10.0%; guessing, 10%.',
+  test('a lift within 5% of what the base rate leaves room for is the most possible', () => {
+    const finds = (baseRate: number) => ladderRows({ ...prediction, baseRate })[2]!.finds;
+    expect(finds(0.306)).toBe('3.1× as many');
+    expect(finds(0.307)).toBe('3.1× as many, the most possible');
+  });
+
+  test('gainsChart speaks of the list that the cut-off makes', () => {
+    expect(gainsChart(prediction, 0.1).sentence).toBe(
+      'Contacting the likeliest 10.0% catches 31.6% of leavers; sorting by days since last order catches 10.0%; guessing, 10.0%.',
+    );
+    expect(gainsChart(prediction, 0.5).sentence).toContain('the likeliest 50.0% catches 70.7%');
+  });
+
+  test('without dates nothing is said of days since the last order', () => {
+    const undated: Prediction = { ...prediction, gains: { ...prediction.gains, recency: [] } };
+    const gains = gainsChart(undated, 0.1);
+    expect([gains.sentence, ...gains.readings].join()).not.toMatch(/days since/);
+    expect(gains.table.columns).toHaveLength(gains.table.rows[0]!.length);
+    const { heads, rows } = originTable(undated);
+    expect(heads.join()).not.toMatch(/days since/);
+    expect(rows[0]!.cells).toHaveLength(heads.length);
+  });
+
+  test('likelySentence says how many and what they have spent', () => {
+    const rfm = { customers: Int32Array.of(0, 1), monetary: Float64Array.of(120, 999) } as RfmResult;
+    expect(likelySentence(prediction, null)).toBe('1 of 4 customers is more likely than not to leave.');
+    expect(likelySentence(prediction, rfm)).toBe(
+      '1 of 4 customers is more likely than not to leave; this customer has spent 120 so far.',
+    );
+    const unlikely = { ...prediction, propensity: Float64Array.of(0.1, 0.2, 0.3, 0.4) };
+    expect(likelySentence(unlikely, rfm)).toBe(
+      'No customer is more likely than not to leave; the likeliest stands at 40.0%.',
     );
   });
 
-  test('calibrationChart says what was said and what happened', () => {
-    expect(calibrationChart(prediction.calibration).sentence).toBe(
-      'When we say 20.0%, 18.6% do (16.9%–20.4%); 1 of 1 groups agree within chance.',
+  test('a label counts only whom it does not hold yet', () => {
+    const labelled: Prediction = {
+      ...prediction,
+      target: { kind: 'column', column: 'Churn', value: 'Yes' },
+      happened: Uint8Array.of(1, 0, 0, 0),
+      propensity: Float64Array.of(0.9, 0.8, 0.1, 0.2),
+    };
+    expect(likelySentence(labelled, null)).toBe(
+      '1 of 3 customers without “Churn = Yes” look more like those who have it: their likelihood is above 50%.',
     );
-    expect(calibrationChart([]).sentence).toBe('Too few customers were tested to tell.');
+    expect(countLeftOut(labelled, null, 0.5, ['Lost'])).toEqual({ inStages: 0, happened: 1 });
   });
 
-  test('driversChart puts the strongest first and speaks of odds', () => {
+  test('countLeftOut counts the stages above the cut-off only', () => {
+    const rfm = {
+      customers: Int32Array.of(0, 1),
+      lifecycle: Uint8Array.of(0, 0),
+      groups: [{ name: 'Lost' }],
+    } as unknown as RfmResult;
+    expect(countLeftOut(prediction, rfm, 0.5, ['Lost'])).toEqual({ inStages: 1, happened: 0 });
+  });
+
+  test('cannotTell where guessing is as good or nothing could be tested', () => {
+    expect(cannotTell(prediction)).toBe(false);
+    expect(cannotTell({ ...prediction, chosen: 'prevalence' })).toBe(true);
+    expect(cannotTell({ ...prediction, grade: 'cannot tell' })).toBe(true);
+  });
+
+  test('calibrationChart answers first, and names the group furthest off', () => {
+    const bin = (predicted: number, observed: number) => ({
+      predicted,
+      observed,
+      low: observed - 0.02,
+      high: observed + 0.02,
+      n: 100,
+    });
+    const says = (...calibration: CalibrationBin[]) =>
+      calibrationChart({ ...prediction, calibration }).sentence;
+    expect(says(bin(0.2, 0.19))).toBe(
+      'Yes: 1 of 1 group agrees within chance; furthest off where we said 20.0%, 19.0% left.',
+    );
+    expect(says(bin(0.2, 0.19), bin(0.41, 0.25))).toBe(
+      'Roughly: where we said 41.0%, 25.0% left; 1 of 2 groups agrees within chance.',
+    );
+    expect(says(bin(0.2, 0.5))).toBe(
+      'No: where we said 20.0%, 50.0% left; 0 of 1 group agree within chance.',
+    );
+    expect(says()).toBe('Too few customers were tested to tell.');
+  });
+
+  test('driversChart puts the strongest first and says how much', () => {
     const { drivers, text } = driversChart(prediction);
     expect(drivers[0]!.feature).toBe('recency');
-    expect(text.readings[0]).toBe('days since last order: likelier, odds 2.0× for one step up');
+    expect(text.readings[0]).toBe('days since last order: likelier, 2.0× for one step up');
     expect(text.sentence).toBe(
       'Likelier to leave the higher the days since last order; less likely the higher the number of orders.',
     );
   });
 
-  test('originRows gives every count its share', () => {
-    expect(originRows(prediction)[0]!.cells.slice(0, 3)).toEqual(['900', '400', '100 (25.0%)']);
+  test('originTable gives every count its share', () => {
+    expect(originTable(prediction).rows[0]!.cells.slice(0, 3)).toEqual(['900', '400', '100 (25.0%)']);
   });
 });
 
