@@ -14,7 +14,7 @@ import type {
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
-import type { ProjectManifest, Store } from './storage/store';
+import type { ProjectManifest, Store } from './storage/manifest';
 
 /** What the route runs on: where data rests, and the two workers that do the work. */
 export type Engine = {
@@ -60,6 +60,15 @@ export type Step = {
 const dayMs = 86_400_000;
 const mostSegments = 50;
 
+/** One project on its way: its stored rows, what the person settled and asked, and what it runs on. */
+export type Work = {
+  engine: Engine;
+  project: ProjectManifest;
+  settings: CollectSettings;
+  analysis: Analysis;
+  step: Step;
+};
+
 /** Where each answer goes as soon as it is there; every result's `customers` counts in `customerIds`. */
 export type Show = {
   check(check: DataCheck): void;
@@ -72,24 +81,14 @@ export type Show = {
  * The whole route of the data: files -> stored columns -> checked tables -> features as of a date -> segments ->
  * predictions tested on later dates. It stops where the app must ask. The screens also take single steps.
  */
-export async function runRoute(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
-  analysis: Analysis,
-  step: Step,
-  show: Show,
-  parts: readonly ExportPart[],
-): Promise<void> {
-  const check = await checkProject(engine, project, settings, step);
+export async function runRoute(work: Work, show: Show, parts: readonly ExportPart[]): Promise<void> {
+  const check = await checkProject(work);
   show.check(check);
   if (mustAsk(check)) return;
-  show.customerIds(await engine.collection.call((api) => api.customerIds(), step.signal));
-  if (parts.includes('segments'))
-    show.segments(await findSegments(engine, project, settings, check, analysis, step));
-  const asked = askable(analysis, check);
-  if (parts.includes('predictions'))
-    show.prediction(await predictOutcome(engine, project, settings, check, asked, step));
+  show.customerIds(await work.engine.collection.call((api) => api.customerIds(), work.step.signal));
+  if (parts.includes('segments')) show.segments(await findSegments(work, check));
+  const asked = { ...work, analysis: askable(work.analysis, check) };
+  if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));
 }
 
 /** Without dated orders nobody can be seen to leave or come back: a ready label of the customer table is asked instead. */
@@ -149,7 +148,7 @@ export async function sampleFiles({ collection }: Engine, step: Step): Promise<F
 }
 
 /** Brings the project's stored columns into the collection worker, unless the very same ones are there already. */
-async function loadTables(engine: Engine, project: ProjectManifest, step: Step): Promise<void> {
+async function loadTables({ engine, project, step }: Work): Promise<void> {
   const { store, collection } = engine;
   const key = () => `${collection.starts}/${project.id}/${project.generation}`;
   if (engine.held.tables === key()) return;
@@ -165,13 +164,9 @@ async function loadTables(engine: Engine, project: ProjectManifest, step: Step):
 }
 
 /** The data check: what each column is, what is wrong, what this data can and cannot answer. */
-async function checkProject(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
-  step: Step,
-): Promise<DataCheck> {
-  await loadTables(engine, project, step);
+async function checkProject(work: Work): Promise<DataCheck> {
+  const { engine, settings, step } = work;
+  await loadTables(work);
   const done = timed(step, 'Checking the data');
   step.report('Checking the data', 0);
   const check = await engine.collection.call((api) => api.check(settings), step.signal);
@@ -191,28 +186,20 @@ function requireColumns({ answers }: CollectSettings, check: DataCheck) {
 }
 
 /** Makes sure the worker holds the canonical tables for these settings: a worker ended by Cancel has lost them. */
-async function ensureChecked(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
-  step: Step,
-) {
-  await loadTables(engine, project, step);
-  if (engine.held.settings !== JSON.stringify(settings)) await checkProject(engine, project, settings, step);
+async function ensureChecked(work: Work) {
+  await loadTables(work);
+  if (work.engine.held.settings !== JSON.stringify(work.settings)) await checkProject(work);
 }
 
 /** Features as of the chosen day, RFM where there are orders, and the groups found. */
 export async function findSegments(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
+  work: Work,
   check: DataCheck,
-  analysis: Analysis,
-  step: Step,
 ): Promise<{ rfm: RfmResult | null; segmentation: Segmentation }> {
+  const { engine, analysis, step } = work;
   if (typeof analysis.nClusters === 'number' && analysis.nClusters > mostSegments)
     throw new AppError('TooManySegments', analysis.nClusters, mostSegments);
-  await ensureChecked(engine, project, settings, step);
+  await ensureChecked(work);
   const featuresDone = timed(step, 'Working out the traits');
   step.report('Working out the traits', 0);
   const asOf = asOfInstant(analysis, check);
@@ -235,15 +222,9 @@ export async function findSegments(
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */
-export async function predictOutcome(
-  engine: Engine,
-  project: ProjectManifest,
-  settings: CollectSettings,
-  check: DataCheck,
-  analysis: Analysis,
-  step: Step,
-): Promise<Prediction> {
-  await ensureChecked(engine, project, settings, step);
+export async function predictOutcome(work: Work, check: DataCheck): Promise<Prediction> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
   const { target, horizonDays, nOrigins, features, splitRule, seed } = analysis;

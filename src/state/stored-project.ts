@@ -1,7 +1,7 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import type { Analysis } from '../pipeline';
-import type { ProjectManifest } from '../storage/store';
+import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
 
 /** The two records kept beside a project's rows. */

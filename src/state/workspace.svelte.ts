@@ -1,4 +1,10 @@
-import type { ColumnDecision, CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
+import type {
+  ColumnDecision,
+  CollectSettings,
+  DataCheck,
+  RefundPolicy,
+  Role,
+} from '../core/1-collect/collected';
 import type { Dialect } from '../core/1-collect/raw-table';
 import type { Segmentation } from '../core/3-models/results';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
@@ -17,8 +23,10 @@ import {
   type Engine,
   type Show,
   type Step,
+  type Work,
 } from '../pipeline';
-import { openStore, type ProjectManifest, type Store } from '../storage/store';
+import type { ProjectManifest, Store } from '../storage/manifest';
+import { openStore } from '../storage/store';
 import { Answers, defaultCollect } from './answers.svelte';
 import { History, type Edit } from './history.svelte';
 import { Jobs, type Job } from './jobs.svelte';
@@ -208,33 +216,15 @@ export class Workspace extends Answers {
   }
 
   async runSegments(change: Partial<Analysis> = {}): Promise<void> {
-    this.analysis = { ...this.analysis, ...change };
-    await this.#work('Finding segments', 2, async (step) => {
-      const { check } = this;
-      if (!check || !this.#manifest) return;
-      const found = await findSegments(
-        this.#engine,
-        this.#manifest,
-        this.collect,
-        check,
-        this.analysis,
-        step,
-      );
-      this.#show.segments(found);
-    });
-    await this.#save();
+    await this.#runAgain('Finding segments', change, async (work, check) =>
+      this.#show.segments(await findSegments(work, check)),
+    );
   }
 
   async runPrediction(change: Partial<Analysis> = {}): Promise<void> {
-    this.analysis = { ...this.analysis, ...change };
-    await this.#work('Predicting', 2, async (step) => {
-      const { check } = this;
-      if (!check || !this.#manifest) return;
-      this.#show.prediction(
-        await predictOutcome(this.#engine, this.#manifest, this.collect, check, this.analysis, step),
-      );
-    });
-    await this.#save();
+    await this.#runAgain('Predicting', change, async (work, check) =>
+      this.#show.prediction(await predictOutcome(work, check)),
+    );
   }
 
   renameSegment(id: number, name: string): void {
@@ -347,9 +337,27 @@ export class Workspace extends Answers {
     this.#earlier = this.segmentation;
     this.clearAnswers();
     const isDone = await this.#work(`Working on ${manifest.name}`, 6, (step) =>
-      runRoute(this.#engine, manifest, this.collect, this.analysis, step, this.#show, parts),
+      runRoute(this.#workOn(manifest, step), this.#show, parts),
     );
     if (isDone) await this.#save();
+  }
+
+  /** One step of the route again, asked another way. */
+  async #runAgain(
+    title: string,
+    change: Partial<Analysis>,
+    run: (work: Work, check: DataCheck) => Promise<void>,
+  ): Promise<void> {
+    const manifest = this.#manifest;
+    const { check } = this;
+    if (!manifest || !check) return;
+    this.analysis = { ...this.analysis, ...change };
+    const isDone = await this.#work(title, 2, (step) => run(this.#workOn(manifest, step), check));
+    if (isDone) await this.#save();
+  }
+
+  #workOn(project: ProjectManifest, step: Step): Work {
+    return { engine: this.#engine, project, settings: this.collect, analysis: this.analysis, step };
   }
 
   #show: Show = {

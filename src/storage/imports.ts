@@ -5,7 +5,7 @@ import { packBlock } from './block-bytes';
 import type { Announce } from './changes';
 import { findProject, readColumns } from './projects';
 import { canary, type StoredProject } from './schema';
-import type { ProjectManifest, Store, StoredFile } from './store';
+import type { ProjectManifest, Store, StoredFile } from './manifest';
 
 type ImportMethods = Pick<
   Store,

@@ -4,7 +4,7 @@ import type { Backend, Tx } from './backend';
 import { joinColumn, unpackBlock, type UnpackedColumn } from './block-bytes';
 import type { Announce } from './changes';
 import type { StoredProject } from './schema';
-import type { ProjectManifest, Store } from './store';
+import type { ProjectManifest, Store } from './manifest';
 
 type ProjectMethods = Pick<
   Store,

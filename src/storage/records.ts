@@ -1,7 +1,7 @@
 import type { Backend } from './backend';
 import type { Announce } from './changes';
 import { findProject } from './projects';
-import type { Store } from './store';
+import type { Store } from './manifest';
 
 type RecordMethods = Pick<Store, 'putRecord' | 'getRecord' | 'deleteRecord'>;
 

@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { ProjectManifest } from './store';
+import type { ProjectManifest } from './manifest';
 
 export type Key = (string | number)[];
 

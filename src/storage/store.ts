@@ -1,110 +1,11 @@
-import type { Dialect, FileReading, RawBlock, RawTable, RefusedRow } from '../core/1-collect/raw-table';
-import type { ClosedReason } from './backend';
 import { listenForChanges } from './changes';
-import { holdProject, type ProjectHold } from './hold-project';
+import { holdProject } from './hold-project';
 import { importMethods } from './imports';
 import { openIndexedDb } from './indexed-db-backend';
+import type { Store } from './manifest';
 import { createMemoryBackend } from './memory-backend';
 import { projectMethods } from './projects';
 import { recordMethods } from './records';
-
-/** One stored run of rows: its checksum, size in bytes, rows, and where in the file the next run begins. */
-type StoredBlock = { crc: number; bytes: number; nRows: number; endOffset: number };
-
-/** `reading` is null until the last row of the file is stored. */
-export type StoredFile = {
-  fileName: string;
-  bytes: number;
-  lastModified: number;
-  dialect: Dialect | null;
-  reading: FileReading | null;
-  nRows: number;
-  blocks: StoredBlock[];
-  columnNames: string[];
-  refusedCount: number;
-  /** The kept refused rows of an import under way; later they are in `reading`. */
-  refused: RefusedRow[];
-};
-
-/** `previousGeneration` is the ready one beside an import: what is read until the import is finished. */
-export type ProjectManifest = {
-  id: string;
-  name: string;
-  state: 'importing' | 'ready';
-  generation: number;
-  previousGeneration: number | null;
-  createdAt: number;
-  updatedAt: number;
-  isSample: boolean;
-  files: StoredFile[];
-};
-
-/** Where a cut-off reading of one file goes on: the levels, rows and blocks already stored. */
-type FileProgress = {
-  dialect: Dialect | null;
-  columnNames: string[];
-  isFinished: boolean;
-  levels: string[][];
-  endOffset: number;
-  nRows: number;
-  nBlocks: number;
-  refusedCount: number;
-  refused: RefusedRow[];
-};
-
-/** Plain values in and out, so that the store could answer over a port. Failures are AppErrors and change nothing. */
-export type Store = {
-  /** 'memory': the browser refuses storage; everything works, and is gone with the tab. */
-  mode: 'persistent' | 'memory';
-  /** The browser emptied or repaired the database: projects that were stored are gone. */
-  lostData: boolean;
-
-  /** Latest first. */
-  listProjects(): Promise<ProjectManifest[]>;
-  /** A new generation beside the ready one, which stays readable until `finishImport`; replaces a cut-off import. */
-  startImport(
-    project: { id: string; name: string; isSample: boolean; now: number },
-    files: { fileName: string; bytes: number; lastModified: number }[],
-  ): Promise<ProjectManifest>;
-  /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
-  putBlock(
-    projectId: string,
-    file: number,
-    dialect: Dialect,
-    columnNames: string[],
-    block: RawBlock,
-  ): Promise<void>;
-  finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
-  /** Makes the import the project's data; the generation before goes, and its records but those of `keptKinds`. */
-  finishImport(projectId: string, now: number, keptKinds?: string[]): Promise<void>;
-  /** One entry per file of the manifest; `nBlocks` 0 when nothing of it is stored yet. */
-  importProgress(projectId: string): Promise<FileProgress[]>;
-  /** Back to the ready generation as it was, or to no project at all. */
-  discardImport(projectId: string): Promise<void>;
-
-  /** The manifest of what `readTables` reads: the ready generation; null before a first import is finished. */
-  readyManifest(projectId: string): Promise<ProjectManifest | null>;
-  /** One table per file, every block checked against its checksum. */
-  readTables(projectId: string): Promise<RawTable[]>;
-  removeProject(projectId: string): Promise<void>;
-
-  putRecord(projectId: string, kind: string, value: unknown): Promise<void>;
-  /** Undefined when there is none. */
-  getRecord<T>(projectId: string, kind: string): Promise<T | undefined>;
-  deleteRecord(projectId: string, kind: string): Promise<void>;
-
-  /** `bytes` is what we stored; `estimate` is the browser's guess, which does not tell what still fits. */
-  usage(): Promise<{ bytes: number; estimate: { usage: number; quota: number } | null }>;
-  /** Deletes everything and closes the store; open a new one to go on. */
-  wipe(): Promise<void>;
-
-  holdProject(projectId: string): Promise<ProjectHold>;
-  /** Another tab changed that project; '' means any of them. Returns the way to stop listening. */
-  onChanged(callback: (projectId: string) => void): () => void;
-  /** This store can no longer be used: a newer version of the page, a wipe elsewhere, or the browser closed it. */
-  onClosed(callback: (reason: ClosedReason) => void): void;
-  close(): void;
-};
 
 /** Probes the browser's storage once; where it is refused, the same store in memory. */
 export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}): Promise<Store> {

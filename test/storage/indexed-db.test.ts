@@ -1,7 +1,8 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import sealedFrame from './sealed-frame.ts?source';
-import { openStore, type Store } from '../../src/storage/store';
+import { openStore } from '../../src/storage/store';
+import type { Store } from '../../src/storage/manifest';
 import { blocksOf, dialect, importTable, readingOf, shop, tableOf } from './tables';
 
 let name = '';

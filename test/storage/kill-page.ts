@@ -1,4 +1,5 @@
-import { openStore, type Store } from '../../src/storage/store';
+import { openStore } from '../../src/storage/store';
+import type { Store } from '../../src/storage/manifest';
 import { block, dialect, importTable, shop, tableOf } from './tables';
 
 declare function tell(nBlocks: number): Promise<void>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openStore, type Store } from '../../src/storage/store';
+import { openStore } from '../../src/storage/store';
+import type { Store } from '../../src/storage/manifest';
 import { block, blocksOf, dialect, importTable, readingOf, shop, tableOf } from './tables';
 
 let name = '';

@@ -1,6 +1,6 @@
 import type { Dialect, FileReading, RawBlock, RawTable } from '../../src/core/1-collect/raw-table';
 import { createRandom } from '../../src/core/kit/random';
-import type { Store } from '../../src/storage/store';
+import type { Store } from '../../src/storage/manifest';
 
 export const dialect: Dialect = {
   format: 'csv',
