@@ -11,7 +11,7 @@ export const glossary: { word: string; means: string }[] = [
       'One measured thing about a customer, such as days since the last order. Every trait says how it was computed.',
   },
   {
-    word: 'Recency, frequency, spend',
+    word: 'Recency, frequency, revenue',
     means:
       'How long ago, how often and for how much a customer bought: 1 to 5 points each, 5 best. The eleven lifecycle names come from the first two.',
   },
@@ -21,25 +21,28 @@ export const glossary: { word: string; means: string }[] = [
   },
   {
     word: 'How clear-cut',
-    means: 'Whether the groups are islands (1) or slices of one crowd (0). Technically: the mean silhouette.',
+    means:
+      'Whether the groups are islands (1) or slices of one crowd (0). The number behind it is under “How”.',
   },
   {
     word: 'How stable',
     means:
-      'How much of a segment comes back when customers are drawn again. Solid: at least 0.75; fair: at least 0.6; below that shaky.',
+      'How many of a segment’s members come back when customers are drawn again. Solid: at least 75 of 100; fair: at least 60; below that shaky.',
   },
   {
     word: 'Likelihood',
     means:
-      'How probable it is that a customer leaves or buys again in the chosen time. When we say 30%, about 30% do; the Predictions screen shows whether that holds.',
+      'How probable it is that a customer leaves or buys again in the chosen time. “Can the likelihood be taken at its word?” on the Predictions screen says how well such percentages came true in the test.',
   },
   {
     word: 'Tested on later months',
-    means: 'The model learns from the past only and is judged on what happened afterwards, at several dates.',
+    means:
+      'With dated orders the model learns from the past only and is judged on what happened afterwards, at several dates. Without dates a part of the customers is held back and used as the test.',
   },
   {
-    word: 'Than chance',
-    means: 'How many times more leavers (or buyers) the likeliest tenth holds than a tenth drawn by lot.',
+    word: 'As many as chance',
+    means:
+      'How many times as many leavers (or buyers) the likeliest tenth holds as a tenth drawn by lot. “The most possible” means that hardly anyone else could fit in that tenth.',
   },
   { word: 'Cut-off', means: 'The likelihood from which on someone is put on the list of people to contact.' },
   {

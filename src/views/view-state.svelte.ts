@@ -17,6 +17,8 @@ class View {
   dataTab = $state<DataTab>('files');
   /** Position in the list of segments, as shown. */
   segment = $state(0);
+  /** What was recommended when last asked in this visit: the result says it only while it is in use. */
+  recommended = $state<{ project: string; nClusters: number } | null>(null);
   isHelpOpen = $state(false);
   hasSingleKeys = $state(readSingleKeys());
 

@@ -26,10 +26,10 @@ export function rfmGrid(rfm: RfmResult): { cells: RfmCell[]; text: ChartText } {
     cells,
     text: {
       title: 'Recency and frequency',
-      unit: 'number: customers · shade: spend per customer',
-      sentence: `Recent and frequent (recency 5, frequency 5): ${plural(best.size, 'customer')}, ${formatShare(size ? best.size / size : 0)} of ${formatExact(size)}, ${formatShare(revenue ? best.revenue / revenue : 0)} of spend.`,
+      unit: 'number: customers · darker: more revenue per customer',
+      sentence: `Recent and frequent (recency 5, frequency 5): ${plural(best.size, 'customer')}, ${formatShare(size ? best.size / size : 0)} of ${formatExact(size)}, ${formatShare(revenue ? best.revenue / revenue : 0)} of revenue.`,
       table: {
-        columns: heads('Recency', 'Frequency', 'Customers', 'Share', 'Spend per customer', 'Spend'),
+        columns: heads('Recency', 'Frequency', 'Customers', 'Share', 'Revenue per customer', 'Revenue'),
         rows: cells.map((cell) => [
           String(cell.r),
           String(cell.f),
@@ -47,17 +47,18 @@ export function rfmGrid(rfm: RfmResult): { cells: RfmCell[]; text: ChartText } {
 
 const steps = (cuts: number[]) => cuts.map((cut) => formatCount(Math.round(cut * 10) / 10)).join(', ');
 
-/** One sentence over the eleven lifecycle groups: the richest, and the largest that is slipping away. */
-export function lifecycleSentence(groups: RfmResult['groups']): string {
+/** One sentence over the eleven lifecycle groups: the richest, and the richest that stays away longer than is usual here. */
+export function lifecycleSentence({ groups, recency }: RfmResult): string {
   const size = groups.reduce((sum, group) => sum + group.size, 0);
   const richest = [...groups].sort((a, b) => b.revenue - a.revenue)[0];
   if (!richest || !size) return 'No customers with orders yet.';
+  const usual = Float64Array.from(recency).sort()[recency.length >> 1]!;
   const slipping = groups
-    .filter(({ name }) => /at risk|can't lose|cannot lose|need attention|about to sleep/i.test(name))
+    .filter(({ name, size }) => size > 0 && /at risk|can't lose|need attention|about to sleep/i.test(name))
+    .filter(({ medianRecency }) => medianRecency > usual)
     .sort((a, b) => b.revenue - a.revenue)[0];
-  const warning =
-    slipping && slipping.size > 0
-      ? ` ${slipping.name} (${plural(slipping.size, 'customer')}) is slipping away with ${formatShare(slipping.revenueShare)}.`
-      : '';
+  const warning = slipping
+    ? ` ${slipping.name} (${plural(slipping.size, 'customer')}) is slipping away with ${formatShare(slipping.revenueShare)} of revenue: ${plural(Math.round(slipping.medianRecency), 'day')} since the last order, where ${formatCount(Math.round(usual))} are usual.`
+    : '';
   return `${richest.name}: ${formatShare(richest.share)} of ${plural(size, 'customer')}, ${formatShare(richest.revenueShare)} of revenue.${warning}`;
 }

@@ -13,6 +13,7 @@ import {
   formatTimes,
   nothing,
   plural,
+  sayStability,
   stabilityWord,
 } from './words';
 
@@ -96,7 +97,7 @@ export function sizeAndValue(segments: Named[]): {
     text: {
       title: hasRevenue ? 'Size and value' : 'Size',
       unit: hasRevenue
-        ? 'width: share of customers · height: spend per customer · area: revenue'
+        ? 'width: share of customers · height: revenue per customer · area: revenue'
         : 'share of customers; there is no spend in this data',
       sentence: ordered[0] ? `${say(ordered[0])}.` : '',
       table: sizeTable(ordered, hasRevenue),
@@ -119,7 +120,7 @@ function sizeTable(segments: Named[], hasRevenue: boolean): ChartTable {
       'Segment',
       'Customers',
       'Share of customers',
-      ...(hasRevenue ? ['Revenue', 'Share of revenue', 'Spend per customer'] : []),
+      ...(hasRevenue ? ['Revenue', 'Share of revenue', 'Revenue per customer'] : []),
     ),
     rows: segments.map((segment) => [
       segment.name,
@@ -186,8 +187,8 @@ function profileSentence(
         best = { segment, z: trait.z, mean: trait.mean, definition, overall };
     }
   if (!best) return 'No traits to compare.';
-  const { segment, z, mean, definition, overall } = best;
-  return `${segment.name} stands out most, on ${definition.label}: ${formatFeature(mean, definition.unit)} on average against ${formatFeature(overall, definition.unit)} overall (${formatSigned(z)} SD).`;
+  const { segment, mean, definition, overall } = best;
+  return `${segment.name} stands out most, on ${definition.label}: ${formatFeature(mean, definition.unit)} on average against ${formatFeature(overall, definition.unit)} overall.`;
 }
 
 export type TraitDot = { label: string; z: number; mean: string; overall: string };
@@ -208,19 +209,23 @@ export function traitDots(
     })
     .sort((a, b) => Math.abs(b.z) - Math.abs(a.z))
     .slice(0, limit);
-  const say = (dot: TraitDot) =>
-    `${dot.label}: ${dot.mean} on average, all customers ${dot.overall} (${formatSigned(dot.z)} SD)`;
+  const say = (dot: TraitDot) => `${dot.label}: ${dot.mean} on average, all customers ${dot.overall}`;
   return {
     dots,
     text: {
       title: `What sets ${segment.name} apart`,
-      unit: 'standard deviations from the average customer',
+      unit: 'distance from the average customer, on one scale for all traits',
       sentence: dots[0] ? `${segment.name} differs most on ${say(dots[0])}.` : 'No traits to compare.',
       table: {
-        columns: heads('Trait', 'This segment, mean', 'All customers, mean', 'Difference, SD'),
+        columns: heads(
+          'Trait',
+          'This segment, mean',
+          'All customers, mean',
+          'Difference on the common scale',
+        ),
         rows: dots.map((dot) => [dot.label, dot.mean, dot.overall, formatSigned(dot.z)]),
       },
-      how: 'Differences are taken after the trait was put on a common scale (very uneven traits on a logarithm first), so that days and money can be compared.',
+      how: 'Differences are in standard deviations, taken after the trait was put on a common scale (very uneven traits on a logarithm first), so that days and money can be compared.',
       readings: dots.map(say),
     },
   };
@@ -238,16 +243,19 @@ export function candidateChart(
   const rival = ordered
     .filter(({ nClusters }) => nClusters !== chosen)
     .sort((a, b) => b.silhouette - a.silhouette)[0];
-  const against = rival
-    ? ` The clearest alternative is ${formatCount(rival.nClusters)} (${formatDecimal(rival.silhouette)}, ${formatDecimal(rival.stability)}).`
-    : '';
+  // One that is better on both counts was passed over for a reason this chart does not know.
+  const isBetter = pick && rival && rival.silhouette > pick.silhouette && rival.stability > pick.stability;
+  const against =
+    rival && !isBetter
+      ? ` The most clear-cut of the others is ${formatCount(rival.nClusters)}: ${clearnessWord(rival.silhouette)}, ${stabilityWord(rival.stability)}.`
+      : '';
   return {
     candidates: ordered,
     text: {
       title: 'How many segments',
       unit: 'by number of segments; the chosen one is marked',
       sentence: pick
-        ? `${formatCount(chosen)} is in use: how clear-cut ${formatDecimal(pick.silhouette)} (${clearnessWord(pick.silhouette)}), how stable ${formatDecimal(pick.stability)} (${stabilityWord(pick.stability)}).${against}`
+        ? `${formatCount(chosen)} is in use: ${clearnessWord(pick.silhouette)} groups, and ${sayStability(pick.stability)}.${against}`
         : `${formatCount(chosen)} is in use; it was your choice and was not compared.${against}`,
       table: {
         columns: heads(
@@ -265,7 +273,7 @@ export function candidateChart(
           formatShare(c.smallestShare),
         ]),
       },
-      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity). Spread left always falls; look for the bend.',
+      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity): solid from 0.75, fair from 0.6. Spread left always falls; look for the bend.',
       readings: ordered.map(say),
     },
   };

@@ -40,13 +40,14 @@ export function formatShare(share: number): string {
   if (share === 0) return whole(0) + '%';
   // Never say "certain" of what is only nearly so.
   if (share >= 0.9995 && share < 1) return `>${percentOne(0.999)}`;
+  if (share > 0 && share < 0.00005) return `under ${percentTwo(0.0001)}`;
   return Math.abs(share) < 0.01 ? percentTwo(share) : percentOne(share);
 }
 
 /** Money in the file's own currency, which nobody told us: no sign, two decimals when small. */
 export function formatMoney(value: number): string {
   if (!known(value)) return nothing;
-  if (value === 0) return whole(0);
+  if (Math.abs(value) < 0.005) return whole(0);
   if (Math.abs(value) >= 10_000_000) return compact(value);
   return Math.abs(value) < 100 ? two(value) : whole(value);
 }
@@ -87,7 +88,11 @@ export function formatFeature(value: number, unit: FeatureUnit): string {
   if (unit === 'money') return formatMoney(value);
   if (unit === 'share' || unit === 'flag') return formatShare(value);
   if (unit === 'days') return `${whole(value)} d`;
-  return Math.abs(value) >= 100 ? whole(value) : Number.isInteger(value) ? whole(value) : one(value);
+  return Math.abs(value) >= 100 || Math.abs(value) < 0.05
+    ? whole(value)
+    : Number.isInteger(value)
+      ? whole(value)
+      : one(value);
 }
 
 /** "A, B and C". */
@@ -142,6 +147,10 @@ export type Sureness = 'solid' | 'fair' | 'shaky';
 /** Jaccard similarity under resampling in words; the limits are Hennig's (2007): 0.75 valid, 0.6 a pattern. */
 export const stabilityWord = (stability: number): Sureness =>
   stability >= 0.75 ? 'solid' : stability >= 0.6 ? 'fair' : 'shaky';
+
+/** "94 of 100 members come back when customers are drawn again". */
+export const sayStability = (stability: number): string =>
+  `${whole(100 * stability)} of 100 members come back when customers are drawn again`;
 
 /** Mean silhouette in words; the limits are Kaufman and Rousseeuw's (1990): 0.5 reasonable, 0.25 weak. */
 export const clearnessWord = (silhouette: number): 'clear-cut' | 'fair' | 'blurred' =>

@@ -28,11 +28,11 @@ function refused(directive: string, attempt: () => void): Promise<boolean> {
 /** Tries to send in four ways and says of each whether the browser refused. */
 export async function tryToSend(): Promise<Attempt[]> {
   const attempts: [string, string, () => void][] = [
-    ['Fetch', 'connect-src', () => void fetch(nowhere).catch(() => undefined)],
-    ['Beacon', 'connect-src', () => void navigator.sendBeacon(nowhere, 'test')],
-    ['Socket', 'connect-src', openSocket],
+    ['By a web request', 'connect-src', () => void fetch(nowhere).catch(() => undefined)],
+    ['By a beacon', 'connect-src', () => void navigator.sendBeacon(nowhere, 'test')],
+    ['By a live connection', 'connect-src', openSocket],
     // Not an image: Chromium lists a refused one among the page's requests, though none was made.
-    ['Sound', 'media-src', () => new Audio(nowhere).load()],
+    ['By loading a sound', 'media-src', () => new Audio(nowhere).load()],
   ];
   const results: Attempt[] = [];
   for (const [way, directive, attempt] of attempts)

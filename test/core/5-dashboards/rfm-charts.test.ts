@@ -37,13 +37,20 @@ describe('rfmGrid', () => {
 
   test('says what recent and frequent customers are worth', () => {
     expect(rfmGrid(rfm).text.sentence).toBe(
-      'Recent and frequent (recency 5, frequency 5): 2 customers, 50.0% of 4, 80.0% of spend.',
+      'Recent and frequent (recency 5, frequency 5): 2 customers, 50.0% of 4, 80.0% of revenue.',
     );
   });
 });
 
-test('lifecycleSentence names the richest group and the one slipping away', () => {
-  expect(lifecycleSentence(rfm.groups)).toBe(
-    'Champions: 75.0% of 4 customers, 90.0% of revenue. At risk (1 customer) is slipping away with 10.0%.',
+test('lifecycleSentence warns only of a group that stays away longer than is usual', () => {
+  const says = (medianRecency: number) => {
+    const [champions, atRisk] = rfm.groups;
+    const groups = [champions!, { ...atRisk!, medianRecency }];
+    return lifecycleSentence({ ...rfm, recency: Float64Array.of(3, 40, 9, 200), groups });
+  };
+  const first = 'Champions: 75.0% of 4 customers, 90.0% of revenue.';
+  expect(says(200)).toBe(
+    `${first} At risk (1 customer) is slipping away with 10.0% of revenue: 200 days since the last order, where 40 are usual.`,
   );
+  expect(says(30)).toBe(first);
 });
