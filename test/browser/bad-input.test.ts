@@ -33,7 +33,7 @@ const cases: [string, string | Uint8Array, RegExp][] = [
   ['renamed.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /renamed\.csv/],
   ['no-customer.csv', `order_id,order_date,amount\n${rows((i) => `${i},${day(i)},${i}.50`)}`, /customer/i],
   ['no-date.csv', `order_id,customer_id,amount\n${rows((i) => `A${i},C${i % 30},${i}.50`)}`, /date/i],
-  ['same-day.csv', header + rows((i) => `${i},C${i % 30},2025-03-03,${i}.50`), /same-day\.csv.*same day/i],
+  ['same-day.csv', header + rows((i) => `${i},C${i % 30},2025-03-03,${i}.50`), /same day/i],
   [
     'one-customer.csv',
     header + rows((i) => `${i},C1,${day(i)},${i}.50`),
