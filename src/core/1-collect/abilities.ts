@@ -16,20 +16,18 @@ export function tellAbilities(
   const blocking = issues.find((issue) => issue.severity === 'blocking');
   if (blocking)
     return {
-      verdict: `Not ready yet. ${blocking.sentence}`,
+      verdict: blocking.brief ?? `Not ready yet. ${blocking.sentence}`,
       can: [],
       cannot: ['Nothing can be worked out until this is settled.'],
     };
-  if (totals.customers === 0)
+  const question = questions[0];
+  if (question)
     return {
-      verdict:
-        `Not ready yet: ${plural(questions.length, 'question')} for you first. ${questions[0]?.sentence ?? ''}`.trim(),
+      verdict: `${plural(questions.length, 'question')} for you first. ${question.sentence}`,
       can: [],
       cannot: ['Nothing can be worked out until this is settled.'],
     };
-  const waits = questions.length > 0 ? `${plural(questions.length, 'question')} for you first. ` : '';
-  const told = collected.lines ? tellOrders(collected, totals) : tellCustomers(collected, totals, labels);
-  return { ...told, verdict: waits + told.verdict };
+  return collected.lines ? tellOrders(collected, totals) : tellCustomers(collected, totals, labels);
 }
 
 const months = (from: number, to: number): string => {
@@ -54,8 +52,6 @@ function tellOrders({ lines, attributes, from, to }: Collected, totals: DataChec
     cannot.push(
       `Predict who will buy again over 90 days: the orders span ${length}, and testing on later dates needs about six months.`,
     );
-  if (totals.revenue === 0)
-    cannot.push('Say anything about money: no row carries an amount, or price and quantity, that counts.');
   if (lines?.product)
     can.push(`Tell how widely customers choose among ${plural(lines.nProducts, 'product')}.`);
   else cannot.push('Say what customers buy: there is no product column.');

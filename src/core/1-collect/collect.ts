@@ -7,16 +7,17 @@ import { hashTable, hashTables } from './data-hash';
 import { checkFile, countTotals } from './file-check';
 import { fileIssues } from './file-issues';
 import { findLabels } from './labels';
-import { lineIssues } from './line-issues';
+import { lineIssues, nameFiles, toldWithRows } from './line-issues';
+import { countOrders, type OrderCounts, withoutOrders } from './order-counts';
 import { orderIssues, tooFewCustomers } from './order-issues';
 import { createLineIndexes, joinLines, type RawLines, readLines } from './order-lines';
 import type { FileReading, RawTable } from './raw-table';
 import { readColumns } from './read-columns';
-import { columnOf, type ReadTable } from './read-table';
+import { type Column, columnOf, type ReadTable } from './read-table';
 import { SURE } from './roles';
 import { askDateOrder, askRoles, type SortedTables, sortTables } from './table-kinds';
 import { profileTable, type TableProfile } from './table-profile';
-import { explainUnusable, wordedMoney } from './unusable';
+import { explainUnusable, moneyIssues } from './unusable';
 
 /** What is loaded: the stored tables with everything that does not depend on settings. */
 export type Loaded = {
@@ -46,11 +47,22 @@ export function collect(
   const parts = sorted.lines.map((table) => readLines(table, indexes, settings.refunds));
   const joined = parts.length > 0 ? joinLines(parts, indexes) : null;
   const collected = canonicalTables(joined, sorted.customers);
-  const { issues, questions } = examine(loaded, read, firstCopies, sorted);
+  const { issues, questions } = examine(
+    loaded,
+    read,
+    firstCopies,
+    sorted,
+    new Set(parts.flatMap(toldWithRows)),
+  );
   issues.push(...lineIssues(parts, settings.refunds));
-  if (joined) issues.push(...orderIssues(parts, collected, joined.lines));
-  issues.push(...peopleIssues(sorted.customers, collected));
-  const totals = countTotals(collected);
+  const isPaid = parts.every((part) => part.isPaid);
+  const counts = joined && countOrders(joined.lines, collected.customerIds.length, isPaid);
+  if (joined && counts) {
+    const unordered = withoutOrders(nameFiles(parts), joined.lines, counts);
+    issues.push(...orderIssues(parts, collected, joined.lines, counts), ...unordered);
+  }
+  issues.push(...peopleIssues(sorted.customers, collected, counts));
+  const totals = countTotals(collected, counts);
   const labelCandidates = findLabels(sorted.customers);
   const check: DataCheck = {
     files: read.map((table, i) => {
@@ -128,27 +140,40 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 }
 
 /** What is to say file by file, and what must be asked or stops everything before there are orders or customers. */
-function examine(loaded: Loaded, read: ReadTable[], firstCopies: ReadTable[], sorted: SortedTables) {
+function examine(
+  loaded: Loaded,
+  read: ReadTable[],
+  firstCopies: ReadTable[],
+  sorted: SortedTables,
+  told: ReadonlySet<Column>,
+) {
   const issues: Issue[] = read.flatMap((table, i) =>
-    fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted),
+    fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told),
   );
-  issues.push(...sorted.lines.flatMap(wordedMoney));
+  issues.push(...sorted.lines.flatMap(moneyIssues));
   const questions: Question[] = [
     ...sorted.lines.slice(0, 1).flatMap(askRoles),
     ...sorted.lines.flatMap(askDateOrder),
   ];
   if (sorted.lines.length + sorted.customers.length > 0) return { issues, questions };
+  if (issues.some((issue) => issue.severity === 'blocking')) return { issues, questions };
   const unusable = explainUnusable(read.reduce((a, b) => (b.profile.nRows > a.profile.nRows ? b : a)));
-  if (!issues.some((issue) => issue.severity === 'blocking')) issues.push(...unusable.issues);
+  issues.push(...unusable.issues);
   questions.push(...unusable.questions);
   return { issues, questions };
 }
 
-function peopleIssues(tables: ReadTable[], { customerIds, lines }: Collected): Issue[] {
+function peopleIssues(
+  tables: ReadTable[],
+  { customerIds, lines }: Collected,
+  counts: OrderCounts | null,
+): Issue[] {
   const first = tables[0];
   if (!first) return [];
   const customers = indexOf(customerIds);
-  const issues = tables.flatMap((table) => customerIssues(table, customers, lines !== null));
+  const issues = tables.flatMap((table) =>
+    customerIssues(table, customers, counts && { lines: lines!, hasOrder: counts.hasOrder }),
+  );
   if (!lines && customerIds.length < 2)
     issues.push(tooFewCustomers(first.profile.fileName, customerIds.length));
   return issues;

@@ -66,6 +66,8 @@ export type Issue = {
   kind: string;
   severity: 'info' | 'warning' | 'blocking';
   sentence: string;
+  /** The sentence in short, where the verdict needs no more. */
+  brief?: string;
   rows: number;
   example: { file: string; row: number; column: string; value: string } | null;
 };

@@ -1,15 +1,16 @@
 import type { Issue } from './collected';
 import { cellAt, type Column, type ReadTable } from './read-table';
-import { isAre, plural } from './wording';
+import { columnName, isAre, plural } from './wording';
 
-/** What is to know about the columns of a table and about rows that stand in it twice. */
-export const tableIssues = (table: ReadTable): Issue[] => [
-  ...table.columns.flatMap((column) => unreadableIssues(table, column)),
+/** What is to know about columns and rows that stand twice; cells of `told` columns are reported with their rows. */
+export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>): Issue[] => [
+  ...table.columns.flatMap((column) => (told.has(column) ? [] : unreadableIssues(table, column))),
   ...table.columns.flatMap((column) => [...formatIssues(table, column), ...personalIssues(table, column)]),
   ...repeatIssues(table),
 ];
 
-const where = ({ profile }: ReadTable, { reading }: Column) => `${profile.fileName}, column ${reading.name}`;
+const where = ({ profile }: ReadTable, { reading }: Column) =>
+  `${profile.fileName}, ${columnName(reading.name)}`;
 const presentRows = ({ profile }: Column) => profile.codes.length - profile.nMissing;
 
 /** Cells that do not fit their column's type: left empty, never a reason to stop. */

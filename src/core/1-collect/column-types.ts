@@ -124,10 +124,9 @@ export function fitDates(
     return isDay;
   });
   if (!isFit || nDates === 0) return null;
-  const choice = decided
-    ? { order: decided, isSettled: true, why: `dates with ${firstPart(decided)}, as you chose` }
-    : chooseOrder(column, dates);
-  const values = Float64Array.from(dates, (date) => (date ? dateValue(date, choice.order) : NaN));
+  const natural = chooseOrder(column, dates);
+  const choice = decided ? takeDecided(column, dates, natural, decided) : natural;
+  const values = valuesBy(dates, choice.order);
   const found = collectUnreadable(column, values);
   if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
   return { ...choice, values, ...found };
@@ -135,6 +134,26 @@ export function fitDates(
 
 const firstPart = (order: DateOrder): string =>
   ({ ymd: 'the year first', dmy: 'the day first', mdy: 'the month first' })[order];
+
+const valuesBy = (dates: (WrittenDate | null)[], order: DateOrder): Float64Array =>
+  Float64Array.from(dates, (date) => (date ? dateValue(date, order) : NaN));
+
+/** The person's order of day and month, unless the values cannot be read by it: then they keep their own. */
+function takeDecided(
+  column: ColumnProfile,
+  dates: (WrittenDate | null)[],
+  natural: OrderChoice,
+  decided: DateOrder,
+): OrderChoice {
+  const lost = (order: DateOrder) => collectUnreadable(column, valuesBy(dates, order)).nUnreadable;
+  const isYearLast = dates.some((date) => date?.order === 'open');
+  const isReadable =
+    isYearLast === (decided !== 'ymd') &&
+    lost(decided) - lost(natural.order) <= presentReadable(column) * (1 - NEEDED_SHARE);
+  return isReadable
+    ? { order: decided, isSettled: true, why: `dates with ${firstPart(decided)}, as you chose` }
+    : { ...natural, why: `${natural.why}; the choice of ${firstPart(decided)} does not apply` };
+}
 
 type OrderChoice = { order: DateOrder; isSettled: boolean; why: string };
 
@@ -171,7 +190,7 @@ function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
 /** No date settles it alone: files are mostly written in order of time, so the order with few steps back is the right one. */
 function orderByRows(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
   const stepsBack = (order: DateOrder): number => {
-    const values = Float64Array.from(dates, (date) => (date ? dateValue(date, order) : NaN));
+    const values = valuesBy(dates, order);
     let previous = NaN;
     let back = 0;
     let forward = 0;

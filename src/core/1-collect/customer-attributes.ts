@@ -1,6 +1,7 @@
 import type { CustomerAttribute } from './collected';
 import { customerTexts, type Index } from './customer-ids';
 import { type Column, columnOf, type ReadTable } from './read-table';
+import { columnName } from './wording';
 
 const MAX_LEVELS = 200;
 
@@ -29,7 +30,7 @@ export function readAttributes(tables: ReadTable[], customers: Index): CustomerA
     return attributeColumns(table).map((column) => {
       const { name } = column.reading;
       const unique = uses.get(name)! > 1 ? `${file.replace(/\.[^.]*$/, '')}: ${name}` : name;
-      return readAttribute(column, rows, unique, `${file}, column ${name}`);
+      return readAttribute(column, rows, unique, `${file}, ${columnName(name)}`);
     });
   });
 }

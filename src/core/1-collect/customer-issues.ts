@@ -1,20 +1,25 @@
-import type { Issue } from './collected';
+import type { Issue, OrderLines } from './collected';
 import { rowsByCustomer } from './customer-attributes';
 import { customerTexts, type Index } from './customer-ids';
 import { columnOf, type ReadTable } from './read-table';
 import { count, isAre, hasHave, plural } from './wording';
 
+type Ordered = { lines: OrderLines; hasOrder: Uint8Array };
+
 /** How the customers of a table match those who ordered, and ids that stand in more than one row. */
-export function customerIssues(table: ReadTable, customers: Index, hasOrders: boolean): Issue[] {
+export function customerIssues(table: ReadTable, customers: Index, ordered: Ordered | null): Issue[] {
   const { fileName } = table.profile;
   const { profile } = columnOf(table, 'customer')!;
   const ids = new Set(
     customerTexts(columnOf(table, 'customer')!).filter((id, code) => id !== '' && profile.counts[code]! > 0),
   );
-  const matched = rowsByCustomer(table, customers).reduce((n, row) => n + (row >= 0 ? 1 : 0), 0);
+  const rowOf = rowsByCustomer(table, customers);
+  const matched = rowOf.reduce((n, row) => n + (row >= 0 ? 1 : 0), 0);
   const repeated = table.profile.nRows - profile.nMissing - ids.size;
-  const idle = hasOrders ? ids.size - matched : 0;
-  const unknown = hasOrders ? customers.texts.length - matched : 0;
+  const idle = ordered ? ids.size - matched : 0;
+  const isUnknown = (customer: number) => ordered?.hasOrder[customer] === 1 && rowOf[customer] === -1;
+  const unknown = customers.texts.filter((_, customer) => isUnknown(customer)).length;
+  const buyers = ordered?.hasOrder.reduce((n, has) => n + has, 0) ?? 0;
   const found: [string, Issue['severity'], number, string][] = [
     [
       'customers twice',
@@ -32,13 +37,13 @@ export function customerIssues(table: ReadTable, customers: Index, hasOrders: bo
       'customers without orders',
       'info',
       idle,
-      `${plural(idle, 'customer')} of ${count(ids.size)} ${hasHave(idle)} no orders and ${isAre(idle)} in no segment.`,
+      `${count(idle)} of ${plural(ids.size, 'customer')} ${hasHave(idle)} no orders and ${isAre(idle)} in no segment.`,
     ],
     [
       'customers not in the customer table',
       'info',
-      unknown,
-      `${plural(unknown, 'customer')} with orders ${isAre(unknown)} not in it; what it says about customers is empty for them.`,
+      ordered?.lines.customer.reduce((n, customer) => n + (isUnknown(customer) ? 1 : 0), 0) ?? 0,
+      `${count(unknown)} of ${plural(buyers, 'customer')} with orders ${isAre(unknown)} not in it; what it says about customers is empty for them.`,
     ],
   ];
   return found

@@ -1,5 +1,6 @@
 import type { Collected, DataCheck, FileCheck, TableKind } from './collected';
 import { customerTexts } from './customer-ids';
+import type { OrderCounts } from './order-counts';
 import type { RawLines } from './order-lines';
 import type { FileReading } from './raw-table';
 import { isoDay } from './read-date';
@@ -39,10 +40,14 @@ const countUsed = ({ fate }: RawLines): number => fate.reduce((n, f) => n + (f =
 const countIds = (table: ReadTable): number =>
   new Set(customerTexts(columnOf(table, 'customer')!).filter((id) => id !== '')).size;
 
-export function countTotals({ customerIds, lines, from, to }: Collected): DataCheck['totals'] {
+/** Customers are those with an order, or the rows of a customer table where there are no orders at all. */
+export function countTotals(
+  { customerIds, lines, from, to }: Collected,
+  counts: OrderCounts | null,
+): DataCheck['totals'] {
   return {
-    customers: customerIds.length,
-    orders: lines?.nOrders ?? 0,
+    customers: counts?.nCustomers ?? customerIds.length,
+    orders: counts?.nOrders ?? 0,
     lines: lines?.nRows ?? 0,
     revenue: lines?.amount.reduce((sum, amount) => sum + amount, 0) ?? 0,
     from: Number.isNaN(from) ? null : isoDay(from),

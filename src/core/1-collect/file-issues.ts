@@ -1,7 +1,7 @@
 import type { Issue } from './collected';
 import { tableIssues } from './column-issues';
 import type { Delimiter, FileReading } from './raw-table';
-import type { ReadTable } from './read-table';
+import type { Column, ReadTable } from './read-table';
 import type { SortedTables } from './table-kinds';
 import { count, delimiterName, plural, wasWere } from './wording';
 
@@ -11,6 +11,7 @@ export function fileIssues(
   reading: FileReading,
   first: ReadTable,
   sorted: SortedTables,
+  told: ReadonlySet<Column>,
 ): Issue[] {
   const { fileName, nRows } = table.profile;
   const say = (kind: string, severity: Issue['severity'], rows: number, sentence: string): Issue[] => [
@@ -46,7 +47,7 @@ export function fileIssues(
   const isOneUsed = sorted.lines.length > 0 || sorted.customers.length > 0;
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
   if (why) issues.push(...say('table not used', 'info', nRows, why));
-  return [...issues, ...tableIssues(table)];
+  return [...issues, ...tableIssues(table, told)];
 }
 
 /** Rows that could not be cut into the columns; when they are most of the file, something is wrong with how it is cut. */
@@ -61,6 +62,9 @@ function refusedIssue(reading: FileReading, nRows: number): Issue {
     kind: 'refused rows',
     severity: isMost ? 'blocking' : 'warning',
     sentence: `${fileName}: ${isMost ? `need rows with a cell for every column; ${what}${next}` : what}`,
+    ...(isMost && {
+      brief: `${fileName}: the separator looks wrong: choose another than ${delimiterName(dialect.delimiter)}.`,
+    }),
     rows: refusedCount,
     example: first ? { file: first.file, row: first.row, column: first.column, value: first.value } : null,
   };
@@ -80,7 +84,8 @@ function separatorIssue({ columns, profile }: ReadTable, reading: FileReading): 
       texts.filter((text) => text.includes(m)).length > texts.length * 0.8,
   );
   if (!mark) return null;
-  const sentence = `${profile.fileName}: need at least 2 columns; got 1, so the separator looks wrong: it is set to ${delimiterName(reading.dialect.delimiter)} while the rows are written with ${delimiterName(mark)}. Choose ${delimiterName(mark)} as the separator of this file.`;
+  const sentence = `${profile.fileName}: the separator looks wrong: need at least 2 columns, got 1; it is set to ${delimiterName(reading.dialect.delimiter)} while the rows are written with ${delimiterName(mark)}. Choose ${delimiterName(mark)} as the separator of this file.`;
   const rows = profile.nRows + reading.refusedCount;
-  return { kind: 'wrong separator', severity: 'blocking', sentence, rows, example: null };
+  const brief = `${profile.fileName}: the separator looks wrong: choose ${delimiterName(mark)}.`;
+  return { kind: 'wrong separator', severity: 'blocking', sentence, brief, rows, example: null };
 }

@@ -1,7 +1,8 @@
 import type { Issue, RefundPolicy, Role } from './collected';
 import { type Fate, fates, type RawLines } from './order-lines';
-import { cellAt, columnOf } from './read-table';
-import { hasHave, isAre, money, plural, share, wasWere } from './wording';
+import { cellAt, type Column, columnOf } from './read-table';
+import { moneySource } from './table-kinds';
+import { columnName, count, hasHave, isAre, money, plural, share, wasWere } from './wording';
 
 type Holds = (part: RawLines, i: number) => boolean;
 
@@ -17,7 +18,7 @@ export function lineIssues(parts: RawLines[], refunds: RefundPolicy): Issue[] {
   if (parts.length === 0) return [];
   const nRows = parts.reduce((n, part) => n + part.nRows, 0);
   const where = nameFiles(parts);
-  return [...leftOutRows(nRows), ...takenBack(refunds), ...notPositive].flatMap((oddity) => {
+  const leftOut = leftOutRows(nRows).flatMap((oddity) => {
     const { rows, amount, first } = tally(parts, oddity.holds);
     if (!first) return [];
     const { table } = first.part;
@@ -26,6 +27,7 @@ export function lineIssues(parts: RawLines[], refunds: RefundPolicy): Issue[] {
     const sentence = `${where}: ${oddity.sentence(rows, amount)}`;
     return [{ kind, severity, sentence, rows, example: cellAt(table, column, first.row) }];
   });
+  return [...pricedAlone(parts, where), ...leftOut, ...noMoney(parts, refunds, where, nRows)];
 }
 
 /** "orders.csv", or "orders.csv and 2 more files". */
@@ -34,10 +36,11 @@ export function nameFiles(parts: RawLines[]): string {
   return parts.length === 1 ? first : `${first} and ${plural(parts.length - 1, 'more file', 'more files')}`;
 }
 
-/** Visits the rows of all parts that `holds` picks: how many, how much money, and the first. */
+/** Visits the rows of all parts that `holds` picks: how many, the money on balance and without signs, and the first. */
 function tally(parts: RawLines[], holds: Holds) {
   let rows = 0;
   let amount = 0;
+  let worth = 0;
   let first: { part: RawLines; row: number } | null = null;
   for (const part of parts)
     for (let i = 0; i < part.nRows; i++) {
@@ -45,14 +48,20 @@ function tally(parts: RawLines[], holds: Holds) {
       first ??= { part, row: i };
       rows++;
       amount += part.amount[i]! || 0;
+      worth += Math.abs(part.amount[i]!) || 0;
     }
-  return { rows, amount, first: first as { part: RawLines; row: number } | null };
+  return { rows, amount, worth, first: first as { part: RawLines; row: number } | null };
 }
+
+const together = (sum: number): string => (sum === 0 ? '' : `; together worth ${money(sum)}`);
 
 const has =
   (fate: Fate): Holds =>
   (part, i) =>
     part.fate[i] === fates.indexOf(fate);
+
+const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount']);
+const isSetAside: Holds = (part, i) => setAside.has(fates[part.fate[i]!]!);
 
 const leftOutRows = (nRows: number): Oddity[] => [
   {
@@ -61,7 +70,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     roles: ['customer'],
     holds: has('noCustomer'),
     sentence: (n, sum) =>
-      `${plural(n, 'row')} (${share(n, nRows)}) ${hasHave(n)} no customer and ${isAre(n)} not counted as orders; together worth ${money(sum)}.`,
+      `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${hasHave(n)} no customer and ${isAre(n)} not counted as orders${together(sum)}.`,
   },
   {
     kind: 'rows without a date',
@@ -69,7 +78,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     roles: ['time'],
     holds: has('noDate'),
     sentence: (n, sum) =>
-      `${plural(n, 'row')} with a customer ${hasHave(n)} no readable date and ${wasWere(n)} set aside; together worth ${money(sum)}.`,
+      `${plural(n, 'row')} with a customer ${hasHave(n)} no readable date and ${wasWere(n)} set aside${together(sum)}.`,
   },
   {
     kind: 'dates far from the rest',
@@ -89,41 +98,71 @@ const leftOutRows = (nRows: number): Oddity[] => [
   },
 ];
 
-const takenBack = (refunds: RefundPolicy): Oddity[] => {
-  const treated = refunds === 'net' ? 'counted against what was bought' : 'left out';
-  return [
-    {
-      kind: 'cancellations',
-      severity: 'info',
-      roles: ['status', 'order'],
-      holds: (part, i) => part.isCancelled[i] === 1,
-      sentence: (n, sum) =>
-        `${plural(n, 'row')} belong${n === 1 ? 's' : ''} to cancelled orders worth ${money(Math.abs(sum))}; ${treated}.`,
-    },
-    {
-      kind: 'negative quantities or amounts',
-      severity: 'info',
-      roles: ['quantity', 'amount'],
-      holds: (part, i) => part.amount[i]! < 0 || (part.quantity?.[i] ?? 0) < 0,
-      sentence: (n, sum) =>
-        `${plural(n, 'row')} ${n === 1 ? 'takes' : 'take'} something back (quantity or amount below zero), together ${money(sum)}; ${treated}.`,
-    },
-  ];
-};
-
-const notPositive: Oddity[] = [
+/** Ways in which a row can bring no money. A cancelled order keeps its rows, whatever amount they show. */
+const reasons: { what: string; roles: Role[]; holds: Holds }[] = [
   {
-    kind: 'zero or negative quantity',
-    severity: 'info',
+    what: 'in cancelled orders',
+    roles: ['status', 'order'],
+    holds: (part, i) => part.isCancelled[i] === 1,
+  },
+  {
+    what: 'with a quantity of zero or less',
     roles: ['quantity'],
     holds: (part, i) => part.quantity !== null && part.quantity[i]! <= 0,
-    sentence: (n) => `${plural(n, 'row')} ${hasHave(n)} a quantity of zero or less.`,
   },
   {
-    kind: 'zero or negative price',
-    severity: 'info',
-    roles: ['price', 'amount'],
-    holds: (part, i) => part.isPaid && (part.price ?? part.amount)[i]! <= 0,
-    sentence: (n) => `${plural(n, 'row')} ${hasHave(n)} a price or amount of zero or less.`,
+    what: 'with a price of zero or less',
+    roles: ['price'],
+    holds: (part, i) => part.isPaid && part.price !== null && part.price[i]! <= 0,
+  },
+  {
+    what: 'with an amount of zero or less',
+    roles: ['amount'],
+    holds: (part, i) => part.isPaid && part.price === null && part.amount[i]! <= 0,
   },
 ];
+
+/** Rows that take something back or bring nothing: each counted once, with all that is odd about them. */
+function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
+  const holds: Holds = (part, i) => reasons.some((reason) => reason.holds(part, i));
+  const { rows, worth, first } = tally(parts, holds);
+  if (!first) return [];
+  const each = reasons
+    .map(({ what, holds }) => ({ what, n: tally(parts, holds).rows }))
+    .filter(({ n }) => n > 0)
+    .map(({ what, n }, _, { length }) => `${length === 1 ? 'all' : count(n)} ${what}`);
+  const { table } = first.part;
+  const { roles } = reasons.find((reason) => reason.holds(first.part, first.row))!;
+  const column = roles.map((role) => columnOf(table, role)).find((c) => c !== undefined);
+  const known = tally(parts, (part, i) => holds(part, i) && !isSetAside(part, i)).rows;
+  const whose = known === rows ? '' : `the ${count(known)} of known customers are `;
+  const isWorth = Math.round(worth) > 0;
+  const sum = isWorth ? `; worth ${money(worth)}` : '';
+  const against = isWorth ? `; ${whose}counted against what was bought` : '';
+  const treated = refunds === 'net' ? against : `; ${whose}left out`;
+  const sentence = `${where}: ${count(rows)} of ${plural(nRows, 'row')} (${share(rows, nRows)}) ${rows === 1 ? 'takes' : 'take'} something back or bring${rows === 1 ? 's' : ''} nothing: ${each.join(', ')}${sum}${treated}.`;
+  const example = cellAt(table, column, first.row);
+  return [{ kind: 'rows that bring no money', severity: 'info', sentence, rows, example }];
+}
+
+/** Prices that no quantity multiplies count once a row. */
+function pricedAlone(parts: RawLines[], where: string): Issue[] {
+  const { table, quantity } = parts[0]!;
+  if (quantity || moneySource(table) !== 'price') return [];
+  const name = columnName(columnOf(table, 'price')!.reading.name);
+  const sentence = `${where}, ${name}: no column says how many, so every row counts as one piece at this price.`;
+  const rows = parts.reduce((n, part) => n + part.nRows, 0);
+  return [{ kind: 'price without a quantity', severity: 'info', sentence, rows, example: null }];
+}
+
+/** Columns whose unreadable cells are told as rows set aside, so that they are not told twice. */
+export function toldWithRows({ table, fate }: RawLines): Column[] {
+  const told = (wanted: Fate, roles: Role[]) =>
+    fate.includes(fates.indexOf(wanted)) ? roles.map((role) => columnOf(table, role)) : [];
+  const source = moneySource(table);
+  const columns = [
+    ...told('noDate', ['time']),
+    ...told('noAmount', source === 'amount' ? ['amount'] : ['price', 'quantity']),
+  ];
+  return columns.filter((column) => column !== undefined);
+}

@@ -1,16 +1,23 @@
 import type { Collected, Issue, OrderLines, Role } from './collected';
 import { nameFiles } from './line-issues';
+import type { OrderCounts } from './order-counts';
 import { type Fate, fates, type RawLines } from './order-lines';
 import { isoDay } from './read-date';
 import { cellAt, columnOf } from './read-table';
-import { count, plural, share } from './wording';
+import { columnName, count, plural, share } from './wording';
 
 /** What the orders as a whole look like: none left, of one customer, of one day, or mostly of one customer. */
-export function orderIssues(parts: RawLines[], { customerIds, from, to }: Collected, lines: OrderLines) {
+export function orderIssues(
+  parts: RawLines[],
+  { customerIds, from, to }: Collected,
+  lines: OrderLines,
+  { nOrders, nCustomers }: OrderCounts,
+) {
   if (lines.nRows === 0) return [noOrders(parts)];
-  if (customerIds.length < 2) return [tooFewCustomers(nameFiles(parts), customerIds.length)];
+  if (nOrders === 0) return [nothingBought(parts, lines.nRows)];
+  if (nCustomers < 2) return [tooFewCustomers(nameFiles(parts), nCustomers)];
   const isOneDay = isoDay(from) === isoDay(to);
-  return [...(isOneDay ? [oneDay(parts, lines)] : []), ...outweighs(parts, customerIds, lines)];
+  return [...(isOneDay ? [oneDay(parts, lines, nOrders)] : []), ...outweighs(parts, customerIds, lines)];
 }
 
 export const tooFewCustomers = (where: string, nCustomers: number): Issue => ({
@@ -65,7 +72,7 @@ function noOrders(parts: RawLines[]): Issue {
   const cause = causes[fate];
   const part = parts.find((p) => p.fate.includes(most)) ?? parts[0]!;
   const column = cause.roles.map((role) => columnOf(part.table, role)).find((c) => c !== undefined);
-  const where = `${nameFiles(parts)}${column ? `, column ${column.reading.name}` : ''}`;
+  const where = `${nameFiles(parts)}${column ? `, ${columnName(column.reading.name)}` : ''}`;
   const n = rowsOf[most]! === nRows ? 'all' : count(rowsOf[most]!);
   return {
     kind: 'no orders left',
@@ -76,14 +83,26 @@ function noOrders(parts: RawLines[]): Issue {
   };
 }
 
-function oneDay(parts: RawLines[], lines: OrderLines): Issue {
+function nothingBought(parts: RawLines[], nRows: number): Issue {
+  const { table, fate } = parts[0]!;
+  const column = columnOf(table, 'amount') ?? columnOf(table, 'price');
+  return {
+    kind: 'no orders left',
+    severity: 'blocking',
+    sentence: `${nameFiles(parts)}${column ? `, ${columnName(column.reading.name)}` : ''}: need orders worth more than zero; got none in ${plural(nRows, 'row')}, only cancellations, refunds or amounts of zero. Check the columns for amount and quantity, or choose others.`,
+    rows: nRows,
+    example: cellAt(table, column, fate.indexOf(0)),
+  };
+}
+
+function oneDay(parts: RawLines[], lines: OrderLines, nOrders: number): Issue {
   const { table, fate } = parts[0]!;
   const column = columnOf(table, 'time')!;
   const day = isoDay(lines.time[0]!);
   return {
     kind: 'one day only',
     severity: 'warning',
-    sentence: `${nameFiles(parts)}, column ${column.reading.name}: need orders from at least 2 days to tell who buys often or stays away; all ${plural(lines.nOrders, 'order')} are from the same day, ${day}. Groups can rest on spend only: add orders from other days, or choose another date column.`,
+    sentence: `${nameFiles(parts)}, ${columnName(column.reading.name)}: need orders from at least 2 days to tell who buys often or stays away; all ${plural(nOrders, 'order')} are from the same day, ${day}. Groups can rest on spend only: add orders from other days, or choose another date column.`,
     rows: lines.nRows,
     example: cellAt(table, column, fate.indexOf(0)),
   };

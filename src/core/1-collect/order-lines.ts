@@ -2,8 +2,9 @@ import type { OrderLines, RefundPolicy, Role } from './collected';
 import { createIndex, customerTexts } from './customer-ids';
 import { findFarDates } from './far-dates';
 import { dayOf } from './read-date';
-import { type Column, columnOf, hasMoney, type ReadTable } from './read-table';
+import { type Column, columnOf, type ReadTable } from './read-table';
 import { cancelledWords, headerWords } from './role-words';
+import { hasMoney, moneySource } from './table-kinds';
 
 /** What became of a row of a file, in the order in which it is asked. */
 export const fates = [
@@ -87,7 +88,7 @@ export function readLines(table: ReadTable, indexes: LineIndexes, refunds: Refun
     nRows,
     customer: Int32Array.from(column('customer')!.profile.codes, (code) => customerCodes[code]!),
     time: Float64Array.from(column('time')!.profile.codes, (code) => times[code]!),
-    amount: spreadNumbers(column('amount')) ?? multiply(price, quantity, nRows),
+    amount: readAmounts(table, price, quantity),
     quantity,
     price,
     discount: sumDiscounts(table),
@@ -102,8 +103,17 @@ export function readLines(table: ReadTable, indexes: LineIndexes, refunds: Refun
   return lines;
 }
 
-const multiply = (price: Float64Array | null, quantity: Float64Array | null, nRows: number): Float64Array =>
-  price && quantity ? price.map((p, i) => p * quantity[i]!) : new Float64Array(nRows);
+/** Money of each row, zero as long as nothing says for sure where it is. */
+function readAmounts(
+  table: ReadTable,
+  price: Float64Array | null,
+  quantity: Float64Array | null,
+): Float64Array {
+  const source = moneySource(table);
+  if (source === 'amount') return spreadNumbers(columnOf(table, 'amount'))!;
+  if (source === 'price') return quantity ? price!.map((p, i) => p * quantity[i]!) : price!;
+  return new Float64Array(table.profile.nRows);
+}
 
 function sumDiscounts(table: ReadTable): Float64Array | null {
   const columns = table.columns.filter((c) => c.reading.role === 'discount' && c.numbers);

@@ -19,12 +19,6 @@ export type ReadTable = { index: number; profile: TableProfile; columns: Column[
 export const columnOf = (table: ReadTable, role: Role): Column | undefined =>
   table.columns.find((column) => column.reading.role === role);
 
-/** Whether the columns settled as money hold numbers: an amount, or a price and a quantity. */
-export function hasMoney(table: ReadTable): boolean {
-  const isNumber = (role: Role) => Boolean(columnOf(table, role)?.numbers);
-  return isNumber('amount') || (isNumber('price') && isNumber('quantity'));
-}
-
 /** The cell of a table row as the example of an issue. */
 export const cellAt = (table: ReadTable, column: Column | undefined, row: number): Issue['example'] =>
   column && row >= 0 && row < table.profile.nRows

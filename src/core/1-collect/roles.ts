@@ -142,7 +142,7 @@ function valueCandidates(
     ({ column, c }) => column.numbers && !column.identifier && !column.dates && !ids.has(c),
   );
   const money = numeric.filter(({ column }) => wholeShare(column.profile, column.numbers!.values) < 0.9);
-  if (!held.has('amount') && !(held.has('price') && held.has('quantity')) && money.length > 0)
+  if (!held.has('amount') && !held.has('price') && money.length > 0)
     found.push({ column: money[0]!.c, role: 'amount', confidence: 0.5, why: 'its values look like money' });
   return found;
 }

@@ -18,7 +18,8 @@ const numberRoles = new Set<Role>(['amount', 'price', 'quantity', 'discount']);
 /** The role has the last word on the type: an id stays text, money is a number even where its digits look like ids. */
 export function settleType(column: Column, decided: ColumnType | undefined): void {
   const { reading, numbers, dates, profile } = column;
-  const [type, why] = decided ? ([decided, 'as you chose'] as const) : typeByRole(column);
+  const chosenWhy = decided === 'date' && dates ? dates.why : 'as you chose';
+  const [type, why] = decided ? ([decided, chosenWhy] as const) : typeByRole(column);
   reading.type = type;
   reading.why = why;
   const fit = type === 'number' ? numbers : type === 'date' ? dates : null;

@@ -2,6 +2,7 @@ import type { Question, Role, TableKind } from './collected';
 import { wholeShare } from './column-types';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { SURE } from './roles';
+import { columnName } from './wording';
 
 export type SortedTables = {
   kinds: TableKind[];
@@ -14,8 +15,26 @@ export type SortedTables = {
 const confidence = (table: ReadTable, role: Role): number =>
   columnOf(table, role)?.reading.roleConfidence ?? 0;
 
+/** A price without a quantity is the price of one. */
+const priceConfidence = (table: ReadTable): number =>
+  Math.min(
+    confidence(table, 'price'),
+    columnOf(table, 'quantity') ? confidence(table, 'quantity') : Infinity,
+  );
 const moneyConfidence = (table: ReadTable): number =>
-  Math.max(confidence(table, 'amount'), Math.min(confidence(table, 'price'), confidence(table, 'quantity')));
+  Math.max(confidence(table, 'amount'), priceConfidence(table));
+
+const isNumeric = (column: Column | undefined): boolean => Boolean(column?.numbers);
+
+/** Where the money of each row is for sure: in an amount, in price times quantity, or nowhere yet. */
+export function moneySource(table: ReadTable): 'amount' | 'price' | null {
+  if (confidence(table, 'amount') >= SURE && isNumeric(columnOf(table, 'amount'))) return 'amount';
+  const quantity = columnOf(table, 'quantity');
+  const isPriced = isNumeric(columnOf(table, 'price')) && (!quantity || isNumeric(quantity));
+  return isPriced && priceConfidence(table) >= SURE ? 'price' : null;
+}
+
+export const hasMoney = (table: ReadTable): boolean => moneySource(table) !== null;
 
 const presentRows = ({ profile }: Column): number => profile.codes.length - profile.nMissing;
 
@@ -78,10 +97,15 @@ const whyLeftOut = (main: ReadTable | null): string =>
 const isWhole = ({ numbers, profile }: Column): boolean =>
   !numbers || wholeShare(profile, numbers.values) === 1;
 const canName = (column: Column): boolean => !column.dates && column.profile.nDistinct > 1 && isWhole(column);
+const moneyRoles = new Set<Role>(['amount', 'price', 'attribute', 'ignore']);
 const canPay = ({ numbers, dates, identifier, reading }: Column): boolean =>
-  numbers !== null && !dates && !identifier && reading.role !== 'customer';
+  numbers !== null &&
+  !dates &&
+  !identifier &&
+  reading.role !== 'customer' &&
+  (moneyRoles.has(reading.role) || reading.roleConfidence < SURE);
 
-/** Roles of a table of order lines that are missing or unsure, as questions the app will not guess. */
+/** Roles of a table of order lines that are missing or unsure, as questions; a role the person gave is not offered. */
 export function askRoles(table: ReadTable): Question[] {
   const { fileName } = table.profile;
   const ask = (role: Role, sentence: string, fits: (column: Column) => boolean): Question => ({
@@ -89,7 +113,7 @@ export function askRoles(table: ReadTable): Question[] {
     role,
     sentence,
     candidates: table.columns
-      .filter((c) => c.profile.nDistinct > 0 && fits(c))
+      .filter((c) => c.profile.nDistinct > 0 && c.reading.roleWhy !== 'as you chose' && fits(c))
       .sort((a, b) => b.profile.nDistinct - a.profile.nDistinct)
       .map((c) => c.reading.name),
   });
@@ -100,9 +124,10 @@ export function askRoles(table: ReadTable): Question[] {
     questions.push(
       ask('time', `Which column of ${fileName} says when they bought?`, (c) => c.dates !== null),
     );
-  const isPaidFor = moneyConfidence(table) >= SURE;
-  if (!isPaidFor && table.columns.some(canPay) && (columnOf(table, 'amount') ?? !columnOf(table, 'order')))
-    questions.push(ask('amount', `Which column of ${fileName} says how much they paid?`, canPay));
+  if (moneyConfidence(table) < SURE) {
+    const question = ask('amount', `Which column of ${fileName} says how much they paid?`, canPay);
+    if (question.candidates.length > 0) questions.push(question);
+  }
   return questions;
 }
 
@@ -112,7 +137,7 @@ export function askDateOrder(table: ReadTable): Question[] {
   if (!column?.dates || column.dates.isSettled) return [];
   const { fileName } = table.profile;
   const sample = column.profile.levels.find((_, code) => !column.profile.isMissing[code]) ?? '';
-  const sentence = `${fileName}, column ${column.reading.name}: does "${sample}" begin with the day or with the month?`;
+  const sentence = `${fileName}, ${columnName(column.reading.name)}: does "${sample}" begin with the day or with the month?`;
   const candidates = ['day', 'month'].map((first) => `${column.reading.name}: ${first} first`);
   return [{ file: fileName, role: 'time', sentence, candidates }];
 }

@@ -1,10 +1,10 @@
 import type { Issue, Question, Role } from './collected';
 import { scanDate } from './read-date';
 import { readBothWays } from './read-number';
-import { cellAt, type Column, columnOf, hasMoney, type ReadTable } from './read-table';
+import { cellAt, type Column, columnOf, type ReadTable } from './read-table';
 import { nameConfidence, SURE } from './roles';
-import { askRoles } from './table-kinds';
-import { count, isAre, plural } from './wording';
+import { askRoles, hasMoney } from './table-kinds';
+import { columnName, count, isAre, plural } from './wording';
 
 /** What stops everything when no table is usable: no customer, no date, or money written as words. */
 export function explainUnusable(table: ReadTable): { issues: Issue[]; questions: Question[] } {
@@ -15,15 +15,31 @@ export function explainUnusable(table: ReadTable): { issues: Issue[]; questions:
   const issues = [
     ...(hasCustomer ? [] : [noCustomers(table)]),
     ...(confidence('time') > 0 || isPeople ? [] : [noDates(table)]),
-    ...wordedMoney(table),
   ];
+  if (issues.length === 0) issues.push(...moneyIssues(table));
   const isUseful = (q: Question) => q.candidates.length > 0 && (hasDates || q.role === 'customer');
   return { issues, questions: askRoles(table).filter(isUseful) };
 }
 
+/** Why no order has a value: money written as words, or no column for it and none left to ask about. */
+export function moneyIssues(table: ReadTable): Issue[] {
+  const worded = wordedMoney(table);
+  const isAsked = askRoles(table).some(({ role }) => role === 'amount');
+  if (worded.length > 0 || isAsked || hasMoney(table)) return worded;
+  const isMoney = ({ numbers, dates, identifier, reading: { role, roleWhy } }: Column) =>
+    role === 'ignore' && roleWhy === 'as you chose' && numbers && !dates && !identifier;
+  const leftOut = table.columns.filter(isMoney).map(({ reading }) => reading.name);
+  const text =
+    leftOut.length > 0
+      ? `need a column that says how much they paid; ${leftOut.join(', ')} ${isAre(leftOut.length)} left out, as you chose. Choose one as the amount or the price among the columns.`
+      : `need a column that says how much they paid; found none among ${listColumns(table)}. Choose it among the columns or add it to the export.`;
+  return [block(table, 'no amount column', undefined, text, -1)];
+}
+
 /** Money that no sum can be made of: a column for it is there, and its values are words. */
-export function wordedMoney(table: ReadTable): Issue[] {
-  if (hasMoney(table)) return [];
+function wordedMoney(table: ReadTable): Issue[] {
+  const isNumeric = (role: Role) => Boolean(columnOf(table, role)?.numbers);
+  if (isNumeric('amount') || (isNumeric('price') && isNumeric('quantity'))) return [];
   const roles: Role[] = ['amount', 'price', 'quantity'];
   const isOpen = ({ reading: { role, roleWhy } }: Column) =>
     roles.includes(role) || ((role === 'ignore' || role === 'attribute') && roleWhy !== 'as you chose');
@@ -64,7 +80,7 @@ function noDates(table: ReadTable): Issue {
 
 function block(table: ReadTable, kind: string, column: Column | undefined, text: string, row: number): Issue {
   const { fileName, nRows } = table.profile;
-  const where = column ? `${fileName}, column ${column.reading.name}` : fileName;
+  const where = column ? `${fileName}, ${columnName(column.reading.name)}` : fileName;
   return {
     kind,
     severity: 'blocking',

@@ -13,6 +13,9 @@ export const share = (part: number, all: number): string => {
   return percent > 0 && percent < 0.1 ? 'less than 0.1%' : `${percent.toFixed(1)}%`;
 };
 
+/** "column amount"; a column without a name of its own is called "column 5" already. */
+export const columnName = (name: string): string => (/^column \d+$/.test(name) ? name : `column ${name}`);
+
 const delimiterNames: Record<Delimiter, string> = {
   ',': 'comma (,)',
   ';': 'semicolon (;)',

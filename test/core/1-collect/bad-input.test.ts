@@ -27,16 +27,28 @@ describe('data that cannot serve gets one clear sentence, which is also the verd
     ['nothing but cancelled orders, which are dropped', orders((i) => `${i},C${i % 30},${day(i)},5.5,cancelled`, 'order_id,customer_id,order_date,amount,status'), 'no orders left', /^bad\.csv, column status: need orders of at least 2 customers; none of 1,200 rows counts, all of them belong to cancelled orders.* Choose/, { settings: { refunds: 'drop' } }],
     ['most rows short', orders((i) => (i % 3 ? `${i},C${i % 30}` : `${i},C${i % 30},${day(i)},5.5`)), 'refused rows', /^bad\.csv: .*800 of 1,200 rows were set aside, not cut into 4 columns; row 3: the row has 2 cells where the table has 4\. The separator, comma \(,\), is probably wrong: choose another/],
     ['all rows short', orders((i) => `${i},C${i % 30}`), 'refused rows', /1,200 of 1,200 rows were set aside/],
-    ['the wrong separator chosen', good, 'wrong separator', /^bad\.csv: need at least 2 columns; got 1, so the separator looks wrong: it is set to semicolon \(;\) while the rows are written with comma \(,\)\. Choose comma/, { dialect: { delimiter: ';' } }],
+    ['the wrong separator chosen', good, 'wrong separator', /^bad\.csv: the separator looks wrong: need at least 2 columns, got 1; it is set to semicolon \(;\) while the rows are written with comma \(,\)\. Choose comma/, { dialect: { delimiter: ';' } }],
     ['the wrong separator chosen where it also cuts decimals', good.replaceAll('.', '~').replaceAll(',', ';').replaceAll('~', ','), 'wrong separator', /set to comma \(,\) while the rows are written with semicolon \(;\)\. Choose semicolon/, { dialect: { delimiter: ',' } }],
     ['the wrong separator chosen and no header', good.slice(good.indexOf('\n') + 1), 'wrong separator', /set to tab while the rows are written with comma/, { dialect: { delimiter: '\t' } }],
+    ['nothing but amounts of zero', orders((i) => `${i},C${i % 30},${day(i)},0.00`), 'no orders left', /^bad\.csv, column amount: need orders worth more than zero; got none in 1,200 rows, .* Check the columns/],
+    ['no amount anywhere', orders((i) => `x${i},C${i % 30},${day(i)}`, 'order_id,customer_id,order_date'), 'no amount column', /^bad\.csv: need a column that says how much they paid; found none among order_id, customer_id, order_date\./],
+    ['the only amount left out', good, 'no amount column', /^bad\.csv: need a column that says how much they paid; amount is left out, as you chose\. Choose/, { settings: { decisions: [{ file: 0, column: 3, role: 'ignore' }] } }],
   ]; // prettier-ignore
   test.each(cases)('%s', async (_, text, kind, sentence, how) => {
     const { issues, verdict } = await check(text, how);
     const blocking = issues.filter((i) => i.severity === 'blocking');
     expect(blocking).toMatchObject([{ kind }]);
     expect(blocking[0]!.sentence).toMatch(sentence);
-    expect(verdict).toBe(`Not ready yet. ${blocking[0]!.sentence}`);
+    expect(verdict).toBe(blocking[0]!.brief ?? `Not ready yet. ${blocking[0]!.sentence}`);
+  });
+
+  test('a wrong separator is one short sentence and no question', async () => {
+    const one = await check(good, { dialect: { delimiter: ';' } });
+    expect(one.verdict).toBe('bad.csv: the separator looks wrong: choose comma (,).');
+    expect(one.questions).toEqual([]);
+    const cut = await check(orders((i) => `${i},C${i % 30}`));
+    expect(cut.verdict).toBe('bad.csv: the separator looks wrong: choose another than comma (,).');
+    expect(cut.questions).toEqual([]);
   });
 
   test('one file of several with amounts that are text is named, with row, column and value', async () => {
@@ -67,9 +79,6 @@ describe('data that can serve for something is let through with a warning', () =
 
   test('a few amounts that are text are left out', async () => {
     const { issues } = await check(orders((i) => `${i},C${i % 30},${day(i)},${i % 40 ? '5.5' : 'lots'}`));
-    expect(issues.map(({ kind, rows, sentence }) => [kind, rows, sentence.split(':')[0]])).toEqual([
-      ['unreadable cells', 30, 'bad.csv, column amount'],
-      ['rows without an amount', 30, 'bad.csv'],
-    ]);
+    expect(issues).toMatchObject([{ kind: 'rows without an amount', rows: 30, example: { row: 2, value: 'lots' } }]); // prettier-ignore
   });
 });

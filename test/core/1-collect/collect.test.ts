@@ -40,7 +40,9 @@ describe('what is not sure is asked, and an answer settles it', () => {
     const { check } = await checkTexts([['cd.txt', headerless]]);
     expect(check.questions.map((q) => q.role)).toEqual(['amount']);
     expect(check.questions[0]!.candidates).toContain('column 5');
-    expect(check.verdict).toMatch(/^1 question for you first/);
+    expect(check.verdict).toBe('1 question for you first. Which column of cd.txt says how much they paid?');
+    expect(check.can).toEqual([]);
+    expect(check.totals).toMatchObject({ customers: 3, orders: 5, lines: 5, revenue: 0 });
   });
 
   test('answers by column name, in any case', async () => {
@@ -53,6 +55,46 @@ describe('what is not sure is asked, and an answer settles it', () => {
     expect(check.questions).toEqual([]);
     expect(check.totals).toMatchObject({ customers: 3, orders: 5, from: '1997-01-01', to: '1997-03-01' });
     expect(check.totals.revenue).toBeCloseTo(84.03, 9);
+  });
+
+  test('orders with their amount left out ask for it, and offer no column whose part the person settled', async () => {
+    const text = 'order,customer,date,amount,tip\n1,a,2024-01-01,5.5,0.5\n2,b,2024-01-02,7.5,1.25\n3,a,2024-01-03,1,0\n'; // prettier-ignore
+    const decisions = [{ file: 0, column: 3, role: 'ignore' as const }];
+    const { check } = await checkTexts([['a.csv', text]], { decisions });
+    expect(check.questions).toMatchObject([{ role: 'amount', candidates: ['tip'] }]);
+    expect(check.verdict).toMatch(/^1 question for you first\. Which column of a\.csv says how much/);
+    expect(check).toMatchObject({ can: [], totals: { revenue: 0 } });
+    const answers = [{ role: 'amount' as const, column: 'tip' }];
+    const answered = await checkTexts([['a.csv', text]], { decisions, answers });
+    expect(answered.check).toMatchObject({ questions: [], totals: { revenue: 1.75, orders: 2 } });
+  });
+
+  test('a column without a name is named once', async () => {
+    const answers = [{ role: 'amount' as const, column: 'column 5' }];
+    const { check } = await checkTexts([['cd.txt', headerless.replaceAll(/ [\d.]+\n/g, ' 0.00\n')]], { answers }); // prettier-ignore
+    expect(check.verdict).toMatch(/cd\.txt, column 5: need orders worth more than zero/);
+  });
+
+  test('an order of day and month that the values contradict changes nothing and says so', async () => {
+    const column = async (dates: string[], dateOrder: 'dmy' | 'mdy' | 'ymd') => {
+      const text = `customer,date,total\n${dates.map((date, i) => `c${i % 2},${date},5`).join('\n')}\n`;
+      const decisions = [{ file: 0, column: 1, type: 'date' as const, dateOrder }];
+      return (await checkTexts([['a.csv', text]], { decisions })).check.files[0]!.columns[1];
+    };
+    expect(await column(['2017-01-28', '2017-02-03'], 'dmy')).toMatchObject({
+      dateOrder: 'ymd',
+      why: 'dates with the year first or the month by name; the choice of the day first does not apply',
+    });
+    expect(await column(['01/28/2017', '02/27/2017'], 'dmy')).toMatchObject({
+      dateOrder: 'mdy',
+      unreadable: [],
+      why: expect.stringMatching(/reads no other way; the choice of the day first does not apply$/),
+    });
+    expect(await column(['01/02/2017', '02/03/2017'], 'ymd')).toMatchObject({ why: expect.stringMatching(/the choice of the year first does not apply$/) }); // prettier-ignore
+    expect(await column(['01/02/2017', '02/03/2017'], 'mdy')).toMatchObject({
+      dateOrder: 'mdy',
+      why: 'dates with the month first, as you chose',
+    });
   });
 
   const either =
@@ -198,12 +240,41 @@ describe('orders', () => {
       expect(file.rowsRead).toBe(38);
       expect(file.rowsUsed + file.rowsReported).toBe(file.rowsRead);
       expect(issueOf(check, 'rows without a customer')).toMatchObject({ rows: 1, example: { row: 6, column: 'customer_id' } }); // prettier-ignore
-      expect(issueOf(check, 'unreadable dates')).toMatchObject({
-        rows: 1,
-        example: { row: 9, value: 'not a day' },
+      expect(issueOf(check, 'unreadable dates')).toBeUndefined();
+      expect(issueOf(check, 'rows without a date')).toMatchObject({ rows: 1, example: { row: 9, value: 'not a day' } }); // prettier-ignore
+      expect(issueOf(check, 'rows that bring no money')).toMatchObject({
+        rows: 3,
+        sentence: expect.stringMatching(/: 3 of 38 rows \(7\.9%\) .*: 1 in cancelled orders, 2 with a quantity of zero or less, 1 with a price of zero or less; worth 10 in/), // prettier-ignore
       });
-      expect(issueOf(check, 'cancellations')).toMatchObject({ rows: 1 });
     }
+  });
+
+  test('what is not worth more than zero is no order, and who has no order is counted apart', async () => {
+    const rows = [...good, 'C4,A,2024-03-02,-1,2.25', 'C5,D,2024-03-02,-3,4.00', '6,E,2024-03-03,1,0.00'];
+    const { check, collected } = await checkTexts([['a.csv', shop(rows)]]);
+    expect(collected.customerIds).toEqual(['A', 'B', 'D', 'E']);
+    expect(check.totals).toMatchObject({ customers: 2, orders: 3, lines: 6 });
+    expect(check.files[0]).toMatchObject({ rowsUsed: 6, rowsReported: 0 });
+    expect(check.can[0]).toMatch(/^Group 2 customers/);
+    expect(issueOf(check, 'customers without an order')).toMatchObject({
+      rows: 2,
+      sentence: 'a.csv: 2 of 4 customers (50.0%) have only cancellations or orders worth nothing, worth 12 in the file’s currency, and are in no segment.', // prettier-ignore
+    });
+    const people = 'customer_id,city\nA,Ulm\nD,Ulm\nF,Bonn\n';
+    const joined = await checkTexts([['a.csv', shop(rows)], ['p.csv', people]]); // prettier-ignore
+    const said = (kind: string) => joined.check.issues.find((issue) => issue.kind === kind);
+    expect(said('customers without orders')!.sentence).toMatch(/1 of 3 customers has no orders/);
+    expect(said('customers not in the customer table')).toMatchObject({ rows: 1, sentence: expect.stringMatching(/1 of 2 customers with orders is not in it/) }); // prettier-ignore
+  });
+
+  test('a price without a quantity is the price of one, and that is said', async () => {
+    const text = 'order,customer,date,price\n1,a,2024-01-01,5.5\n2,b,2024-01-02,7\n3,a,2024-02-02,1\n';
+    const { check } = await checkTexts([['a.csv', text]]);
+    expect(check).toMatchObject({ questions: [], totals: { revenue: 13.5, orders: 3 } });
+    expect(issueOf(check, 'price without a quantity')).toMatchObject({
+      rows: 3,
+      sentence: 'a.csv, column price: no column says how many, so every row counts as one piece at this price.', // prettier-ignore
+    });
   });
 
   test('an order marked cancelled brings nothing', async () => {
