@@ -4,6 +4,7 @@ import { createRandom } from '../kit/random';
 import { attributeFeatures, isSnapshot, isYes } from './attributes';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
+import { leakScan } from './leak-scan';
 
 type ColumnTarget = Extract<Target, { kind: 'column' }>;
 
@@ -38,6 +39,7 @@ export function buildColumnInput(
   });
   const train = part(known.filter((row) => !isTest(row)));
   const test = part(known.filter(isTest));
+  const labelled = part(known);
   const oneOutcome = hasBothOutcomes(test)
     ? null
     : new AppError('OneOutcomeOnly', ...outcomes(target)).message;
@@ -48,9 +50,10 @@ export function buildColumnInput(
     split: splitRule === null ? 'random' : 'rule',
     splitRule,
     origins: blocked ? [] : [{ train: [train], test }],
-    finalTrain: blocked ? [] : [part(known)],
+    finalTrain: blocked ? [] : [labelled],
     score,
     blocked,
+    suspects: leakScan(labelled.table, labelled.label),
   };
 }
 

@@ -36,6 +36,9 @@ export type LabelledTable = { table: FeatureTable; label: Uint8Array };
 /** One honest test: learn on origins whose outcomes were known at `test.table.asOf`, judge on what came later. */
 export type TestOrigin = { train: LabelledTable[]; test: LabelledTable };
 
+/** A feature that alone tells a ready label almost perfectly, and how well (0.5 = not at all, 1 = always). */
+export type Suspect = { label: string; auc: number };
+
 /** Everything the models worker needs for one prediction. `blocked` set = cannot train, and says what is missing. */
 export type PredictionInput = {
   target: Target;
@@ -47,4 +50,6 @@ export type PredictionInput = {
   finalTrain: LabelledTable[];
   score: FeatureTable;
   blocked: string | null;
+  /** Only for a ready label: what may have been written down after the event. */
+  suspects?: Suspect[];
 };

@@ -1,15 +1,16 @@
-import type { FeatureTable } from './feature-table';
+import type { FeatureTable, Suspect } from './feature-table';
 
 const suspicious = 0.98;
 
 /** Features that alone tell the label almost perfectly, either way round: more likely its trace than its cause. */
-export function leakScan(table: FeatureTable, label: Uint8Array): { feature: string; auc: number }[] {
+export function leakScan(table: FeatureTable, label: Uint8Array): Suspect[] {
   return table.features
     .map(({ definition, values }) => {
       const auc = aucOf(values, label);
-      return { feature: definition.name, auc: Math.max(auc, 1 - auc) };
+      return { label: definition.label, auc: Math.max(auc, 1 - auc) };
     })
-    .filter(({ auc }) => auc > suspicious);
+    .filter(({ auc }) => auc > suspicious)
+    .sort((a, b) => b.auc - a.auc);
 }
 
 /** Chance that a positive has the higher value, ties half; 0.5 when there is only one class. */

@@ -1,9 +1,9 @@
-import { keepLatest, putCustomersAside, sampleStacked, type Stacked } from './design-matrix';
+import { columnByName, keepLatest, putCustomersAside, sampleStacked, type Stacked } from './design-matrix';
 import type { Report } from './estimator';
 import { logistic, type LogisticModel } from './logistic';
 import { logLoss } from './metrics';
-import type { ColumnTransform } from './results';
-import { fitColumn, transformColumns } from './standardise';
+import { bendsWithSilence } from './silence';
+import { designRows, fitTerms, type Term } from './terms';
 
 /** Penalties tried, as shares of the rows learnt from; the strongest that is as good as the best is taken. */
 const ridgeShares = [0.1, 0.03, 0.01, 3e-3, 3e-4];
@@ -15,14 +15,20 @@ const trialShare = 0.3;
 /** Fewer of either outcome at the latest date than this, and all dates count alike. */
 const fewestEach = 30;
 
-export type Fitted = { transforms: ColumnTransform[]; logistic: LogisticModel };
+export type Fitted = { terms: Term[]; logistic: LogisticModel };
 
-/** Logistic regression with its columns' transforms, all learnt from these rows. */
+/** Logistic regression with its design, all learnt from these rows. */
 export function fitOn(training: Stacked, ridgeShare: number, seed: number, report?: Report): Fitted {
-  const transforms = training.definitions.map(({ name }, j) => fitColumn(name, training.columns[j]!));
-  const params = { ...logistic.defaults, ridge: Math.max(1, ridgeShare * training.y.length) };
-  const X = transformColumns(transforms, training.columns);
-  return { transforms, logistic: logistic.fit(X, params, { seed, report, y: training.y }) };
+  const { definitions, columns, signs } = training;
+  const terms = definitions.map(({ name }, j) => fitTerms(name, columns[j]!, bendsWithSilence(name)));
+  const ridge = Math.max(1, ridgeShare * training.y.length);
+  const params = {
+    ...logistic.defaults,
+    ridge,
+    signs: terms.flatMap((each, j) => each.map(() => signs[j]!)),
+  };
+  const X = designRows(terms.flat(), columnByName(training));
+  return { terms: terms.flat(), logistic: logistic.fit(X, params, { seed, report, y: training.y }) };
 }
 
 /** Whether the rows can teach something by themselves. */
@@ -38,8 +44,9 @@ export function preferLatest(stacked: Stacked): Stacked {
 }
 
 /** Log-loss of each row, and their mean. */
-function judge({ transforms, logistic: model }: Fitted, { columns, y }: Stacked) {
-  const likelihood = logistic.predict(model, transformColumns(transforms, columns));
+function judge({ terms, logistic: model }: Fitted, rows: Stacked) {
+  const { y } = rows;
+  const likelihood = logistic.predict(model, designRows(terms, columnByName(rows)));
   const losses = Float64Array.from(y, (label, i) =>
     logLoss(Uint8Array.of(label), likelihood.subarray(i, i + 1)),
   );

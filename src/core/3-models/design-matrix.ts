@@ -1,9 +1,18 @@
-import type { Feature, FeatureDefinition, FeatureTable, LabelledTable } from '../2-features/feature-table';
+import type {
+  Feature,
+  FeatureDefinition,
+  FeatureTable,
+  LabelledTable,
+  Target,
+} from '../2-features/feature-table';
 import { sampleRows } from './rows';
+import { signsFor } from './silence';
 
 /** Several feature tables under one another: the features all of them have, one row a customer and date. */
 export type Stacked = {
   definitions: FeatureDefinition[];
+  /** The sign that each feature's weight may have, 0 = any. */
+  signs: number[];
   columns: Float64Array[];
   customers: Int32Array;
   y: Uint8Array;
@@ -18,7 +27,7 @@ export const columnOf = (features: Feature[], name: string): Float64Array | unde
   features.find(({ definition }) => definition.name === name)?.values;
 
 /** Stacks labelled tables; only features that `other` has too are kept, so that one can be scored by the other. */
-export function stackTables(tables: LabelledTable[], other: FeatureTable): Stacked {
+export function stackTables(tables: LabelledTable[], other: FeatureTable, target: Target): Stacked {
   const definitions = other.features
     .map(({ definition }) => definition)
     .filter(({ name }) => tables.every(({ table }) => hasFeature(table, name)));
@@ -36,18 +45,25 @@ export function stackTables(tables: LabelledTable[], other: FeatureTable): Stack
     definitions.forEach(({ name }, j) => columns[j]!.set(columnOf(table.features, name)!, start));
     start += label.length;
   }
-  return { definitions, columns, customers, y, isLatest };
+  return { definitions, signs: signsFor(definitions, target), columns, customers, y, isLatest };
 }
 
-function pickStacked({ definitions, columns, customers, y, isLatest }: Stacked, rows: Int32Array): Stacked {
+function pickStacked(stacked: Stacked, rows: Int32Array): Stacked {
+  const { columns, customers, y, isLatest } = stacked;
   return {
-    definitions,
+    ...stacked,
     columns: columns.map((values) => Float64Array.from(rows, (row) => values[row]!)),
     customers: rows.map((row) => customers[row]!),
     y: Uint8Array.from(rows, (row) => y[row]!),
     isLatest: Uint8Array.from(rows, (row) => isLatest[row]!),
   };
 }
+
+/** A stack's columns by their features' names. */
+export const columnByName =
+  ({ definitions, columns }: Stacked) =>
+  (wanted: string): Float64Array =>
+    columns[definitions.findIndex(({ name }) => name === wanted)]!;
 
 /** The rows of the latest date alone. */
 export const keepLatest = (stacked: Stacked): Stacked =>

@@ -1,8 +1,14 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { AppError } from '../kit/errors';
 import { outcomes } from '../2-features/examples';
-import type { FeatureTable, LabelledTable, PredictionInput, TestOrigin } from '../2-features/feature-table';
-import { columnOf, stackTables } from './design-matrix';
+import type {
+  FeatureTable,
+  LabelledTable,
+  PredictionInput,
+  Target,
+  TestOrigin,
+} from '../2-features/feature-table';
+import { columnOf, stackTables, type Stacked } from './design-matrix';
 import { part, type Report } from './estimator';
 import { calibrationBins, compareAuc, gainsCurve, scoreModel } from './metrics';
 import {
@@ -22,13 +28,16 @@ type OriginTest = { result: OriginResult; y: Uint8Array; rungs: Map<Rung, RungRe
 /** A difference in AUC too small for anyone to notice in a list. */
 const unnoticed = 0.005;
 
+/** Standard errors that a model must be better than guessing: luck alone gets there once in twenty times. */
+const guessWidth = 1.645;
+
 const shareOf = (y: Uint8Array) => (y.length > 0 ? y.reduce((sum, label) => sum + label, 0) / y.length : 0);
 
 const columnsOf = (table: FeatureTable) => (name: string) => columnOf(table.features, name)!;
 
 /** Learns on what was known at the origin and judges every rung on what came later. */
-function testOrigin({ train, test }: TestOrigin, seed: number, report: Report): OriginTest {
-  const training = stackTables(train, test.table);
+function testOrigin({ train, test }: TestOrigin, target: Target, seed: number, report: Report): OriginTest {
+  const training = stackTables(train, test.table, target);
   const y = test.label;
   const rungs = new Map<Rung, RungResult>();
   const add = (rung: Rung, ranking: ArrayLike<number>, likelihood: Float64Array) =>
@@ -75,7 +84,7 @@ function buildLadder(tests: OriginTest[]): Prediction['ladder'] {
 }
 
 /**
- * The simplest rung whose AUC is within one standard error (DeLong, paired) of the best. The same customers come
+ * The simplest rung whose AUC is within one standard error (DeLong, paired; a wider margin for guessing) of the best. The same customers come
  * back at every origin, so more origins do not shrink the error.
  */
 function chooseRung(tests: OriginTest[], ladder: Prediction['ladder']): Rung {
@@ -84,7 +93,9 @@ function chooseRung(tests: OriginTest[], ladder: Prediction['ladder']): Rung {
     const gaps = tests.map(({ y, rungs }) =>
       compareAuc(y, rungs.get(best.model)!.ranking, rungs.get(model)!.ranking),
     );
-    const allowed = Math.max(mean(gaps.map(({ standardError }) => standardError)), unnoticed);
+    const width =
+      (model === 'prevalence' ? guessWidth : 1) * mean(gaps.map(({ standardError }) => standardError));
+    const allowed = Math.max(width, unnoticed);
     return mean(gaps.map(({ difference }) => difference)) <= allowed;
   };
   return ladder.find(isClose)!.model;
@@ -100,13 +111,7 @@ function pool(
 }
 
 /** The chosen rung, learnt from everything whose outcome is known; null when that is the share of all. */
-function fitFinal(
-  finalTrain: LabelledTable[],
-  score: FeatureTable,
-  chosen: Rung,
-  seed: number,
-): PropensityModel | null {
-  const training = stackTables(finalTrain, score);
+function fitFinal(training: Stacked, chosen: Rung, seed: number): PropensityModel | null {
   if (chosen === 'prevalence') return null;
   return chosen === 'recency' ? fitRecencyRule(training, seed) : fitPropensity(training, seed);
 }
@@ -147,8 +152,9 @@ function countRarer(tables: LabelledTable[]): number {
   return Math.round(Math.min(positives, nRows - positives));
 }
 
-/** Whom a list catches and whether percentages came true, over the test rows of all origins. */
+/** Whom a list catches and whether percentages came true, over the test rows of all origins; empty for a mere guess. */
 function judgeTogether(tests: OriginTest[], chosen: Rung): Pick<Prediction, 'gains' | 'calibration'> {
+  if (chosen === 'prevalence') return { gains: { model: [], recency: [] }, calibration: [] };
   const y = Uint8Array.from(tests.flatMap((test) => Array.from(test.y)));
   const hasRecency = tests.every(({ rungs }) => rungs.has('recency'));
   const ranking = pool(tests, 'logistic', (result) => result.ranking);
@@ -164,12 +170,13 @@ function judgeTogether(tests: OriginTest[], chosen: Rung): Pick<Prediction, 'gai
 
 /** Everybody's likelihood by the chosen rung, and what drives it. */
 function scoreEverybody(
-  { finalTrain, score }: PredictionInput,
+  { finalTrain, score, target }: PredictionInput,
   chosen: Rung,
   seed: number,
 ): Pick<Prediction, 'coefficients' | 'baseRate' | 'customers' | 'propensity'> {
-  const model = fitFinal(finalTrain, score, chosen, seed);
-  const baseRate = shareOf(stackTables(finalTrain, score).y);
+  const training = stackTables(finalTrain, score, target);
+  const model = fitFinal(training, chosen, seed);
+  const baseRate = shareOf(training.y);
   const labels = new Map(score.features.map(({ definition }) => [definition.name, definition.label]));
   return {
     coefficients: model ? listCoefficients(model, (name) => labels.get(name) ?? name) : [],
@@ -192,7 +199,9 @@ export function predict(
   const nOrigins = input.origins.length;
   const tests = input.origins.map((origin, i) => {
     const step = part(report, (0.8 * i) / nOrigins, (0.8 * (i + 1)) / nOrigins);
-    return testOrigin(origin, seed, (fraction) => step(fraction, `testing ${i + 1} of ${nOrigins}`));
+    return testOrigin(origin, input.target, seed, (fraction) =>
+      step(fraction, `testing ${i + 1} of ${nOrigins}`),
+    );
   });
   report(0.8, 'learning from all that is known');
   const ladder = buildLadder(tests);
@@ -210,10 +219,11 @@ export function predict(
     ladder,
     chosen,
     verdict: sayVerdict(input, ladder, chosen),
-    grade: gradePrediction(auc, countRarer(input.finalTrain), judged.calibration),
+    grade: gradePrediction(chosen, auc, countRarer(input.finalTrain), judged.calibration),
     blocked: null,
     ...judged,
     ...scored,
+    suspects: input.suspects ?? [],
     backend: getBackend(),
   };
 }

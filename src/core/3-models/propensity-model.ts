@@ -1,11 +1,12 @@
 import { applyCalibration, fitCalibration, type CalibrationModel } from './calibrate';
 import { chooseFit, fitOn, preferLatest, type Fitted } from './choose-fit';
-import { putCustomersAside, type Stacked } from './design-matrix';
+import { columnByName, putCustomersAside, type Stacked } from './design-matrix';
 import type { Report } from './estimator';
 import { logistic, logOdds } from './logistic';
 import { logLoss } from './metrics';
 import type { Coefficient } from './results';
-import { fitColumn, transformColumns } from './standardise';
+import { fitColumn } from './standardise';
+import { designRows, straightTerm, valueOfTerm } from './terms';
 
 /** Share of the training customers that only the calibration sees. */
 const calibrationShare = 0.25;
@@ -18,7 +19,7 @@ export function fitPropensity(training: Stacked, seed: number, report?: Report):
   const { isLatestOnly, ridgeShare } = chooseFit(kept, seed);
   const fitted = fitOn(isLatestOnly ? preferLatest(kept) : kept, ridgeShare, seed, report);
   const judged = preferLatest(aside);
-  const scores = logOdds(fitted.logistic, transformColumns(fitted.transforms, judged.columns));
+  const scores = logOdds(fitted.logistic, designRows(fitted.terms, columnByName(judged)));
   return { ...fitted, calibration: fitCalibration(scores, judged.y) };
 }
 
@@ -28,10 +29,10 @@ export function fitRecencyRule(training: Stacked, seed: number): PropensityModel
   if (at < 0) return null;
   const column = training.columns[at]!;
   const { mean, sd, skew } = fitColumn('recency', column.map(Math.log1p));
-  const transforms = [{ name: 'recency', log: true, mean, sd, skew }];
-  const X = transformColumns(transforms, [column]);
+  const terms = [straightTerm({ name: 'recency', log: true, mean, sd, skew })];
+  const X = designRows(terms, () => column);
   return {
-    transforms,
+    terms,
     logistic: logistic.fit(X, logistic.defaults, { seed, y: training.y }),
     calibration: null,
   };
@@ -39,23 +40,24 @@ export function fitRecencyRule(training: Stacked, seed: number): PropensityModel
 
 /** Likelihoods of the rows; `columns` by the model's own feature names. */
 export function predictPropensity(
-  model: PropensityModel,
+  { terms, logistic: model, calibration }: PropensityModel,
   columnOf: (name: string) => Float64Array,
 ): Float64Array {
-  const columns = model.transforms.map(({ name }) => columnOf(name));
-  const X = transformColumns(model.transforms, columns);
-  if (!model.calibration) return logistic.predict(model.logistic, X);
-  return applyCalibration(model.calibration, logOdds(model.logistic, X));
+  const X = designRows(terms, columnOf);
+  if (!calibration) return logistic.predict(model, X);
+  return applyCalibration(calibration, logOdds(model, X));
 }
 
-/** What pushes the likelihood up or down, the strongest first; constant features say nothing and are left out. */
+/** What pushes the likelihood up or down, the strongest first; what has no weight is left out. */
 export function listCoefficients(model: PropensityModel, labelOf: (name: string) => string): Coefficient[] {
-  return model.transforms
-    .map(({ name, sd }, j) => ({
-      feature: name,
-      label: labelOf(name),
-      weight: sd > 0 ? model.logistic.weights[j]! : 0,
-    }))
+  const weights = new Map<string, number>();
+  model.terms.forEach((term, j) => {
+    const { name, sd } = term.transform;
+    const around = sd > 0 ? (valueOfTerm(term, 1) - valueOfTerm(term, -1)) / 2 : 0;
+    weights.set(name, (weights.get(name) ?? 0) + around * model.logistic.weights[j]!);
+  });
+  return [...weights]
+    .map(([feature, weight]) => ({ feature, label: labelOf(feature), weight }))
     .filter(({ weight }) => weight !== 0)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

@@ -1,4 +1,4 @@
-import type { FeatureDefinition, Target } from '../2-features/feature-table';
+import type { FeatureDefinition, Suspect, Target } from '../2-features/feature-table';
 
 export type ColumnTransform = { name: string; log: boolean; mean: number; sd: number; skew: number };
 
@@ -138,5 +138,7 @@ export type Prediction = {
   propensity: Float64Array;
   /** For a ready label: 1 where a customer already shows the outcome; null for what is yet to come. */
   happened?: Uint8Array | null;
+  /** Features that almost give a ready label away. */
+  suspects?: Suspect[];
   backend: string;
 };

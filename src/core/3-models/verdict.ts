@@ -1,5 +1,6 @@
-import type { PredictionInput, Target } from '../2-features/feature-table';
+import type { PredictionInput, Suspect, Target } from '../2-features/feature-table';
 import type { CalibrationBin, Grade, Prediction } from './results';
+import { joinWords } from './sentences';
 
 type Ladder = Prediction['ladder'];
 
@@ -18,24 +19,38 @@ function describeTest({ split, splitRule, origins }: PredictionInput): string {
 
 const times = (lift: number) => `${lift.toFixed(1)}×`;
 
-/** One sentence a person can repeat: what was found beyond chance, always beside days since the last order. */
-export function sayVerdict(input: PredictionInput, ladder: Ladder, chosen: string): string {
+/** Names what almost gives the answer away, for a person to judge. */
+function warnOf(suspects: Suspect[]): string {
+  if (suspects.length === 0) return '';
+  const named = joinWords(suspects.slice(0, 3).map(({ label }) => `“${label}”`));
+  const [verb, they] = suspects.length === 1 ? ['gives', 'was it'] : ['give', 'were they'];
+  return ` ${named} almost ${verb} the answer away: ${they} written after the event?`;
+}
+
+function sayFound(input: PredictionInput, ladder: Ladder, chosen: string): string {
   const events = nameEvents(input.target);
   const tested = describeTest(input);
   const at = (model: string) => ladder.find((step) => step.model === model);
   const recency = at('recency');
+  const model = at('logistic')!;
+  if (chosen === 'prevalence') {
+    const n = input.origins.reduce((sum, { test }) => sum + test.label.length, 0);
+    return `Cannot tell who: nothing in this data tells them apart better than guessing (tested on ${n.toLocaleString('en-US')} ${n === 1 ? 'customer' : 'customers'}).`;
+  }
   if (chosen === 'recency')
     return `No better than days since last order: use that. ${tested}, it finds ${times(recency!.liftTop10)} as many ${events} as chance in the top tenth.`;
-  if (chosen === 'prevalence')
-    return `${tested}: no better than chance. What is known here does not tell ${events} from the others.`;
-  const own = `${tested}: finds ${times(at('logistic')!.liftTop10)} more ${events} than chance in the top tenth`;
+  const own = `${tested}: finds ${times(model.liftTop10)} as many ${events} as chance in the top tenth`;
   if (!recency) return `${own}.`;
   const alone = `days since last order alone finds ${times(recency.liftTop10)}`;
-  const model = at('logistic')!;
-  if (model.liftTop10 - recency.liftTop10 >= 0.05) return `${own}; ${alone}.`;
+  if (model.liftTop10 > recency.liftTop10 && times(model.liftTop10) !== times(recency.liftTop10))
+    return `${own}; ${alone}.`;
   const pairs = (auc: number) => `${Math.round(auc * 100)} times in 100`;
   return `${own}; ${alone}, but over everybody the model tells two customers apart ${pairs(model.auc)}, days alone ${pairs(recency.auc)}.`;
 }
+
+/** One sentence a person can repeat: what was found beyond chance, beside days since the last order where known. */
+export const sayVerdict = (input: PredictionInput, ladder: Ladder, chosen: string): string =>
+  sayFound(input, ladder, chosen) + warnOf(input.suspects ?? []);
 
 /** Mean distance between said and happened, weighted by rows. */
 function calibrationError(bins: CalibrationBin[]): number {
@@ -44,7 +59,13 @@ function calibrationError(bins: CalibrationBin[]): number {
 }
 
 /** How far to trust it: outcomes learnt from, how well it tells them apart, whether its percentages came true. */
-export function gradePrediction(auc: number, fewestOutcomes: number, bins: CalibrationBin[]): Grade {
+export function gradePrediction(
+  chosen: string,
+  auc: number,
+  fewestOutcomes: number,
+  bins: CalibrationBin[],
+): Grade {
+  if (chosen === 'prevalence') return 'cannot tell';
   if (fewestOutcomes < 50 || auc < 0.55) return 'shaky';
   const gap = calibrationError(bins);
   if (fewestOutcomes >= 200 && auc >= 0.65 && gap <= 0.05) return 'solid';

@@ -38,8 +38,8 @@ test('leakScan finds a planted trace of the label, either way round, and leaves 
     label,
   );
   expect(found).toEqual([
-    { feature: 'trace', auc: 1 },
-    { feature: 'turned', auc: 1 },
+    { label: 'trace', auc: 1 },
+    { label: 'turned', auc: 1 },
   ]);
 });
 

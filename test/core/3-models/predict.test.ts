@@ -7,6 +7,7 @@ import type {
 } from '../../../src/core/2-features/feature-table';
 import { frequency, recency } from '../../../src/core/2-features/measures/rfm';
 import { predict } from '../../../src/core/3-models/predict';
+import { gradePrediction } from '../../../src/core/3-models/verdict';
 import { sigmoidOf } from '../../../src/core/3-models/logistic';
 import { createRandom } from '../../../src/core/kit/random';
 import { startTensors } from '../../fixtures/tensors';
@@ -66,7 +67,7 @@ test('predict chooses the model when more than recency tells, says so in one sen
   expect(prediction.chosen).toBe('logistic');
   expect(prediction.ladder.map(({ model }) => model)).toEqual(['prevalence', 'recency', 'logistic']);
   expect(prediction.verdict).toMatch(
-    /^Tested on 3 later dates: finds \d\.\d× more leavers than chance in the top tenth; days since last order alone finds \d\.\d×\.$/,
+    /^Tested on 3 later dates: finds \d\.\d× as many leavers as chance in the top tenth; days since last order alone finds \d\.\d×\.$/,
   );
   expect(prediction.grade).toBe('solid');
   for (const { predicted, low, high } of prediction.calibration)
@@ -152,4 +153,52 @@ test('predict stays finite when a test date has one outcome only', () => {
   const numbers = [...ladder.flatMap(({ model: _, ...scores }) => Object.values(scores)), ...propensity];
   expect(numbers.every(Number.isFinite)).toBe(true);
   expect(calibration.every(({ observed }) => Number.isFinite(observed))).toBe(true);
+});
+
+/** Outcomes drawn by lot, and one feature that knows nothing of them. */
+function drawByLot(seed: number): PredictionInput {
+  const input = makeInput(seed, 0, 200);
+  const random = createRandom(seed);
+  const blur = ({ table, label }: LabelledTable): LabelledTable => ({
+    table: { ...table, features: table.features.slice(2) },
+    label: label.map(() => random.below(2)),
+  });
+  const [origin] = input.origins;
+  return {
+    ...input,
+    split: 'random',
+    target: { kind: 'column', column: 'Genre', value: 'Female' },
+    origins: [{ train: origin!.train.map(blur), test: blur(origin!.test) }],
+    finalTrain: input.finalTrain.map(blur),
+    score: blur({ table: input.score, label: new Uint8Array(200) }).table,
+  };
+}
+
+test('predict cannot tell who when nothing tells, in at least 18 of 20 truth sets', () => {
+  const predictions = Array.from({ length: 20 }, (_, i) => predict(drawByLot(i + 1), { seed: 1 }));
+  const honest = predictions.filter(({ chosen }) => chosen === 'prevalence');
+  expect(honest.length).toBeGreaterThanOrEqual(18);
+  for (const { grade, verdict, gains, calibration } of honest) {
+    expect(grade).toBe('cannot tell');
+    expect(verdict).toBe(
+      'Cannot tell who: nothing in this data tells them apart better than guessing (tested on 200 customers).',
+    );
+    expect([gains.model, gains.recency, calibration]).toEqual([[], [], []]);
+  }
+});
+
+test('predict names what almost gives the answer away', () => {
+  const suspects = [{ label: 'noise', auc: 0.99 }];
+  const prediction = predict({ ...makeInput(1, 0.5, 400), suspects }, { seed: 1 });
+  expect(prediction.suspects).toEqual(suspects);
+  expect(prediction.verdict).toMatch(
+    /\. “noise” almost gives the answer away: was it written after the event\?$/,
+  );
+});
+
+test('gradePrediction is never solid when percentages did not come true', () => {
+  const bin = (predicted: number) => ({ predicted, observed: 0.5, low: 0.4, high: 0.6, n: 100 });
+  expect(gradePrediction('logistic', 0.9, 500, [bin(0.53), bin(0.47)])).toBe('solid');
+  expect(gradePrediction('logistic', 0.9, 500, [bin(0.56), bin(0.44)])).toBe('fair');
+  expect(gradePrediction('prevalence', 0.9, 500, [bin(0.5)])).toBe('cannot tell');
 });

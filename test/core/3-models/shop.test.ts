@@ -64,3 +64,31 @@ test('predict means its percentages on the sample shop at a later date of the sa
   for (const share of propensity) expect(share > 0.0005 && share < 0.9995).toBe(true);
   expect(new Set(propensity).size).toBeGreaterThan(0.98 * propensity.length);
 });
+
+test('predict says rising likelihoods of leaving the longer customers of the sample shop are quiet', async () => {
+  const shop = await importShop(1, 20_000);
+  const options = {
+    horizonDays: 90,
+    nOrigins: 3,
+    asOf: shop.asOf,
+    set: 'all',
+    splitRule: null,
+    seed: 42,
+  } as const;
+  const input = buildPredictionInput(shop.collected, { ...options, target: { kind: 'churn' } });
+  const { propensity, ladder } = predict(input, { seed: 42 });
+  const read = (name: string) =>
+    input.score.features.find(({ definition }) => definition.name === name)!.values;
+  const [days, orders] = [read('recency'), read('frequency')];
+  const meanOf = (from: number, to: number, isRepeat: boolean) => {
+    const own = propensity.filter(
+      (_, i) => days[i]! >= from && days[i]! <= to && orders[i]! > 1 === isRepeat,
+    );
+    return own.reduce((sum, share) => sum + share, 0) / own.length;
+  };
+  for (const isRepeat of [false, true]) {
+    expect(meanOf(0, 3, isRepeat)).toBeLessThan(meanOf(15, 60, isRepeat));
+    expect(meanOf(15, 60, isRepeat)).toBeLessThan(meanOf(120, Infinity, isRepeat));
+  }
+  expect(ladder.find(({ model }) => model === 'logistic')!.auc).toBeGreaterThan(0.93);
+});

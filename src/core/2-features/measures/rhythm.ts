@@ -59,7 +59,7 @@ export const gapSpread: OrderMeasure = {
 export const gapRatio: OrderMeasure = {
   definition: {
     name: 'gapRatio',
-    label: 'quiet time against own rhythm',
+    label: 'silence compared with own rhythm (times)',
     unit: 'ratio',
     formula: 'days since last order, divided by usual days between orders (at least 1 day)',
     source: 'order date',
