@@ -2,6 +2,7 @@ import type { Issue, RefundPolicy, Role } from './collected';
 import { type Fate, fates, type RawLines } from './order-lines';
 import { cellAt, type Column, columnOf } from './read-table';
 import { moneySource } from './table-kinds';
+import { moneyIssues } from './unusable';
 import { columnName, count, hasHave, isAre, money, plural, share, wasWere } from './wording';
 
 type Holds = (part: RawLines, i: number) => boolean;
@@ -130,7 +131,7 @@ function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows:
   const each = reasons
     .map(({ what, holds }) => ({ what, n: tally(parts, holds).rows }))
     .filter(({ n }) => n > 0)
-    .map(({ what, n }, _, { length }) => `${length === 1 ? 'all' : count(n)} ${what}`);
+    .map(({ what, n }) => `${n === rows ? 'all' : count(n)} ${what}`);
   const { table } = first.part;
   const { roles } = reasons.find((reason) => reason.holds(first.part, first.row))!;
   const column = roles.map((role) => columnOf(table, role)).find((c) => c !== undefined);
@@ -148,7 +149,7 @@ function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows:
 /** Prices that no quantity multiplies count once a row. */
 function pricedAlone(parts: RawLines[], where: string): Issue[] {
   const { table, quantity } = parts[0]!;
-  if (quantity || moneySource(table) !== 'price') return [];
+  if (quantity || moneySource(table) !== 'price' || moneyIssues(table).length > 0) return [];
   const name = columnName(columnOf(table, 'price')!.reading.name);
   const sentence = `${where}, ${name}: no column says how many, so every row counts as one piece at this price.`;
   const rows = parts.reduce((n, part) => n + part.nRows, 0);

@@ -1,5 +1,6 @@
 import type { ColumnDecision, ColumnReading, RoleAnswer } from './collected';
-import { fitDates, fitNumbers, whyIdentifier } from './column-types';
+import { fitNumbers, whyIdentifier } from './column-types';
+import { fitDates } from './fit-dates';
 import type { DecimalMark } from './read-number';
 import type { Column, ReadTable } from './read-table';
 import { headerWords } from './role-words';

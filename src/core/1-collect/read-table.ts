@@ -1,5 +1,6 @@
 import type { ColumnReading, Issue, Role } from './collected';
-import type { DateFit, NumberFit } from './column-types';
+import type { NumberFit } from './column-types';
+import type { DateFit } from './fit-dates';
 import type { ColumnProfile, TableProfile } from './table-profile';
 
 /** One column with everything known about it: its texts, what they read as, and what it is for. */

@@ -26,13 +26,8 @@ export function moneyIssues(table: ReadTable): Issue[] {
   const worded = wordedMoney(table);
   const isAsked = askRoles(table).some(({ role }) => role === 'amount');
   if (worded.length > 0 || isAsked || hasMoney(table)) return worded;
-  const isMoney = ({ numbers, dates, identifier, reading: { role, roleWhy } }: Column) =>
-    role === 'ignore' && roleWhy === 'as you chose' && numbers && !dates && !identifier;
-  const leftOut = table.columns.filter(isMoney).map(({ reading }) => reading.name);
-  const text =
-    leftOut.length > 0
-      ? `need a column that says how much they paid; ${leftOut.join(', ')} ${isAre(leftOut.length)} left out, as you chose. Choose one as the amount or the price among the columns.`
-      : `need a column that says how much they paid; found none among ${listColumns(table)}. Choose it among the columns or add it to the export.`;
+  const leftOut = sayLeftOut(table, (c) => c.numbers !== null && !c.dates && !c.identifier);
+  const text = `need a column that says how much they paid; ${leftOut ?? `found none among ${listColumns(table)}. Choose it among the columns or add it to the export.`}`;
   return [block(table, 'no amount column', undefined, text, -1)];
 }
 
@@ -64,17 +59,19 @@ const isNamed = (column: Column, role: Role): boolean => nameConfidence(role, co
 
 function noCustomers(table: ReadTable): Issue {
   const empty = table.columns.find((c) => c.profile.nDistinct === 0 && isNamed(c, 'customer'));
+  const leftOut = sayLeftOut(table, (c) => isNamed(c, 'customer'));
   const text = empty
     ? 'need to know who the customer is; every cell is empty. Choose another column or export the customers’ ids.'
-    : `need a column that says who the customer is; found none among ${listColumns(table)}. Choose it below or add it to the export.`;
+    : `need a column that says who the customer is; ${leftOut ?? `found none among ${listColumns(table)}. Choose it below or add it to the export.`}`;
   return block(table, 'no customer column', empty, text, 0);
 }
 
 function noDates(table: ReadTable): Issue {
   const named = table.columns.find((c) => !c.dates && /date|datum|fecha|time/.test(c.words));
+  const leftOut = sayLeftOut(table, (c) => c.dates !== null);
   const text = named
     ? `need dates; ${named.profile.nDistinct === 0 ? 'every cell is empty' : sayUnread(table, named, isDate)}. Export dates as 2026-11-30 and drop the file again.`
-    : `need a column with the date of each order; found none among ${listColumns(table)}. Add it to the export and drop the file again.`;
+    : `need a column with the date of each order; ${leftOut ?? `found none among ${listColumns(table)}. Add it to the export and drop the file again.`}`;
   return block(table, 'no date column', named, text, named ? firstUnread(named, isDate) : -1);
 }
 
@@ -88,6 +85,15 @@ function block(table: ReadTable, kind: string, column: Column | undefined, text:
     rows: nRows,
     example: cellAt(table, column, row),
   };
+}
+
+/** The columns that would fit and that the person left out, which is then the thing to change; null without any. */
+function sayLeftOut({ columns }: ReadTable, fits: (column: Column) => boolean): string | null {
+  const names = columns
+    .filter((c) => c.reading.role === 'ignore' && c.reading.roleWhy === 'as you chose' && fits(c))
+    .map((c) => c.reading.name);
+  if (names.length === 0) return null;
+  return `${names.join(', ')} ${isAre(names.length)} left out, as you chose. Give it its part again in the list of columns, or choose another.`;
 }
 
 const listColumns = ({ columns }: ReadTable): string => {

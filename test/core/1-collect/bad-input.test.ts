@@ -32,7 +32,8 @@ describe('data that cannot serve gets one clear sentence, which is also the verd
     ['the wrong separator chosen and no header', good.slice(good.indexOf('\n') + 1), 'wrong separator', /set to tab while the rows are written with comma/, { dialect: { delimiter: '\t' } }],
     ['nothing but amounts of zero', orders((i) => `${i},C${i % 30},${day(i)},0.00`), 'no orders left', /^bad\.csv, column amount: need orders worth more than zero; got none in 1,200 rows, .* Check the columns/],
     ['no amount anywhere', orders((i) => `x${i},C${i % 30},${day(i)}`, 'order_id,customer_id,order_date'), 'no amount column', /^bad\.csv: need a column that says how much they paid; found none among order_id, customer_id, order_date\./],
-    ['the only amount left out', good, 'no amount column', /^bad\.csv: need a column that says how much they paid; amount is left out, as you chose\. Choose/, { settings: { decisions: [{ file: 0, column: 3, role: 'ignore' }] } }],
+    ['the only amount left out', good, 'no amount column', /^bad\.csv: need a column that says how much they paid; amount is left out, as you chose\. Give it/, { settings: { decisions: [{ file: 0, column: 3, role: 'ignore' }] } }],
+    ['the only date left out', good, 'no date column', /^bad\.csv: need a column with the date of each order; order_date is left out, as you chose\. Give it/, { settings: { decisions: [{ file: 0, column: 2, role: 'ignore' }] } }],
   ]; // prettier-ignore
   test.each(cases)('%s', async (_, text, kind, sentence, how) => {
     const { issues, verdict } = await check(text, how);

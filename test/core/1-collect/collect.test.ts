@@ -277,6 +277,13 @@ describe('orders', () => {
     });
   });
 
+  test('rows that are odd in two ways are one fact with one sum', async () => {
+    const { check } = await checkTexts([['a.csv', shop([...good, 'C1,A,2024-01-02,-1,5.00'])]]);
+    expect(check.issues.map(({ sentence }) => sentence)).toContain(
+      'a.csv: 1 of 4 rows (25.0%) takes something back or brings nothing: all in cancelled orders, all with a quantity of zero or less; worth 5 in the file’s currency; counted against what was bought.', // prettier-ignore
+    );
+  });
+
   test('an order marked cancelled brings nothing', async () => {
     const text =
       'order_id,customer_id,date,total,status\n1,a,2024-01-01,5,paid\n2,b,2024-01-02,7,Cancelled\n3,b,2024-01-02,1,paid\n';

@@ -1,0 +1,125 @@
+import type { DateOrder } from './collected';
+import {
+  collectUnreadable,
+  NEEDED_SHARE,
+  presentReadable,
+  type Unreadable,
+  visitUntilHopeless,
+} from './column-types';
+import { dateValue, scanDate, type WrittenDate } from './read-date';
+import type { ColumnProfile } from './table-profile';
+
+/** A column read as dates: one instant for each distinct text, NaN where missing or unreadable. */
+export type DateFit = {
+  order: DateOrder;
+  isSettled: boolean;
+  why: string;
+  values: Float64Array;
+  unreadable: Unreadable;
+  nUnreadable: number;
+};
+
+/** The column as dates, one order of day and month for all of it; null when too many values are no dates. */
+export function fitDates(
+  column: ColumnProfile,
+  decided: DateOrder | undefined,
+  isForced: boolean,
+): DateFit | null {
+  const dates: (WrittenDate | null)[] = new Array<WrittenDate | null>(column.levels.length).fill(null);
+  let nDates = 0;
+  const isFit = visitUntilHopeless(column, isForced, (code) => {
+    const date = scanDate(column.levels[code]!);
+    const isDay =
+      date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
+    if (isDay) {
+      dates[code] = date;
+      nDates++;
+    }
+    return isDay;
+  });
+  if (!isFit || nDates === 0) return null;
+  const natural = chooseOrder(column, dates);
+  const choice = decided ? takeDecided(column, dates, natural, decided) : natural;
+  const values = valuesBy(dates, choice.order);
+  const found = collectUnreadable(column, values);
+  if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
+  return { ...choice, values, ...found };
+}
+
+const firstPart = (order: DateOrder): string =>
+  ({ ymd: 'the year first', dmy: 'the day first', mdy: 'the month first' })[order];
+
+const valuesBy = (dates: (WrittenDate | null)[], order: DateOrder): Float64Array =>
+  Float64Array.from(dates, (date) => (date ? dateValue(date, order) : NaN));
+
+/** The person's order of day and month, unless the values cannot be read by it: then they keep their own. */
+function takeDecided(
+  column: ColumnProfile,
+  dates: (WrittenDate | null)[],
+  natural: OrderChoice,
+  decided: DateOrder,
+): OrderChoice {
+  const lost = (order: DateOrder) => collectUnreadable(column, valuesBy(dates, order)).nUnreadable;
+  const isYearLast = dates.some((date) => date?.order === 'open');
+  const isReadable =
+    isYearLast === (decided !== 'ymd') &&
+    lost(decided) - lost(natural.order) <= presentReadable(column) * (1 - NEEDED_SHARE);
+  return isReadable
+    ? { order: decided, isSettled: true, why: `dates with ${firstPart(decided)}, as you chose` }
+    : { ...natural, why: `${natural.why}; the choice of ${firstPart(decided)} does not apply` };
+}
+
+type OrderChoice = { order: DateOrder; isSettled: boolean; why: string };
+
+function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+  let dayFirst = 0;
+  let monthFirst = 0;
+  let nOpen = 0;
+  let decisive = '';
+  dates.forEach((date, code) => {
+    if (date?.order !== 'open') return;
+    const isDayFirst = !Number.isNaN(dateValue(date, 'dmy'));
+    const isMonthFirst = !Number.isNaN(dateValue(date, 'mdy'));
+    const rows = column.counts[code]!;
+    nOpen += rows;
+    if (isDayFirst !== isMonthFirst) {
+      if (isDayFirst) dayFirst += rows;
+      else monthFirst += rows;
+      if (isDayFirst === dayFirst >= monthFirst) decisive = column.levels[code]!;
+    }
+  });
+  if (nOpen === 0)
+    return { order: 'ymd', isSettled: true, why: 'dates with the year first or the month by name' };
+  if (dayFirst !== monthFirst) {
+    const order = dayFirst > monthFirst ? 'dmy' : 'mdy';
+    return {
+      order,
+      isSettled: true,
+      why: `dates with ${firstPart(order)}: "${decisive}" reads no other way`,
+    };
+  }
+  return orderByRows(column, dates);
+}
+
+/** No date settles it alone: files are mostly written in order of time, so the order with few steps back is the right one. */
+function orderByRows(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+  const stepsBack = (order: DateOrder): number => {
+    const values = valuesBy(dates, order);
+    let previous = NaN;
+    let back = 0;
+    let forward = 0;
+    for (let i = 0; i < column.codes.length; i++) {
+      const value = values[column.codes[i]!]!;
+      if (value < previous) back++;
+      if (value > previous) forward++;
+      if (!Number.isNaN(value)) previous = value;
+    }
+    return back + forward < 4 ? NaN : Math.min(back, forward) / (back + forward);
+  };
+  const dmy = stepsBack('dmy');
+  const mdy = stepsBack('mdy');
+  const order = mdy < dmy ? 'mdy' : 'dmy';
+  const isSettled = Math.min(dmy, mdy) < 0.02 && Math.max(dmy, mdy) > 0.05;
+  const why = isSettled ? 'only then are the rows in order of time' : 'nothing in the file settles it';
+  return { order, isSettled, why: `dates with ${firstPart(order)}: ${why}` };
+}
