@@ -119,7 +119,7 @@ export function gainsChart(prediction: Prediction, share: number): ChartText {
     (isRuled ? `; by days since last order ${formatShare(gainAt(recency, share))}` : '');
   return {
     title: `How many ${people} the list catches`,
-    unit: `across: share of customers contacted · up: share of ${people} caught · the mark is your cut-off`,
+    unit: `across: share of customers contacted · up: share of ${people} caught · the mark is your cut-off, before anyone is left out`,
     sentence: `Contacting the likeliest ${formatShare(share)} catches ${formatShare(gainAt(model, share))} of ${people}${isRuled ? `; sorting by days since last order catches ${formatShare(gainAt(recency, share))}` : ''}; guessing, ${formatShare(share)}.`,
     table: {
       columns: heads(
@@ -306,23 +306,23 @@ export function thresholdForShare(propensity: Float64Array, share: number): numb
   return sorted[sorted.length - wanted]!;
 }
 
-/** Of those at or above a likelihood: who is in one of the given stages, and who shows the outcome already. */
-export function countLeftOut(
-  { customers, propensity, happened }: Prediction,
+/** The prediction of those whom a message can still reach: without the given stages and whom it has happened to. */
+export function leaveOut(
+  prediction: Prediction,
   rfm: RfmResult | null,
-  threshold: number,
-  stages: string[],
-): { inStages: number; happened: number } {
+  { stages, happened }: { stages: string[]; happened: boolean },
+): Prediction {
   const gone = new Set(
     rfm?.customers.filter((_, i) => stages.includes(rfm.groups[rfm.lifecycle[i]!]?.name ?? '')),
   );
-  const counts = { inStages: 0, happened: 0 };
-  propensity.forEach((p, i) => {
-    if (p < threshold) return;
-    if (gone.has(customers[i]!)) counts.inStages++;
-    if (happened?.[i] === 1) counts.happened++;
-  });
-  return counts;
+  const stays = (i: number) =>
+    !gone.has(prediction.customers[i]!) && !(happened && prediction.happened?.[i] === 1);
+  return {
+    ...prediction,
+    customers: prediction.customers.filter((_, i) => stays(i)),
+    propensity: prediction.propensity.filter((_, i) => stays(i)),
+    happened: prediction.happened?.filter((_, i) => stays(i)) ?? null,
+  };
 }
 
 export type LikelihoodBin = { from: number; to: number; n: number };

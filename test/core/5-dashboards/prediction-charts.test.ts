@@ -4,13 +4,13 @@ import type { CalibrationBin, GainPoint, Prediction, RfmResult } from '../../../
 import {
   calibrationChart,
   cannotTell,
-  countLeftOut,
   cutAt,
   decileLift,
   driversChart,
   gainAt,
   gainsChart,
   ladderRows,
+  leaveOut,
   likelihoodBins,
   likelihoodChart,
   likelySentence,
@@ -139,16 +139,20 @@ describe('sentences', () => {
     expect(likelySentence(labelled, null)).toBe(
       '1 of 3 customers without “Churn = Yes” look more like those who have it: their likelihood is above 50%.',
     );
-    expect(countLeftOut(labelled, null, 0.5, ['Lost'])).toEqual({ inStages: 0, happened: 1 });
+    const open = leaveOut(labelled, null, { stages: [], happened: true });
+    expect([...open.customers]).toEqual([1, 2, 3]);
+    expect([...open.propensity]).toEqual([0.8, 0.1, 0.2]);
+    expect(leaveOut(labelled, null, { stages: [], happened: false }).customers).toHaveLength(4);
   });
 
-  test('countLeftOut counts the stages above the cut-off only', () => {
+  test('leaveOut leaves out the stages asked for', () => {
     const rfm = {
-      customers: Int32Array.of(0, 1),
-      lifecycle: Uint8Array.of(0, 0),
-      groups: [{ name: 'Lost' }],
+      customers: Int32Array.of(0, 1, 2),
+      lifecycle: Uint8Array.of(0, 1, 0),
+      groups: [{ name: 'Lost' }, { name: 'Loyal' }],
     } as unknown as RfmResult;
-    expect(countLeftOut(prediction, rfm, 0.5, ['Lost'])).toEqual({ inStages: 1, happened: 0 });
+    const reachable = leaveOut(prediction, rfm, { stages: ['Lost'], happened: false });
+    expect([...reachable.customers]).toEqual([1, 3]);
   });
 
   test('cannotTell where guessing is as good or nothing could be tested', () => {
