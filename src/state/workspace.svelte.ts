@@ -275,6 +275,8 @@ export class Workspace extends Answers {
     resolve(): void;
   } | null = null;
   #lastJob: Job | null = null;
+  /** Counts the imports, so that an earlier one does not go on over a later one. */
+  #turn = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   async #import(
@@ -309,6 +311,7 @@ export class Workspace extends Answers {
     screen: Screen,
     dialects: Dialect[] = [],
   ): Promise<void> {
+    const turn = ++this.#turn;
     let stored: ProjectManifest | null = null;
     this.stages = [];
     const isRead = await this.#work(`Opening ${manifest.name}`, files.length, async (step) => {
@@ -318,6 +321,8 @@ export class Workspace extends Answers {
       });
     });
     await this.#listProjects();
+    // Files that came in meanwhile are what the person wants to see; these stay in the list of projects.
+    if (turn !== this.#turn) return;
     const prepared = this.#prepared;
     if (isRead && stored) {
       const kept = this.project?.id === manifest.id ? this.#settings : null;

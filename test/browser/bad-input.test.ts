@@ -31,8 +31,16 @@ const cases: [string, string | Uint8Array, RegExp][] = [
   ['empty.csv', '', /empty\.csv.*empty/i],
   ['header-only.csv', header, /header-only\.csv.*rows below the column names/],
   ['renamed.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /renamed\.csv/],
-  ['no-customer.csv', `order_id,order_date,amount\n${rows((i) => `${i},${day(i)},${i}.50`)}`, /customer/i],
-  ['no-date.csv', `order_id,customer_id,amount\n${rows((i) => `A${i},C${i % 30},${i}.50`)}`, /date/i],
+  [
+    'no-customer.csv',
+    `order_id,order_date,amount\n${rows((i) => `${i},${day(i)},${i}.50`)}`,
+    /no-customer\.csv.*says who the customer is/i,
+  ],
+  [
+    'no-date.csv',
+    `order_id,customer_id,amount\n${rows((i) => `A${i},C${i % 30},${i}.50`)}`,
+    /no-date\.csv.*date of each order/i,
+  ],
   ['same-day.csv', header + rows((i) => `${i},C${i % 30},2025-03-03,${i}.50`), /same day/i],
   [
     'one-customer.csv',
