@@ -52,8 +52,8 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
     unit: 'number',
     formula: hasMissing ? `${name} as given; where missing, the median of all customers` : `${name} as given`,
     source,
-    high: `high ${name}`,
-    low: `low ${name}`,
+    high: `${name} high`,
+    low: `${name} low`,
   };
   const features = [{ definition, values: Float64Array.from(customers, (c) => at(c)) }];
   if (!hasMissing) return features;

@@ -105,9 +105,9 @@ function fitCandidates(X: Matrix, sizes: number[], seed: number, report: Report)
   });
 }
 
-/** A segment smaller than both 2% and 30 customers is too small to act on. */
+/** A segment smaller than 1% of the customers, or than 5 of them, is too small to act on. */
 const isLargeEnough = (candidate: Clustering, nRows: number) =>
-  candidate.smallestShare >= 0.02 || candidate.smallestShare * nRows >= 30;
+  Math.round(candidate.smallestShare * nRows) >= Math.max(5, 0.01 * nRows);
 
 const isNatural = (candidate: Clustering, found: NullComparison | undefined) =>
   found !== undefined && found.silhouette > found.threshold + naturalBy && candidate.stability >= stableFrom;
@@ -126,31 +126,29 @@ function recommend(candidates: Clustering[], nulls: NullComparison[], nRows: num
     const clearAndStable = (one: Clustering) => (one.silhouette - nullOf(one).usual) * one.stability;
     return { chosen: highest(natural, clearAndStable), naturalGroups: true };
   }
+  if (large.length === 0)
+    return { chosen: highest(candidates, (one) => one.smallestShare), naturalGroups: false };
   const slicings = large.filter((one) => slicingK.includes(one.nClusters));
-  const pool = slicings.length > 0 ? slicings : large.length > 0 ? large : candidates;
+  const pool = slicings.length > 0 ? slicings : large;
   return { chosen: highest(pool, (one) => one.stability), naturalGroups: false };
 }
 
 const count = (n: number) => `${n.toLocaleString('en-US')} ${n === 1 ? 'customer' : 'customers'}`;
 
-/** Why natural or not, and how clearly: a silhouette just above that of data without groups is a faint sign. */
+const numberWords = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+
+/** Why natural or not, and how clearly, in the figures of the chosen result itself. */
 function explain(chosen: Clustering, naturalGroups: boolean, nRows: number, nulls: NullComparison[]): string {
-  const k = chosen.nClusters;
-  const comesBack = `come back when customers are drawn again (${two(chosen.stability)} of 1)`;
-  const smallest = `The smallest has ${count(Math.round(chosen.smallestShare * nRows))}.`;
-  if (!naturalGroups)
-    return (
-      'No natural groups here: customers shade into one another, much as in data without groups. ' +
-      `${k} segments are a useful slicing; they ${comesBack}. ${smallest}`
-    );
-  const { silhouette, threshold } = nulls.find((one) => one.nClusters === k)!;
-  const against = `closer together than in made-up copies of this data without groups (${two(silhouette)}, where 19 of 20 copies stay below ${two(threshold)})`;
-  if (silhouette - threshold < clearBy || silhouette < clearFrom)
-    return (
-      `There are faint groups here: in ${k} segments customers sit only somewhat ${against}. ` +
-      `The segments ${comesBack}, but many customers lie between two of them. ${smallest}`
-    );
-  return `There are clear groups here: in ${k} segments customers sit ${against}, and the segments ${comesBack}. ${smallest}`;
+  const { nClusters, silhouette, stability, smallestShare } = chosen;
+  const found = nulls.find((one) => one.nClusters === nClusters);
+  const made = `in made-up data without groups${found ? ` (${two(silhouette)} against ${two(found.usual)})` : ''}`;
+  const smallest = count(Math.round(smallestShare * nRows));
+  const rest = `Redrawn samples give the same groups for ${Math.round(100 * stability)} of 100 members. The smallest has ${smallest}.`;
+  if (!naturalGroups || !found)
+    return `No natural groups here: customers shade into one another, much as ${made}; ${nClusters} segments are a useful slicing. ${rest}`;
+  const many = numberWords[nClusters] ?? String(nClusters);
+  const isFaint = found.silhouette - found.threshold < clearBy || silhouette < clearFrom;
+  return `${many} groups, ${isFaint ? 'faint: customers sit only a little' : 'clear: customers sit'} closer together than ${made}. ${rest}`;
 }
 
 /** Which number of segments to use, from how clear-cut, how stable and how large they are. */

@@ -4,9 +4,12 @@ import { capitalise, splitFlag } from './sentences';
 /** A trait to name from: how far the segment's mean lies from all customers', in standard deviations. */
 export type NamingTrait = { definition: FeatureDefinition; z: number };
 
-const longest = 40;
+const longest = 32;
 /** Nearer to the middle than this is not worth a word. */
 const noticeable = 0.25;
+/** A second trait this far from the middle, and nearly as far as the first, belongs into the name. */
+const clear = 1.2;
+const asClear = 0.85;
 
 /** Words for what people are rather than what they do: never part of a name. */
 const protectedWords = new RegExp(
@@ -22,58 +25,70 @@ const spellOut = (text: string) => text.replace(/([a-z])([A-Z])/g, '$1 $2').repl
 export const isProtected = ({ name, label, source, high, low }: FeatureDefinition): boolean =>
   protectedWords.test(spellOut([name, label, source, high, low].join(' ; ')));
 
-const smallWords = new Set([
-  'a',
-  'an',
-  'and',
-  'as',
-  'at',
-  'by',
-  'for',
-  'in',
-  'of',
-  'on',
-  'or',
-  'the',
-  'to',
-  'with',
-]);
+/** Features that say nearly the same: a name takes at most one of a group. */
+const groups = [
+  ['recency', 'gapRatio', 'orders90', 'spend90', 'trend'],
+  ['frequency', 'gapMean', 'gapSpread'],
+  ['monetary', 'averageOrder', 'itemsPerOrder'],
+  ['breadth', 'categories'],
+  ['discountShare', 'refundShare'],
+  ['tenure'],
+];
 
-/** Capitals for all but small words; words that come with capitals of their own stay as they are. */
-const titleCase = (text: string) =>
-  text.replace(/[\p{L}\p{N}']+/gu, (word, at: number) =>
-    at > 0 && smallWords.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
-  );
+/** A feature's group; a column's values are a group too. */
+const groupOf = (definition: FeatureDefinition): string =>
+  groups.find((names) => names.includes(definition.name))?.[0] ??
+  splitFlag(definition)?.column ??
+  definition.name;
 
 /** "Contract Month-to-month" for a column's value, whose spelling is the file's; else the feature's own words. */
 function phraseOf({ definition, z }: NamingTrait): string {
   const flag = splitFlag(definition);
-  if (flag) return `${capitalise(flag.column)}${z >= 0 ? '' : ' not'} ${flag.value}`;
-  return titleCase(z >= 0 ? definition.high : definition.low);
+  if (flag) return `${flag.column}${z >= 0 ? '' : ' not'} ${flag.value}`;
+  return z >= 0 ? definition.high : definition.low;
 }
 
 /** What someone is not says less than what they are. */
 const weightOf = ({ definition, z }: NamingTrait) => (z < 0 && splitFlag(definition) ? 0.4 : 1) * Math.abs(z);
 
-/** Names to try, best first: the two strongest traits together, other pairs, then one alone. */
-function proposeNames(traits: NamingTrait[]): string[] {
-  const phrases = traits
+/** The strongest trait of each group, strongest first. */
+function pickTraits(traits: NamingTrait[]): NamingTrait[] {
+  const seen = new Set<string>();
+  return traits
     .filter(({ definition, z }) => Math.abs(z) >= noticeable && !isProtected(definition))
     .sort((a, b) => weightOf(b) - weightOf(a))
-    .slice(0, 8)
-    .map(phraseOf);
-  const pairs = phrases.flatMap((first, i) =>
-    phrases.slice(i + 1).map((second, j) => ({ first, second, rank: 2 * i + j })),
-  );
-  pairs.sort((a, b) => a.rank - b.rank);
-  return [...pairs.map(({ first, second }) => `${first} & ${second}`), ...phrases];
+    .filter(({ definition }) => !seen.has(groupOf(definition)) && seen.add(groupOf(definition)))
+    .slice(0, 8);
 }
 
-/** One name a segment, from the traits that separate it most; title case, at most 40 characters, never two the same. */
+const joinPhrases = (first: string, second: string): string => {
+  const pair = [first, second];
+  if (pair.includes('long quiet') && pair.includes('frequent buyers')) return 'Lapsed regulars';
+  return capitalise(`${first}, ${second}`);
+};
+
+/** Names to try, best first: the strongest trait, alone unless a second is as clear or `isShared`; then all others. */
+function proposeNames(traits: NamingTrait[], isShared: (phrase: string) => boolean): string[] {
+  const phrases = traits.map(phraseOf);
+  const pairs = phrases.flatMap((first, i) =>
+    phrases.slice(i + 1).map((second, j) => ({ name: joinPhrases(first, second), rank: 2 * i + j })),
+  );
+  const paired = pairs.sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+  const [first, second] = traits.map(weightOf);
+  const needsSecond = second !== undefined && second >= clear && second >= asClear * first!;
+  const alone = phrases.map(capitalise);
+  if (phrases.length > 0 && (needsSecond || isShared(phrases[0]!))) return [...paired, ...alone];
+  return [...alone.slice(0, 1), ...paired, ...alone.slice(1)];
+}
+
+/** One name a segment, from the traits that separate it most; sentence case, at most 32 characters, never two the same. */
 export function nameSegments(traitsOf: NamingTrait[][]): string[] {
+  const picked = traitsOf.map(pickTraits);
+  const firsts = picked.flatMap(([first]) => (first ? [phraseOf(first)] : []));
+  const isShared = (phrase: string) => firsts.filter((first) => first === phrase).length > 1;
   const used = new Set<string>();
-  return traitsOf.map((traits) => {
-    const proposals = [...proposeNames(traits), 'Middle of the Road'].filter(
+  return picked.map((traits) => {
+    const proposals = [...proposeNames(traits, isShared), 'Middle of the road'].filter(
       (name) => name.length <= longest,
     );
     const free = proposals.find((name) => !used.has(name)) ?? numberName(proposals[0]!, used);

@@ -11,6 +11,7 @@ export type Rule = Clause[];
 
 /** A simpler rule may lose this much of what it covers, and of being right about whom it covers. */
 const forgiven = 0.01;
+const mostConditions = 3;
 
 /** The paths to the leaves of one answer of the tree, a clause each. */
 export function ruleOf(tree: TreeNode, label: number, limits: Clause = new Map()): Rule {
@@ -66,18 +67,26 @@ function* listSimpler(rule: Rule): Generator<Rule> {
           yield rule.map((clause, i) => (i === c ? relax(clause, feature, side) : clause));
 }
 
-/** Drops clauses and limits, the least missed first, while the rule covers and hits as well to one in a hundred. */
+/** Short enough to be said: at most one "or" and three conditions. */
+const isShort = (rule: Rule) =>
+  rule.length <= 2 && rule.reduce((sum, clause) => sum + clause.size, 0) <= mostConditions;
+
+/**
+ * Drops clauses and limits, the least missed first, while the rule covers and hits as well to one in a hundred, and on
+ * until it is short. Conditions come in the order of the features.
+ */
 export function simplifyRule(rule: Rule, judged: Judged): Rule {
   const whole = measureRule(rule, judged);
   const loss = (simpler: Rule) => {
     const { recall, precision } = measureRule(simpler, judged);
     const lost = Math.max(whole.recall - recall, whole.precision - precision);
-    return simpler.every((clause) => clause.size > 0) && lost <= forgiven ? lost : Infinity;
+    return simpler.every((clause) => clause.size > 0) ? lost : Infinity;
   };
   for (;;) {
     const tried = [...listSimpler(rule)].map((simpler) => ({ simpler, lost: loss(simpler) }));
     const best = tried.reduce((a, b) => (b.lost < a.lost ? b : a), { simpler: rule, lost: Infinity });
-    if (best.lost === Infinity) return rule;
+    if (best.lost === Infinity || (best.lost > forgiven && isShort(rule)))
+      return rule.map((clause) => new Map([...clause].sort(([a], [b]) => a - b)));
     rule = best.simpler;
   }
 }

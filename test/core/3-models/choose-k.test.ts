@@ -55,9 +55,40 @@ test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and rep
 
 test('chooseK says how clear groups are: clear when far apart, with counts a person can read', () => {
   const { table } = blobTable(6_000, 3, 4, 2);
-  const { reason } = chooseK(chooseFeatures(table.features).X, 4, 1, () => {});
+  const { reason, chosen } = chooseK(chooseFeatures(table.features).X, 4, 1, () => {});
   expect(reason).toMatch(
-    /^You asked for 4 segments\. There are clear groups here: .* The smallest has 1,\d{3} customers\.$/,
+    /^You asked for 4 segments\. Four groups, clear: customers sit closer together than in made-up data without groups \(0\.\d\d against 0\.\d\d\)\. Redrawn samples give the same groups for \d+ of 100 members\. The smallest has 1,\d{3} customers\.$/,
   );
+  expect(reason).toContain(`(${chosen.silhouette.toFixed(2)} against`);
+  expect(reason).toContain(`for ${Math.round(100 * chosen.stability)} of 100`);
   expect(reason).not.toContain('  ');
+});
+
+test('chooseK never takes a segment below 1% of the customers, nor below 5 of them, by itself', () => {
+  const { table } = blobTable(400, 3, 3, 6);
+  for (const { values } of table.features) for (let i = 0; i < 3; i++) values[i] = 500;
+  const { chosen, candidates } = chooseK(chooseFeatures(table.features).X, 'auto', 1, () => {});
+  expect(candidates.some(({ smallestShare }) => smallestShare * 400 < 5)).toBe(true);
+  expect(chosen.smallestShare * 400).toBeGreaterThanOrEqual(5);
+});
+
+test('chooseFeatures leaves out what nearly everybody shares, and time when all orders came on one day', () => {
+  const { table } = blobTable(400, 4, 1, 7);
+  const [first, ...rest] = table.features;
+  const rename = (name: string, values: Float64Array) => ({
+    definition: { ...first!.definition, name },
+    values,
+  });
+  const rare = new Float64Array(400);
+  rare.fill(1, 0, 4);
+  const names = (sameDay: boolean) =>
+    chooseFeatures([
+      rename('recency', sameDay ? new Float64Array(400).fill(1) : rest[0]!.values),
+      rename('tenure', sameDay ? new Float64Array(400).fill(1) : rest[1]!.values),
+      rename('gapMean', rest[2]!.values),
+      rename('rare', rare),
+      first!,
+    ]).features.map(({ definition }) => definition.name);
+  expect(names(false)).toEqual(['recency', 'tenure', 'gapMean', 'trait0']);
+  expect(names(true)).toEqual(['trait0']);
 });

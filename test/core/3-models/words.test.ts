@@ -85,7 +85,7 @@ test('distil retells groups made by a rule with that rule', () => {
   for (const { fidelity } of told) expect(fidelity).toBe(1);
 });
 
-test('nameSegments never gives two segments one name, nor a name over 40 characters', () => {
+test('nameSegments never gives two segments one name, nor a name over 32 characters', () => {
   const traits = [
     { definition: recency.definition, z: 1.5 },
     { definition: frequency.definition, z: -1 },
@@ -96,22 +96,38 @@ test('nameSegments never gives two segments one name, nor a name over 40 charact
   ];
   const names = nameSegments([traits, traits, traits, traits, traits, [], []]);
   expect(new Set(names).size).toBe(7);
-  for (const name of names) expect(name.length).toBeLessThanOrEqual(40);
-  expect(names[0]).toBe('Long Quiet & One-Time');
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(32);
+  expect(names[0]).toBe('Long quiet, one-time buyers');
 });
 
-test('nameSegments keeps small words small and the spelling of a column and its value', () => {
-  const long = { ...monetary.definition, high: 'many items at once' };
+test('nameSegments uses one phrase where it suffices, else a second of another kind, and the spelling of the file', () => {
   const named = (...traits: NamingTrait[]) => nameSegments([traits])[0];
-  expect(named({ definition: long, z: 2 }, { definition: frequency.definition, z: -1 })).toBe(
-    'Many Items at Once & One-Time',
+  const [quiet, often] = [recency.definition, frequency.definition];
+  expect(named({ definition: monetary.definition, z: 2 }, { definition: often, z: 1 })).toBe('Big spenders');
+  expect(named({ definition: quiet, z: 2 }, { definition: orders90.definition, z: -1.9 })).toBe('Long quiet');
+  expect(named({ definition: quiet, z: 1.5 }, { definition: often, z: 1.4 })).toBe('Lapsed regulars');
+  expect(named({ definition: flag('Contract: Month-to-month'), z: 2 }, { definition: quiet, z: -1 })).toBe(
+    'Contract Month-to-month',
   );
-  expect(
-    named({ definition: flag('Contract: Month-to-month'), z: 2 }, { definition: recency.definition, z: -1 }),
-  ).toBe('Contract Month-to-month & Recent');
-  expect(named({ definition: flag('plan: Pro'), z: -2 }, { definition: recency.definition, z: 1 })).toBe(
-    'Long Quiet & Plan not Pro',
-  );
+  expect(named({ definition: flag('plan: Pro'), z: -2 }, { definition: quiet, z: 1 })).toBe('Long quiet');
+  const [one, other] = [
+    { definition: quiet, z: 2 },
+    { definition: often, z: -0.5 },
+  ];
+  expect(nameSegments([[one!, other!], [one!]])).toEqual(['Long quiet, one-time buyers', 'Long quiet']);
+});
+
+test('simplifyRule leaves one "or" and three conditions at most, the first features first', () => {
+  const random = createRandom(9);
+  const columns = Array.from({ length: 4 }, () => Float64Array.from({ length: 900 }, () => random.next()));
+  const rows = Int32Array.from(columns[0]!.keys());
+  const over = (...features: number[]) =>
+    new Map(features.map((feature) => [feature, { above: 0.3, most: Infinity }] as const));
+  const isMember = Uint8Array.from(rows, (row) => Number(columns.every((values) => values[row]! > 0.3)));
+  const [clause, ...others] = simplifyRule([over(3, 2, 1, 0)], { columns, rows, isMember });
+  expect(others).toEqual([]);
+  expect(clause!.size).toBe(3);
+  expect([...clause!.keys()]).toEqual([...clause!.keys()].sort());
 });
 
 test('simplifyRule drops what changes nothing and keeps what does', () => {
@@ -159,7 +175,7 @@ test('nameSegments uses no word about who people are', () => {
         { definition: recency.definition, z: 0.5 },
       ],
     ]),
-  ).toEqual(['Long Quiet']);
+  ).toEqual(['Long quiet']);
 });
 
 test('fitColumn takes the log of lopsided columns that are never negative, and only when it helps', () => {

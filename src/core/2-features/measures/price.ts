@@ -8,7 +8,7 @@ export const discountShare: OrderMeasure = {
     formula: 'discounts, divided by amounts bought plus discounts',
     source: 'discount, amount',
     high: 'discount hunters',
-    low: 'full-price',
+    low: 'full-price buyers',
   },
   isAvailable: (lines) => lines.discount !== null,
   compute: (history) =>

@@ -9,7 +9,7 @@ export const recency: OrderMeasure = {
     formula: 'calendar days from the day of the last order to the as-of day',
     source: 'order date',
     high: 'long quiet',
-    low: 'recent',
+    low: 'recent buyers',
   },
   compute: (history) => {
     const asOfDay = Math.floor(history.asOf / DAY);
@@ -24,8 +24,8 @@ export const frequency: OrderMeasure = {
     unit: 'orders',
     formula: 'count of orders with a total above zero',
     source: 'order number, amount',
-    high: 'frequent',
-    low: 'one-time',
+    high: 'frequent buyers',
+    low: 'one-time buyers',
   },
   compute: (history) => perCustomer(history, (_, first, end) => end - first),
 };

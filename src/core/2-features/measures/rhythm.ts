@@ -9,8 +9,8 @@ export const tenure: OrderMeasure = {
     unit: 'days',
     formula: 'calendar days from the day of the first order to the as-of day',
     source: 'order date',
-    high: 'long-standing',
-    low: 'newcomers',
+    high: 'long-standing customers',
+    low: 'new customers',
   },
   compute: (history) => {
     const asOfDay = Math.floor(history.asOf / DAY);
@@ -43,8 +43,8 @@ export const gapSpread: OrderMeasure = {
     formula:
       'standard deviation of the days between orders; with fewer than three orders, the median of all customers with three or more',
     source: 'order date',
-    high: 'irregular',
-    low: 'steady',
+    high: 'irregular buyers',
+    low: 'steady buyers',
   },
   compute: (history) =>
     fromOrders(history, 3, (first, end) => {
