@@ -52,8 +52,8 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
     unit: 'number',
     formula: hasMissing ? `${name} as given; where missing, the median of all customers` : `${name} as given`,
     source,
-    high: `${name} high`,
-    low: `${name} low`,
+    high: `${asWords(name)} high`,
+    low: `${asWords(name)} low`,
   };
   const features = [{ definition, values: Float64Array.from(customers, (c) => at(c)) }];
   if (!hasMissing) return features;
@@ -96,6 +96,13 @@ const flagDefinition = (name: string, level: string, source: string): FeatureDef
   high: `${name}: ${level}`,
   low: `not ${name}: ${level}`,
 });
+
+/** "spending score" of "Spending_Score" and "spendingScore"; abbreviations stay. */
+const asWords = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/_+/g, ' ')
+    .replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
 
 /** Whole numbers that never repeat: counted up one by one, or named as an identifier. */
 function looksLikeIdentifier({ name, values }: NumberAttribute): boolean {

@@ -5,6 +5,8 @@ import { capitalise, splitFlag } from './sentences';
 export type NamingTrait = { definition: FeatureDefinition; z: number };
 
 const longest = 32;
+/** Where only a longer name tells two segments apart: better than a number. */
+const longestSpare = 40;
 /** Nearer to the middle than this is not worth a word. */
 const noticeable = 0.25;
 /** A second trait this far from the middle, and nearly as far as the first, belongs into the name. */
@@ -81,23 +83,25 @@ function proposeNames(traits: NamingTrait[], isShared: (phrase: string) => boole
   return [...alone.slice(0, 1), ...paired, ...alone.slice(1)];
 }
 
-/** One name a segment, from the traits that separate it most; sentence case, at most 32 characters, never two the same. */
+/** One name a segment, from the traits that separate it most; sentence case, at most 32 characters (40 where only that is unique). */
 export function nameSegments(traitsOf: NamingTrait[][]): string[] {
   const picked = traitsOf.map(pickTraits);
   const firsts = picked.flatMap(([first]) => (first ? [phraseOf(first)] : []));
   const isShared = (phrase: string) => firsts.filter((first) => first === phrase).length > 1;
   const used = new Set<string>();
   return picked.map((traits) => {
-    const proposals = [...proposeNames(traits, isShared), 'Middle of the road'].filter(
-      (name) => name.length <= longest,
-    );
-    const free = proposals.find((name) => !used.has(name)) ?? numberName(proposals[0]!, used);
+    const proposals = [...proposeNames(traits, isShared), 'Middle of the road'];
+    const short = proposals.filter((name) => name.length <= longest);
+    const isFree = (name: string) => !used.has(name) && name !== proposals.at(-1);
+    const spare = proposals.find((name) => name.length <= longestSpare && isFree(name));
+    const free = short.find(isFree) ?? spare ?? numberName(short[0]!, used);
     used.add(free);
     return free;
   });
 }
 
 function numberName(name: string, used: Set<string>): string {
+  if (!used.has(name)) return name;
   let n = 2;
   while (used.has(`${name.slice(0, longest - 3)} ${n}`)) n++;
   return `${name.slice(0, longest - 3)} ${n}`;

@@ -55,6 +55,8 @@ export function describeCondition(definition: FeatureDefinition, limits: Limits)
   if (since) return describeDaysSince(since[1]!, limits);
   const thing = counted[unit];
   const range = describeRange(unit, limits);
+  const compared = /^(.+) compared with (.+) \(times\)$/.exec(label);
+  if (compared) return `${compared[1]!} ${range} times ${compared[2]!}`;
   const rest = thing && new RegExp(`^(number of )?${thing}s\\b(?! per) ?(.*)$`).exec(label);
   if (rest) {
     const isOne = / 1$/.test(` ${range}`) && !/ to /.test(range);

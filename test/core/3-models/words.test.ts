@@ -8,6 +8,7 @@ import { fitColumn, transformValue } from '../../../src/core/3-models/standardis
 import { discountShare } from '../../../src/core/2-features/measures/price';
 import { itemsPerOrder } from '../../../src/core/2-features/measures/basket';
 import { orders90 } from '../../../src/core/2-features/measures/lately';
+import { gapRatio } from '../../../src/core/2-features/measures/rhythm';
 import { frequency, monetary, recency } from '../../../src/core/2-features/measures/rfm';
 import type { FeatureDefinition } from '../../../src/core/2-features/feature-table';
 import { createRandom } from '../../../src/core/kit/random';
@@ -38,6 +39,7 @@ test('describeCondition says limits as a person would', () => {
   );
   expect(describeCondition(orders90.definition, upTo(0))).toBe('no orders in the last 90 days');
   expect(describeCondition(itemsPerOrder.definition, over(5, false))).toBe('items per order over 5');
+  expect(describeCondition(gapRatio.definition, over(3.5, false))).toBe('silence over 3.5 times own rhythm');
   expect(describeCondition(monetary.definition, over(1250, false))).toBe('total spend over 1,250');
   expect(describeCondition(discountShare.definition, upTo(0.3, false))).toBe('discount share at most 30%');
   expect(describeCondition(flag('plan: Pro'), over(0))).toBe('plan is Pro');
