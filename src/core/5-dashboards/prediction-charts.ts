@@ -47,7 +47,9 @@ export const hasRule = (prediction: Prediction): boolean =>
 
 /** Guessing does as well, or there was too little to test on: nothing found may be shown as a finding. */
 export const cannotTell = (prediction: Prediction): boolean =>
-  prediction.chosen === 'prevalence' || prediction.grade === 'cannot tell';
+  prediction.chosen === 'prevalence' ||
+  prediction.grade === 'cannot tell' ||
+  prediction.ladder.some(({ model, liftTop10 }) => model === prediction.chosen && liftTop10 <= 1);
 
 /** "2.2× as many", and that no list can do better where it is within 5% of the most a base rate leaves room for. */
 function sayLift(lift: number, baseRate: number): string {

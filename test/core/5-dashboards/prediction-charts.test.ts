@@ -159,6 +159,8 @@ describe('sentences', () => {
     expect(cannotTell(prediction)).toBe(false);
     expect(cannotTell({ ...prediction, chosen: 'prevalence' })).toBe(true);
     expect(cannotTell({ ...prediction, grade: 'cannot tell' })).toBe(true);
+    const ladder = [{ model: 'logistic' as const, ...scores, liftTop10: 0.9 }];
+    expect(cannotTell({ ...prediction, ladder })).toBe(true);
   });
 
   test('calibrationChart answers first, and names the group furthest off', () => {
