@@ -62,7 +62,7 @@ const sentences = {
   ImportUnfinished: (projectName: string, fileName: string) =>
     `wanted to finish importing ${projectName}; ${fileName} has not been read to its end: resume the import`,
   NotEnoughHistory: (haveDays: number, moreDays: number, horizonDays: number) =>
-    `not enough history: have ${haveDays} days, need ${moreDays} more days for a ${horizonDays}-day horizon`,
+    `not enough history: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} for a ${horizonDays}-day horizon`,
   NoDatedOrders: (wanted: string) =>
     `${wanted} needs orders with dates; got none: add an orders file, or predict a column of the customer table`,
   TooFewExamples: (who: string, got: number, needed: number) =>

@@ -36,7 +36,7 @@ describe('planOrigins', () => {
     const planOf = (days: number) =>
       planOrigins({ from: 0, to: days * DAY - 1, asOf: days * DAY, horizonDays: 90, nOrigins: 3 });
     expect(planOf(225).tests.length).toBe(1);
-    expect(planOf(224).blocked).toContain('need 1 more days');
+    expect(planOf(224).blocked).toContain('need 1 more day for');
   });
 
   test('does not take days without records after the last order for silence', () => {
