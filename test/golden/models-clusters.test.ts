@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { adjustedRand, silhouettes } from '../../src/core/3-models/indices';
 import { kmeans } from '../../src/core/3-models/kmeans';
 import { fitColumn, transformColumns } from '../../src/core/3-models/standardise';
-import { hasShared, readSharedJson, readSharedTable } from '../fixtures/reference';
+import { readSharedJson, readSharedTable } from '../fixtures/reference';
 import { startTensors } from '../fixtures/tensors';
 
 type Known = { k: number; inertia: number; silhouette_all: number };
@@ -40,7 +40,7 @@ function expectClusters(X: ReturnType<typeof transformColumns>, known: Known[], 
   expect(nSame).toBeGreaterThan(0);
 }
 
-describe.runIf(hasShared('reference/online_retail_rfm_clusters.json'))('Online Retail', () => {
+describe('Online Retail', () => {
   const names = ['recency_days', 'frequency_invoices', 'monetary'];
 
   test('kmeans reaches the best known inertia for 2 to 10 segments', () => {
@@ -70,7 +70,7 @@ describe.runIf(hasShared('reference/online_retail_rfm_clusters.json'))('Online R
   });
 });
 
-describe.runIf(hasShared('reference/small_clusters.json'))('small data sets', () => {
+describe('small data sets', () => {
   type Small = { kmeans: Known[]; mean?: number[]; sd?: number[] };
   const known = () => readSharedJson<{ wholesale: Small; mall: Small }>('reference/small_clusters.json');
 

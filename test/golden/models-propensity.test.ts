@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { logistic } from '../../src/core/3-models/logistic';
 import { scoreModel } from '../../src/core/3-models/metrics';
 import type { Matrix } from '../../src/core/kit/matrix';
-import { hasShared, readSharedJson, readSharedTable } from '../fixtures/reference';
+import { readSharedJson, readSharedTable } from '../fixtures/reference';
 import { startTensors } from '../fixtures/tensors';
 
 beforeAll(startTensors);
@@ -51,7 +51,7 @@ function toMatrix(columns: Float64Array[], keep: (i: number) => boolean): Matrix
   return { data, nRows: rows.length, nColumns: columns.length };
 }
 
-describe.runIf(hasShared('reference/propensity.json'))('Telco churn', () => {
+describe('Telco churn', () => {
   test('logistic equals scikit-learn with C = 1 and C = 0.1 on the rows with index % 5 == 0', () => {
     const rows = readSharedTable('data/telco-churn/Telco-Customer-Churn.csv');
     const known = readSharedJson<{ results: { telco_churn: Known } }>('reference/propensity.json').results

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFiles, readBytes } from './read-text';
 
 const shared = new URL('../../../../shared/', import.meta.url);
 const path = (name: string) => new URL(name, shared);
-const isThere = existsSync(path('data/online-retail'));
-if (!isThere) console.log('the real files beside the repository are absent; their counts are not compared');
 
 const read = (name: string) => readBytes(new Uint8Array(readFileSync(path(name))), basename(name));
 const json = (name: string) => JSON.parse(readFileSync(path(name), 'utf8')) as unknown;
 
-describe.runIf(isThere)('real files', () => {
+describe('real files', () => {
   test('online retail: every count of the reference, before and after cleaning', async () => {
     const reference = json('reference/online_retail_rfm_clusters.json') as {
       raw_counts: Record<string, number>;
