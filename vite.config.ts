@@ -93,7 +93,7 @@ const workerSource = (): Plugin => ({
 const onRealFiles = ['test/golden/**', 'test/core/1-collect/real-files.test.ts'];
 const hasRealFiles = existsSync(here('../shared/reference'));
 if (process.env['VITEST'] && !hasRealFiles)
-  console.log('The real files beside the repository are absent: tests run on generated samples only.');
+  console.error('The real files beside the repository are absent: tests run on generated samples only.');
 
 export default defineConfig({
   base: './',
