@@ -109,7 +109,8 @@ test('every screen of the sample shop passes axe in both themes, at 1440 and 390
   await page.close();
 });
 
-test('the whole journey by keyboard alone', async () => {
+/** Everything by keys; `begin` names the button that Enter is pressed on and what then happens. */
+async function travelByKeyboard(button: RegExp, begin: (page: Page) => Promise<unknown>) {
   const tab = await browser.open();
   const { page } = tab;
   const { keyboard } = page;
@@ -126,8 +127,12 @@ test('the whole journey by keyboard alone', async () => {
   };
   await page.evaluate(() => (location.hash = '#/'));
   await title(page, /Find the segments/).waitFor();
-  await tabTo(/^Open the sample shop$/);
-  await keyboard.press('Enter');
+  await tabTo(button);
+  await begin(page);
+  await page.getByRole('list', { name: 'Jobs' }).waitFor({ timeout: 60_000 });
+  await waitIdle(page);
+  await keyboard.press('g');
+  await keyboard.press('s');
   await title(page, /Who are my customers/).waitFor({ timeout: 120_000 });
   await page.getByRole('tab', { name: 'Overview' }).waitFor({ timeout: 120_000 });
   await waitIdle(page);
@@ -161,9 +166,18 @@ test('the whole journey by keyboard alone', async () => {
   expect(contacts).toMatch(/^customer_id,segment,why,/);
   await expectQuiet(tab);
   await page.close();
-});
+}
 
-if (existsSync(realFile))
+test('the whole journey on the sample shop by keyboard alone', () =>
+  travelByKeyboard(/^Open the sample shop$/, (page) => page.keyboard.press('Enter')));
+
+if (existsSync(realFile)) {
+  test('the whole journey on a real file by keyboard alone', () =>
+    travelByKeyboard(/^Choose files$/, async (page) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+      await chooser.setFiles(realFile);
+    }));
+
   test('the whole journey on a real file: a year of invoices', async () => {
     const tab = await browser.open();
     const { page } = tab;
@@ -181,4 +195,4 @@ if (existsSync(realFile))
     await lookAround(tab);
     await page.close();
   });
-else console.log('The real files are not on this machine: the journey runs on the sample shop only.');
+} else console.log('The real files are not on this machine: the journey runs on the sample shop only.');
