@@ -120,7 +120,7 @@ export async function importFiles(
     const done = timed(step, stage);
     const dialect: Dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, [], block));
+    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, block));
     const onProgress = Comlink.proxy((p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);

@@ -26,6 +26,8 @@ export type RunOptions = {
 export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
   return {
     ready,
+    /** What the app can save of the open project, as it stands. */
+    exports: () => workspace.exports(),
     /** Takes the files that come in through the page's own file field after this call (or the sample shop). */
     async run(options: RunOptions): Promise<{ exports: ExportedFile[]; summary: string }> {
       await ready;

@@ -32,7 +32,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
       return manifest;
     },
 
-    async putBlock(projectId, file, dialect, columnNames, block) {
+    async putBlock(projectId, file, dialect, block) {
       const { bytes, crc } = packBlock(block);
       let aim = 'store rows';
       await backend.write(
@@ -48,7 +48,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           stored.blocks.push({ crc, bytes: bytes.length, nRows: block.nRows, endOffset: block.endOffset });
           stored.refusedCount = block.refusedCount ?? stored.refusedCount;
           stored.refused.push(...(block.refused ?? []));
-          Object.assign(stored, { dialect, columnNames, nRows });
+          Object.assign(stored, { dialect, nRows });
           await tx.put('blocks', [projectId, project.manifest.generation, file, block.index], bytes);
           await tx.put('projects', [projectId], project);
         },
@@ -90,7 +90,6 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           const columns = await readColumns(tx, manifest, index);
           progress.push({
             dialect: file.dialect,
-            columnNames: file.columnNames,
             isFinished: file.reading !== null,
             levels: columns.map(({ levels }) => levels),
             endOffset: file.blocks.at(-1)?.endOffset ?? 0,

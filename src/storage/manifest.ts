@@ -36,7 +36,6 @@ export type ProjectManifest = {
 /** Where a cut-off reading of one file goes on: the levels, rows and blocks already stored. */
 type FileProgress = {
   dialect: Dialect | null;
-  columnNames: string[];
   isFinished: boolean;
   levels: string[][];
   endOffset: number;
@@ -61,13 +60,7 @@ export type Store = {
     files: { fileName: string; bytes: number; lastModified: number }[],
   ): Promise<ProjectManifest>;
   /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
-  putBlock(
-    projectId: string,
-    file: number,
-    dialect: Dialect,
-    columnNames: string[],
-    block: RawBlock,
-  ): Promise<void>;
+  putBlock(projectId: string, file: number, dialect: Dialect, block: RawBlock): Promise<void>;
   finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
   /** Makes the import the project's data; the generation before goes, and its records but those of `keptKinds`. */
   finishImport(projectId: string, now: number, keptKinds?: string[]): Promise<void>;

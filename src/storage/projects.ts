@@ -93,7 +93,7 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
 
 const readAhead = 8;
 
-/** The columns of one file, its blocks joined; a block that is not what was stored ends it with file and rows. */
+/** The columns of one file, its blocks joined, nameless until it is read to its end; a block that is not what was stored ends it with file and rows. */
 export async function readColumns(tx: Tx, manifest: ProjectManifest, index: number): Promise<RawColumn[]> {
   const { fileName, blocks, columnNames } = manifest.files[index]!;
   const runs: UnpackedColumn[][] = columnNames.map(() => []);
@@ -112,11 +112,11 @@ export async function readColumns(tx: Tx, manifest: ProjectManifest, index: numb
       if (packed[i] instanceof DOMException && packed[i].name === 'AbortError') throw packed[i];
       const columns = unpackBlock(packed[i], crc);
       if (!columns) throw new AppError('StoredRowsDamaged', fileName, firstRow, firstRow + nRows - 1);
-      for (const [c, run] of runs.entries()) run.push(columns[c]!);
+      for (const [c, column] of columns.entries()) (runs[c] ??= []).push(column);
       firstRow += nRows;
     }
   }
-  return columnNames.map((name, c) => joinColumn(name, runs[c]!));
+  return runs.map((run, c) => joinColumn(columnNames[c] ?? '', run));
 }
 
 const sum = (sizes: { bytes: number }[]) => sizes.reduce((total, { bytes }) => total + bytes, 0);

@@ -116,7 +116,7 @@ test('everything is still there after closing and opening again', async () => {
     { fileName: 'b.csv', bytes: 1, lastModified: 1 },
   ]);
   const [first, ...rest] = blocksOf(cutOff, 100);
-  await store.putBlock('other', 0, dialect, names(cutOff), first!);
+  await store.putBlock('other', 0, dialect, first!);
   await store.putRecord('shop', 'roles', { id: 'customer' });
   store.close();
 
@@ -125,7 +125,7 @@ test('everything is still there after closing and opening again', async () => {
   expect(await store.readTables('shop')).toEqual([table]);
   expect(await store.getRecord('shop', 'roles')).toEqual({ id: 'customer' });
   expect((await store.importProgress('other'))[0]).toMatchObject({ nBlocks: 1, nRows: 100 });
-  for (const b of rest) await store.putBlock('other', 0, dialect, names(cutOff), b);
+  for (const b of rest) await store.putBlock('other', 0, dialect, b);
   await store.finishFile('other', 0, readingOf(cutOff));
   await store.finishImport('other', 2);
   expect(await store.readTables('other')).toEqual([cutOff]);
@@ -179,7 +179,7 @@ describe('two tabs', () => {
     await importTable(store, shop, [before]);
     await store.startImport({ ...shop, now: 3 }, [{ fileName: 'a.csv', bytes: 1, lastModified: 1 }]);
     for (const b of blocksOf(after, 20)) {
-      await store.putBlock('shop', 0, dialect, names(after), b);
+      await store.putBlock('shop', 0, dialect, b);
       expect(await other.readTables('shop')).toEqual([before]);
     }
     await store.finishFile('shop', 0, readingOf(after));
@@ -272,5 +272,3 @@ describe('openStore', () => {
     old.close();
   });
 });
-
-const names = (table: { columns: { name: string }[] }) => table.columns.map((column) => column.name);

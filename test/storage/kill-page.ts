@@ -30,7 +30,7 @@ async function importForEver(): Promise<never> {
     const codes = new Uint32Array(rowsPerBlock);
     for (let at = 0; at < rowsPerBlock; at += 16384) crypto.getRandomValues(codes.subarray(at, at + 16384));
     const columns = [{ codes, newLevels: ['x'] }];
-    await store.putBlock('shop', 0, dialect, ['x'], {
+    await store.putBlock('shop', 0, dialect, {
       ...block(index, [], index),
       nRows: rowsPerBlock,
       columns,

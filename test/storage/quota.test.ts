@@ -33,7 +33,7 @@ test('a full disk is told with file and rows; nothing stored before is lost, and
   let stored = 0;
   let refusal: unknown = null;
   while (!refusal && stored < 30) {
-    await store.putBlock('shop', 0, dialect, ['x'], noise(stored)).then(
+    await store.putBlock('shop', 0, dialect, noise(stored)).then(
       () => stored++,
       (error: unknown) => (refusal = error),
     );
@@ -54,7 +54,7 @@ test('a full disk is told with file and rows; nothing stored before is lost, and
   expect(await again.readTables('shop')).toEqual([table]);
 
   await uncapStorage();
-  await again.putBlock('shop', 0, dialect, ['x'], noise(stored));
+  await again.putBlock('shop', 0, dialect, noise(stored));
   expect((await again.importProgress('shop'))[0]).toMatchObject({ nBlocks: stored + 1 });
   await again.wipe();
 });

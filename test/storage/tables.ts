@@ -97,9 +97,7 @@ export async function importTable(
   const files = tables.map(({ fileName, nRows }) => ({ fileName, bytes: nRows * 20, lastModified: 1 }));
   await store.startImport({ ...project, now: 1 }, files);
   for (const [file, table] of tables.entries()) {
-    const columnNames = table.columns.map(({ name }) => name);
-    for (const b of blocksOf(table, blockRows))
-      await store.putBlock(project.id, file, dialect, columnNames, b);
+    for (const b of blocksOf(table, blockRows)) await store.putBlock(project.id, file, dialect, b);
     await store.finishFile(project.id, file, readingOf(table));
   }
   await store.finishImport(project.id, 2, keptKinds);
