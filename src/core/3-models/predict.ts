@@ -88,7 +88,9 @@ function buildLadder(tests: OriginTest[]): Prediction['ladder'] {
  * back at every origin, so more origins do not shrink the error.
  */
 function chooseRung(tests: OriginTest[], ladder: Prediction['ladder']): Rung {
-  const best = ladder.reduce((a, b) => (b.auc > a.auc ? b : a));
+  // Whoever is ranked first must be likelier than chance, or there is no list to make.
+  const useful = ladder.filter(({ model, liftTop10 }) => model === 'prevalence' || liftTop10 > 1);
+  const best = useful.reduce((a, b) => (b.auc > a.auc ? b : a));
   const isClose = ({ model }: { model: Rung }) => {
     const gaps = tests.map(({ y, rungs }) =>
       compareAuc(y, rungs.get(best.model)!.ranking, rungs.get(model)!.ranking),
@@ -98,7 +100,7 @@ function chooseRung(tests: OriginTest[], ladder: Prediction['ladder']): Rung {
     const allowed = Math.max(width, unnoticed);
     return mean(gaps.map(({ difference }) => difference)) <= allowed;
   };
-  return ladder.find(isClose)!.model;
+  return useful.find(isClose)!.model;
 }
 
 /** One rung over all test rows of all origins, under one another. */

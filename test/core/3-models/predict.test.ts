@@ -176,6 +176,8 @@ function drawByLot(seed: number): PredictionInput {
 
 test('predict cannot tell who when nothing tells, in at least 18 of 20 truth sets', () => {
   const predictions = Array.from({ length: 20 }, (_, i) => predict(drawByLot(i + 1), { seed: 1 }));
+  for (const { chosen, ladder } of predictions)
+    expect(chosen === 'prevalence' || ladder.find(({ model }) => model === chosen)!.liftTop10 > 1).toBe(true);
   const honest = predictions.filter(({ chosen }) => chosen === 'prevalence');
   expect(honest.length).toBeGreaterThanOrEqual(18);
   for (const { grade, verdict, gains, calibration } of honest) {
