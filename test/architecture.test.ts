@@ -17,7 +17,7 @@ const screens: Rule = {
 };
 const rules: Record<string, Rule> = {
   kit: { code: [], packages: /^pure-rand\// },
-  '1': { code: ['kit'], packages: /^(xlsx|@noble\/hashes\/.*)$/ },
+  '1': { code: ['kit'], packages: /^(xlsx|fflate|hyparquet(-compressors)?|@noble\/hashes\/.*)$/ },
   '2': { code: ['kit', '1'] },
   '3': { code: ['kit', '1', '2'], packages: /^@tensorflow\// },
   '4': { code: ['kit', '1', '2'], types: ['3'] },

@@ -1,25 +1,84 @@
+import type {
+  Accounts,
+  Coded,
+  Consent,
+  Deals,
+  Events,
+  Evidence,
+  Identity,
+  Subscriptions,
+  Surveys,
+  Touches,
+} from './canonical';
 import type { Delimiter, Encoding, FileFormat, RefusedRow } from './raw-table';
 
-/** What a column is for. Order-line tables use all; a customer table uses 'customer' and 'attribute'. */
+/** What a column is for, whatever kind of table it stands in. */
 export type Role =
+  // who
   | 'customer'
+  | 'email'
+  | 'phone'
+  | 'name'
+  | 'account'
+  | 'consent'
+  // orders and their lines
   | 'order'
   | 'time'
   | 'amount'
   | 'price'
+  | 'listPrice'
   | 'quantity'
   | 'discount'
+  | 'shipping'
+  | 'tax'
+  | 'refunded'
+  | 'currency'
+  | 'coupon'
+  | 'channel'
   | 'product'
   | 'category'
   | 'country'
   | 'status'
+  // subscriptions
+  | 'plan'
+  | 'start'
+  | 'trialEnd'
+  | 'end'
+  | 'interval'
+  | 'reason'
+  // behaviour, feedback, sales
+  | 'event'
+  | 'session'
+  | 'score'
+  | 'comment'
+  | 'stage'
+  | 'segment'
+  | 'claim'
+  // anything else that describes a customer, and nothing at all
   | 'attribute'
   | 'ignore';
 
 export type ColumnType = 'number' | 'date' | 'text';
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
-/** 'lines': order lines; 'customers': one row a customer; 'other': kept and reported, not used yet. */
-export type TableKind = 'lines' | 'customers' | 'other';
+/**
+ * 'lines': order lines, or orders where a row is a whole order; 'items': lines whose customer and date stand in an
+ * orders file; 'customers': one row a customer; 'products': one row a product; 'other': kept and reported, not used.
+ */
+export type TableKind =
+  | 'lines'
+  | 'items'
+  | 'customers'
+  | 'products'
+  | 'subscriptions'
+  | 'events'
+  | 'touches'
+  | 'surveys'
+  | 'deals'
+  | 'evidence'
+  | 'other';
+
+/** What a value tells about a person, where it does. */
+export type PersonalKind = 'name' | 'email' | 'phone' | 'card' | 'address' | 'birthday' | 'ip';
 
 /** One column's decisions, each taken over all values, each changeable by the person. */
 export type ColumnReading = {
@@ -39,6 +98,9 @@ export type ColumnReading = {
   unreadable: { value: string; rows: number; firstRow: number }[];
   /** Up to three before -> after pairs. */
   examples: { written: string; read: string }[];
+  personal?: PersonalKind;
+  /** True of the day of the export ("Total Spent"): never used for features as of an earlier date. */
+  isSnapshot?: boolean;
 };
 
 /** What the person settled: wins over what was recognised. Keyed by position, never by name. */
@@ -56,7 +118,31 @@ export type RoleAnswer = { role: Role; column: string };
 
 export type RefundPolicy = 'net' | 'drop';
 
-export type CollectSettings = { refunds: RefundPolicy; decisions: ColumnDecision[]; answers: RoleAnswer[] };
+export type CollectSettings = {
+  refunds: RefundPolicy;
+  decisions: ColumnDecision[];
+  answers: RoleAnswer[];
+  /** IANA name of the clock that days and hours are told by; absent = UTC. Times without an offset are on it already. */
+  timeZone?: string;
+  /** What money is told in, and what one unit of every other currency is worth in it; absent = one currency only. */
+  currency?: { report: string; rates: { code: string; rate: number }[] };
+  /** Whether an order's money holds tax and shipping where the file tells them apart; absent = as the file has it. */
+  tax?: 'with' | 'without';
+  shipping?: 'with' | 'without';
+  /** Faults mended, in the order in which they were; absent = none. */
+  fixes?: AppliedFix[];
+  /** Keys of merges of customers that were taken back; absent = none. */
+  apart?: string[];
+};
+
+/** A mend of one kind of fault in one column (null = whole rows) of one file, by position. */
+export type AppliedFix = { fault: string; file: number; column: number | null };
+
+/** How a fault would be or was mended: what is done in words, rows touched; `isSafe` = nothing is lost or guessed. */
+export type Fix = AppliedFix & { label: string; rows: number; isSafe: boolean; isApplied: boolean };
+
+export type QualityDimension =
+  'completeness' | 'uniqueness' | 'validity' | 'consistency' | 'timeliness' | 'volume';
 
 /** A question the app will not guess: one sentence, the columns to choose from, and the role an answer settles. */
 export type Question = { file: string; role: Role; sentence: string; candidates: string[] };
@@ -70,10 +156,14 @@ export type Issue = {
   brief?: string;
   rows: number;
   example: { file: string; row: number; column: string; value: string } | null;
+  dimension?: QualityDimension;
+  fix?: Fix;
 };
 
 export type FileCheck = {
   name: string;
+  /** The export it was recognised as: "Shopify orders"; null = none of those known. */
+  source: { id: string; label: string } | null;
   format: FileFormat;
   encoding: Encoding;
   delimiter: Delimiter;
@@ -111,7 +201,7 @@ export type DataCheck = {
   dataHash: string;
 };
 
-/** Lines sorted as in the files. `customer`, `order`, `product` index ids; -1 = none. `time` is ms UTC. */
+/** Lines sorted as in the files. `customer`, `order`, `product` index ids; -1 = none. `time` is ms on the project's clock. */
 export type OrderLines = {
   nRows: number;
   customer: Int32Array;
@@ -127,19 +217,32 @@ export type OrderLines = {
   nCategories: number;
   /** 1 where the line takes money back: a cancellation, a refund, a negative quantity or amount. */
   isRefund: Uint8Array;
+  /** What the line would have cost at the list price. */
+  listAmount?: Float64Array;
+  channel?: Coded;
+  coupon?: Coded;
 };
 
 /** One attribute of the customers, aligned with `customerIds`: numbers (NaN missing) or categories (-1 missing). */
-export type CustomerAttribute =
-  | { name: string; kind: 'number'; values: Float64Array; source: string }
-  | { name: string; kind: 'category'; codes: Int32Array; levels: string[]; source: string };
+export type CustomerAttribute = { name: string; source: string; isSnapshot?: boolean } & (
+  { kind: 'number'; values: Float64Array } | { kind: 'category'; codes: Int32Array; levels: string[] }
+);
 
 /** Canonical tables, ready for features. `lines` is null when there are no dated orders. */
 export type Collected = {
   customerIds: string[];
   lines: OrderLines | null;
   attributes: CustomerAttribute[];
-  /** First and last order time, ms UTC; NaN without orders. */
+  /** First and last order time, ms on the project's clock; NaN without orders. */
   from: number;
   to: number;
+  identity?: Identity;
+  subscriptions?: Subscriptions;
+  events?: Events;
+  touches?: Touches;
+  surveys?: Surveys[];
+  deals?: Deals;
+  accounts?: Accounts;
+  evidence?: Evidence[];
+  consents?: Consent[];
 };

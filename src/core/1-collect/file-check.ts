@@ -18,6 +18,7 @@ export function checkFile(
   const rowsRead = profile.nRows + reading.refusedCount;
   const { format, encoding, delimiter, hasHeader } = reading.dialect;
   return {
+    source: null,
     name: reading.fileName,
     format,
     encoding,

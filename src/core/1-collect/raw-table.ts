@@ -29,7 +29,7 @@ export type RawBlock = {
   refused?: RefusedRow[];
 };
 
-export type FileFormat = 'csv' | 'xlsx';
+export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'ods' | 'json' | 'ndjson' | 'parquet';
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 /** 'blank' = runs of blanks, leading blanks ignored. */
 export type Delimiter = ',' | ';' | '\t' | '|' | 'blank';
@@ -41,6 +41,10 @@ export type Dialect = {
   encoding: Encoding;
   delimiter: Delimiter;
   hasHeader: boolean;
+  /** Lines before the header that belong to no table: comments, a title, `sep=;`. Absent = 0. */
+  preambleRows?: number;
+  /** Rows under the header that explain it (survey exports): question text, import ids. Absent = 0. */
+  extraHeaderRows?: number;
   sheet?: string;
 };
 

@@ -115,6 +115,7 @@ export const check: DataCheck = {
   files: [
     {
       name: 'orders.csv',
+      source: null,
       format: 'csv',
       encoding: 'utf-8',
       delimiter: ',',

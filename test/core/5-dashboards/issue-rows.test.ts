@@ -16,6 +16,7 @@ const column: ColumnReading = {
 };
 const file = (name: string, kind: FileCheck['kind'], rowsRead: number): FileCheck => ({
   name,
+  source: null,
   kind,
   rowsRead,
   format: 'csv',
