@@ -1,6 +1,7 @@
 import type { Resume } from '../src/core/1-collect/blocks';
 import type { Dialect, FileReading, RawBlock } from '../src/core/1-collect/raw-table';
-import { createCsvReader, readColumnNames } from '../src/core/1-collect/read-csv';
+import { createCsvReader } from '../src/core/1-collect/read-csv';
+import { readColumnNames } from '../src/core/1-collect/read-header';
 import { readXlsx, sniffXlsx } from '../src/core/1-collect/read-xlsx';
 import { sniffContainer, sniffDialect } from '../src/core/1-collect/sniff';
 import { createTranscoder, createUtf8Check, sniffUtf16 } from '../src/core/1-collect/text-encoding';

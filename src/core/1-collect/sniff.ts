@@ -1,6 +1,6 @@
 import { AppError } from '../kit/errors';
 import { scanDate } from './read-date';
-import { afterPreamble } from './read-csv';
+import { afterPreamble } from './read-header';
 import { readBothWays } from './read-number';
 import type { Delimiter, Dialect, Encoding } from './raw-table';
 import { cellText, createRowScanner } from './scan-row';

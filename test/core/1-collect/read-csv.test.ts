@@ -3,7 +3,8 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_ROWS } from '../../../src/core/1-collect/blocks';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
-import { createCsvReader, readColumnNames } from '../../../src/core/1-collect/read-csv';
+import { createCsvReader } from '../../../src/core/1-collect/read-csv';
+import { readColumnNames } from '../../../src/core/1-collect/read-header';
 import { readFile } from '../../../workers/read-file';
 import { joinBlocks, readBytes, rowsOf } from './read-text';
 

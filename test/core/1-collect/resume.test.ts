@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_ROWS, type Resume } from '../../../src/core/1-collect/blocks';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
-import { createCsvReader, readColumnNames } from '../../../src/core/1-collect/read-csv';
+import { createCsvReader } from '../../../src/core/1-collect/read-csv';
+import { readColumnNames } from '../../../src/core/1-collect/read-header';
 
 const dialect: Dialect = {
   format: 'csv',
