@@ -1,3 +1,5 @@
+import type { PersonalKind } from './collected';
+
 /** Which distinct text each row holds; the narrowest array that fits the number of levels. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
@@ -51,6 +53,9 @@ export type Dialect = {
 /** A row that could not be used as it stands; `row` counts like a spreadsheet (header = 1). */
 export type RefusedRow = { file: string; row: number; column: string; value: string; why: string };
 
+/** What becomes of a personal column: stored as it is, as a keyed hash, or not at all. */
+export type Treatment = 'keep' | 'hash' | 'drop';
+
 /** What reading one file found, once the last byte is in. The first `RefusedRow`s are kept up to a limit; counts are exact. */
 export type FileReading = {
   fileName: string;
@@ -62,4 +67,6 @@ export type FileReading = {
   refused: RefusedRow[];
   /** Sheets of the workbook that hold cells and were not read. */
   otherSheets?: string[];
+  /** Columns found personal before anything was stored, and what was done with them. */
+  personal?: { column: string; kind: PersonalKind; treatment: Treatment }[];
 };

@@ -22,7 +22,8 @@ export type TableProfile = {
 };
 
 const missingWords = new Set(['', 'na', 'n/a', 'null', 'nan']);
-const isMissingText = (text: string): boolean =>
+/** Whether a text stands for nothing. */
+export const isMissingText = (text: string): boolean =>
   text.length < 16 && missingWords.has(text.trim().toLowerCase());
 
 /** "-" and "." stand for nothing among numbers and dates, but may mean something among words. */
