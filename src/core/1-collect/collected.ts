@@ -160,6 +160,13 @@ export type Issue = {
   fix?: Fix;
 };
 
+/** How good the data is, 0 to 100: all in all and one by one; `formula` says how it is worked out. */
+export type QualityScore = {
+  overall: number;
+  dimensions: { dimension: QualityDimension; score: number }[];
+  formula: string;
+};
+
 export type FileCheck = {
   name: string;
   /** The export it was recognised as: "Shopify orders"; null = none of those known. */
@@ -183,6 +190,8 @@ export type DataCheck = {
   issues: Issue[];
   questions: Question[];
   refused: RefusedRow[];
+  /** Absent where nothing could be examined. */
+  score?: QualityScore;
   totals: {
     customers: number;
     orders: number;
@@ -219,6 +228,10 @@ export type OrderLines = {
   isRefund: Uint8Array;
   /** What the line would have cost at the list price. */
   listAmount?: Float64Array;
+  /** False where no file says what was paid: amounts are all zero then. Absent = true. */
+  isPaid?: boolean;
+  /** Where each line was read: the file (in the order of DataCheck.files) and its row, counted like a spreadsheet. */
+  source?: { file: Uint16Array; row: Int32Array };
   channel?: Coded;
   coupon?: Coded;
 };

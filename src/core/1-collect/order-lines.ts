@@ -175,6 +175,8 @@ export function joinLines(
     category: hasAll('category') ? new Int32Array(nRows) : null,
     nCategories: indexes.category.texts.length,
     isRefund: new Uint8Array(nRows),
+    isPaid: parts.every((part) => part.isPaid),
+    source: { file: new Uint16Array(nRows), row: new Int32Array(nRows) },
   };
   const renumbered = new Int32Array(indexes.customer.texts.length).fill(-1);
   const customerIds: string[] = [];
@@ -218,6 +220,8 @@ function copyLine(part: RawLines, i: number, lines: OrderLines, at: number): voi
     amount = 0;
     quantity = 0;
   }
+  lines.source!.file[at] = part.table.index;
+  lines.source!.row[at] = part.table.profile.fileRow(i);
   lines.time[at] = part.time[i]!;
   lines.amount[at] = amount;
   lines.isRefund[at] = isRefund ? 1 : 0;

@@ -32,17 +32,29 @@ export const isPlaceholder = (text: string): boolean => text.trim() === '-' || t
 /** One pass over the rows of each column and one over all for repeats; done once, whatever is decided later. */
 export function profileTable(table: RawTable): TableProfile {
   const repeats = countRepeats(table);
-  const refused = table.refusedRows.toSorted((a, b) => a - b);
   return {
     fileName: table.fileName,
     nRows: table.nRows,
     columns: table.columns.map((column) => profileColumn(column, table.nRows)),
     ...repeats,
-    fileRow: (row) => {
-      let at = row + (table.hasHeader ? 2 : 1);
-      for (const other of refused) if (other <= at) at++;
-      return at;
-    },
+    fileRow: rowsOfFile(table.hasHeader ? 2 : 1, table.refusedRows),
+  };
+}
+
+/** The row of the file that holds a table row: `first` holds row 0, and no table row is among `without`. */
+function rowsOfFile(first: number, without: number[]): (row: number) => number {
+  const skipped = Int32Array.from(without).sort();
+  // How many rows of the table come before each that was skipped.
+  const before = skipped.map((at, i) => at - first - i);
+  return (row) => {
+    let low = 0;
+    let high = before.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before[middle]! <= row) low = middle + 1;
+      else high = middle;
+    }
+    return row + first + low;
   };
 }
 
