@@ -1,4 +1,4 @@
-import { quantileSorted } from './quantiles';
+import { quantileSorted } from '../kit/quantiles';
 
 const nQuantiles = 48;
 

@@ -4,7 +4,7 @@ import type { Report } from './estimator';
 import { silhouettes } from './indices';
 import { clusterQuickly } from './lloyd';
 import { findComponents, projectRows, type Components } from './principal';
-import { quantileSorted } from './quantiles';
+import { quantileSorted } from '../kit/quantiles';
 import { sampleRows, takeRows } from './rows';
 
 const compareRows = 400;

@@ -1,7 +1,7 @@
 import { AppError } from '../kit/errors';
 import type { FeatureTable } from '../2-features/feature-table';
 import { lifecycleNames, lifecycleOf } from './lifecycle';
-import { medianOf, quantileSorted } from './quantiles';
+import { medianOf, quantileSorted } from '../kit/quantiles';
 import type { RfmResult } from './results';
 
 export type RfmCell = {

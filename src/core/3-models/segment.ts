@@ -9,7 +9,7 @@ import { distil } from './distil';
 import { part, type Report } from './estimator';
 import { nameSegments } from './name-segments';
 import { findComponents, projectRows } from './principal';
-import { medianOf } from './quantiles';
+import { medianOf } from '../kit/quantiles';
 import type { CandidateK, Segment, Segmentation, SegmentTrait } from './results';
 
 export type SegmentParams = { algorithm: 'kmeans'; nClusters: 'auto' | number; seed: number };

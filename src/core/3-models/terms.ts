@@ -1,5 +1,5 @@
 import type { Matrix } from '../kit/matrix';
-import { quantileSorted } from './quantiles';
+import { quantileSorted } from '../kit/quantiles';
 import type { ColumnTransform } from './results';
 import { fitColumn, transformValue } from './standardise';
 
