@@ -1,14 +1,8 @@
 import { createRandom, type Random } from '../kit/random';
 import { shopCategories } from './shop-catalogue';
 import { shopGroups } from './shop-groups';
+import { type SampleCompany, twoDigits } from './sample-company';
 import { keepBooks, type ShopBooks, type ShopOrder } from './shop-orders';
-
-export type SampleShop = {
-  files: { name: string; text: string }[];
-  /** How each customer really buys: an index into `groups`. */
-  truth: { customerId: string; group: number }[];
-  groups: { name: string; description: string }[];
-};
 
 /** 1 October 2024, 00:00 UTC; the books end with 30 September 2026. */
 const firstDay = Date.UTC(2024, 9, 1);
@@ -28,18 +22,30 @@ export const shopHeader =
  * An online shop that never was: two years of orders by six known kinds of customers, with the dirt of a real export
  * (guests, repeated lines, unreadable prices, returns). The same seed gives the same files, byte for byte.
  */
-export function sampleShop(seed: number, nCustomers = 20_000): SampleShop {
+export function sampleShop(seed: number, nCustomers = 20_000): SampleCompany {
   const random = createRandom(seed);
   const books = keepBooks(random, nCustomers);
   const lines = [...writeLines(random, books, 0, 0)];
+  const nGuests = lines.filter((line) => line.includes(',,')).length;
   soil(random, lines);
+  const file = 'orders.csv';
   return {
     files: [
-      { name: 'orders.csv', text: shopHeader + lines.join('') },
+      { name: file, text: shopHeader + lines.join('') },
       { name: 'customers.csv', text: writeCustomers(random, books) },
     ],
     truth: Array.from(books.group, (group, customer) => ({ customerId: customerId(customer), group })),
     groups: shopGroups.map(({ name, description }) => ({ name, description })),
+    dirt: [
+      { file, what: 'lines of guests, without a customer', rows: nGuests },
+      {
+        file,
+        what: 'prices spoiled by hand: a comma for the point, the letter O for a zero',
+        rows: nUnreadable,
+      },
+      { file, what: 'lines exported twice', rows: nDuplicates },
+      { file: 'customers.csv', what: 'dates with the day first, unlike the orders', rows: nCustomers },
+    ],
   };
 }
 
@@ -111,5 +117,4 @@ function dateTime(minute: number): string {
   return `${text} ${twoDigits(Math.floor(clock / 60))}:${twoDigits(clock % 60)}`;
 }
 
-const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));
 const money = (cents: number): string => (cents / 100).toFixed(2);

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type SampleShop, sampleShop } from '../../../src/core/samples/shop';
+import type { SampleCompany } from '../../../src/core/samples/sample-company';
+import { sampleShop } from '../../../src/core/samples/shop';
 
 type OrderRow = Record<
   'order_id' | 'customer_id' | 'order_date' | 'product' | 'quantity' | 'unit_price' | 'discount',
@@ -8,7 +9,7 @@ type OrderRow = Record<
 >;
 
 describe('sampleShop', () => {
-  let shop: SampleShop;
+  let shop: SampleCompany;
   let rows: OrderRow[];
   beforeAll(() => {
     shop = sampleShop(42);
