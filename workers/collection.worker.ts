@@ -2,12 +2,15 @@ import * as Comlink from 'comlink';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
 import type { Resume } from '../src/core/1-collect/blocks';
 import type { Collected, CollectSettings } from '../src/core/1-collect/collected';
+import { createMinimiser, type PersonalChoice } from '../src/core/1-collect/minimise';
+import { type Figure, trace } from '../src/core/1-collect/trace';
 import type { Dialect, FileReading, RawBlock, RawTable } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
 import { buildFeatures } from '../src/core/2-features/features';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
 import { sampleShop } from '../src/core/samples/shop';
 import { AppError } from '../src/core/kit/errors';
+import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
 
 let loaded: Loaded | null = null;
@@ -32,13 +35,22 @@ const send = <T>(value: T, tables: FeatureTable[], labels: Uint8Array[] = []): T
 const api = {
   sniff: sniffFile,
 
-  readFile: (
+  preview: previewFile,
+
+  /** What `privacy` says is hashed or left out never gets as far as `onBlock`. */
+  async readFile(
     file: File,
     dialect: Dialect,
     resume: Resume | null,
     onBlock: (block: RawBlock) => Promise<void>,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
-  ) => readFile(file, dialect, resume, onBlock, onProgress),
+    privacy: { choices: PersonalChoice[]; key: Uint8Array } | null = null,
+  ) {
+    if (!privacy) return readFile(file, dialect, resume, onBlock, onProgress);
+    const minimiser = createMinimiser(privacy.choices, privacy.key, resume);
+    const store = (block: RawBlock) => onBlock(minimiser.block(block));
+    return minimiser.reading(await readFile(file, dialect, minimiser.resume, store, onProgress));
+  },
 
   load(tables: RawTable[], readings: FileReading[]): void {
     loaded = loadTables(tables, readings);
@@ -53,6 +65,15 @@ const api = {
   },
 
   customerIds: () => checked().customerIds,
+
+  trace: (figure: Figure, offset: number, limit: number) =>
+    trace(
+      checked(),
+      loaded!.readings.map(({ fileName }) => fileName),
+      figure,
+      offset,
+      limit,
+    ),
 
   features(asOf: number | null, set: FeatureSet) {
     const table = buildFeatures(checked(), asOf, set);

@@ -62,7 +62,7 @@ export function collect(
     issues.push(...orderIssues(parts, collected, joined.lines, counts), ...unordered);
   }
   issues.push(...peopleIssues(sorted.customers, collected, counts));
-  const totals = countTotals(collected, counts);
+  const totals = countTotals(collected);
   const labelCandidates = findLabels(sorted.customers);
   const check: DataCheck = {
     files: read.map((table, i) => {

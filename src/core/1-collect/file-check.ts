@@ -1,6 +1,6 @@
 import type { Collected, DataCheck, FileCheck, TableKind } from './collected';
 import { customerTexts } from './customer-ids';
-import type { OrderCounts } from './order-counts';
+import { measure } from './metrics';
 import type { RawLines } from './order-lines';
 import type { FileReading } from './raw-table';
 import { isoDay } from './read-date';
@@ -41,16 +41,14 @@ const countUsed = ({ fate }: RawLines): number => fate.reduce((n, f) => n + (f =
 const countIds = (table: ReadTable): number =>
   new Set(customerTexts(columnOf(table, 'customer')!).filter((id) => id !== '')).size;
 
-/** Customers are those with an order, or the rows of a customer table where there are no orders at all. */
-export function countTotals(
-  { customerIds, lines, from, to }: Collected,
-  counts: OrderCounts | null,
-): DataCheck['totals'] {
+/** The figures of the project as a whole, as the metric dictionary has them. */
+export function countTotals(collected: Collected): DataCheck['totals'] {
+  const { from, to } = collected;
   return {
-    customers: counts?.nCustomers ?? customerIds.length,
-    orders: counts?.nOrders ?? 0,
-    lines: lines?.nRows ?? 0,
-    revenue: lines?.amount.reduce((sum, amount) => sum + amount, 0) ?? 0,
+    customers: measure(collected, 'customers'),
+    orders: measure(collected, 'orders'),
+    lines: measure(collected, 'lines'),
+    revenue: measure(collected, 'netRevenue'),
     from: Number.isNaN(from) ? null : isoDay(from),
     to: Number.isNaN(to) ? null : isoDay(to),
   };

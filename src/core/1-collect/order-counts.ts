@@ -1,10 +1,11 @@
 import type { Issue, OrderLines } from './collected';
 import { count, hasHave, isAre, money, plural, share } from './wording';
 
-/** How many orders and customers with one there are; by customer index, who has an order and who has bought anything. */
+/** How many orders and customers with one there are; by index, which is an order, who has one and who bought anything. */
 export type OrderCounts = {
   nOrders: number;
   nCustomers: number;
+  isOrder: Uint8Array;
   hasOrder: Uint8Array;
   hasBought: Uint8Array;
 };
@@ -15,6 +16,7 @@ export type OrderCounts = {
  */
 export function countOrders(lines: OrderLines, nCustomers: number, isPaid: boolean): OrderCounts {
   const gross = new Float64Array(lines.nOrders);
+  const isOrder = new Uint8Array(lines.nOrders);
   const hasOrder = new Uint8Array(nCustomers);
   const hasBought = new Uint8Array(nCustomers);
   const owner = new Int32Array(lines.nOrders);
@@ -28,9 +30,10 @@ export function countOrders(lines: OrderLines, nCustomers: number, isPaid: boole
   gross.forEach((sum, order) => {
     if (!(sum > 0)) return;
     nOrders++;
+    isOrder[order] = 1;
     hasOrder[owner[order]!] = 1;
   });
-  return { nOrders, nCustomers: hasOrder.reduce((n, has) => n + has, 0), hasOrder, hasBought };
+  return { nOrders, nCustomers: hasOrder.reduce((n, has) => n + has, 0), isOrder, hasOrder, hasBought };
 }
 
 /** Customers whose rows count but make no order: nothing but cancellations, or nothing worth more than zero. */

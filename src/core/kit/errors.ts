@@ -34,6 +34,8 @@ const sentences = {
   WorkbookTooLarge: (file: string, megabytes: number) =>
     `${file}: need a workbook of at most 512 MB when unpacked; this one unpacks to ${megabytes.toLocaleString('en-US')} MB. Save the sheet as CSV and drop that`,
   NothingLoaded: () => 'need a file to look at; none is loaded. Drop a file or open the sample shop',
+  NothingToTrace: () =>
+    'need order lines to show the rows behind a figure; there are none. Add a file with orders',
   WorkerFailed: (message: string) => `the background worker stopped: ${message}`,
 
   StorageFull: (aim: string) =>
@@ -73,6 +75,8 @@ const sentences = {
     `need a column "${column}" in the customer table; got ${columns.join(', ') || 'none'}: choose one of these`,
   NoSuchLabelValue: (column: string, value: string) =>
     `need "${value}" among the values of ${column}; got no row with it: choose a value the column holds`,
+  NothingKept: (name: string) =>
+    `need the rows of ${name} from before a refresh; none are kept. Load the earlier file again`,
   UnreadableSplitRule: (rule: string) =>
     `need a split rule like index%5==0; got "${rule}": give the divisor and the rest that marks the test rows`,
 };
