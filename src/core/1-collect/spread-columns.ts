@@ -1,0 +1,60 @@
+import type { Role } from './collected';
+import type { Index } from './customer-ids';
+import { type Column, columnOf, type ReadTable } from './read-table';
+
+/** By row of a table the customer's index, -1 where nobody known stands in it. */
+export type CustomerOf = (table: ReadTable) => Int32Array;
+
+/** The column with the role, else the first by name that no role has claimed and nobody turned down. */
+export const findColumn = (
+  table: ReadTable,
+  role: Role | null,
+  names: RegExp,
+  fits: (column: Column) => boolean = () => true,
+): Column | undefined =>
+  (role ? columnOf(table, role) : undefined) ??
+  table.columns.find(
+    (column) => isFree(column) && column.profile.nDistinct > 0 && names.test(column.words) && fits(column),
+  );
+
+const isFree = ({ reading }: Column): boolean =>
+  reading.role === 'attribute' || (reading.role === 'ignore' && reading.roleWhy !== 'as you chose');
+
+/** Row by row; NaN where there is nothing or nothing readable. */
+export const spreadNumbers = ({ numbers, profile }: Column): Float64Array | null =>
+  numbers && Float64Array.from(profile.codes, (code) => numbers.values[code]!);
+
+const SECONDS = 1e8;
+const CENTURY_MS = 4.2e12;
+
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size, as milliseconds; else NaN. */
+export function epochMs(value: number): number {
+  for (const ms of [value * 1000, value, value / 1000, value / 1e6])
+    if (ms >= SECONDS * 1000 && ms < CENTURY_MS) return Math.floor(ms);
+  return NaN;
+}
+
+export const isEpoch = ({ numbers }: Column): boolean =>
+  numbers !== null && numbers.values.every((v) => Number.isNaN(v) || (v >= SECONDS && v === Math.floor(v)));
+
+/** Times row by row, from dates or from a clock that counts since 1970; null when the column holds neither. */
+export function spreadTimes(column: Column | undefined): Float64Array | null {
+  if (!column) return null;
+  const { dates, numbers, profile } = column;
+  const values = dates?.values ?? (isEpoch(column) ? numbers!.values.map(epochMs) : null);
+  return values && Float64Array.from(profile.codes, (code) => values[code]!);
+}
+
+/** The trimmed texts row by row, numbered by `index` so that several files share one numbering; -1 = nothing. */
+export function spreadCodes({ profile }: Column, index: Index): Int32Array {
+  const { levels, isMissing, counts, codes } = profile;
+  const mapped = levels.map((text, code) =>
+    isMissing[code] || counts[code] === 0 ? -1 : index.of(text.trim()),
+  );
+  return Int32Array.from(codes, (code) => mapped[code]!);
+}
+
+export const textAt = ({ profile }: Column, row: number): string => {
+  const code = profile.codes[row]!;
+  return profile.isMissing[code] ? '' : profile.levels[code]!.trim();
+};
