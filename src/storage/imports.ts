@@ -3,9 +3,10 @@ import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
 import { packBlock } from './block-bytes';
 import type { Announce } from './changes';
+import { deleteBlocks, deleteKept, isKeptKind, keepRecords } from './kept-generation';
 import { findProject, readColumns } from './projects';
 import { canary, type StoredProject } from './schema';
-import type { ProjectManifest, Store, StoredFile } from './manifest';
+import type { IncomingFile, ProjectManifest, Store, StoredFile } from './manifest';
 
 type ImportMethods = Pick<
   Store,
@@ -22,6 +23,8 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           const stored = await tx.get('projects', [project.id]);
           const next = nextGeneration(stored, project, files);
           if (stored?.manifest.state === 'importing') await deleteBlocks(tx, stored.manifest);
+          for (const [file, { carriedFrom }] of files.entries())
+            if (next.previous && carriedFrom !== undefined) await carryFile(tx, next, file, carriedFrom);
           await tx.put('projects', [project.id], next);
           await tx.put('meta', canary, 'stored');
           return next.manifest;
@@ -69,13 +72,16 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
       await backend.write(
         () => 'finish the import',
         async (tx) => {
-          const { manifest, previous } = await findImport(tx, projectId);
+          const { manifest, previous, kept = null, keepsPrevious } = await findImport(tx, projectId);
           const unread = manifest.files.find(({ reading }) => !reading);
           if (unread) throw new AppError('ImportUnfinished', manifest.name, unread.fileName);
           Object.assign(manifest, { state: 'ready', previousGeneration: null, updatedAt: now });
-          await tx.put('projects', [projectId], { manifest, previous: null });
+          const isKept = keepsPrevious === true && previous !== null;
+          await tx.put('projects', [projectId], { manifest, previous: null, kept: isKept ? previous : null });
           if (!previous) return;
-          await deleteBlocks(tx, previous);
+          await deleteKept(tx, projectId, kept);
+          if (isKept) await keepRecords(tx, projectId);
+          else await deleteBlocks(tx, previous);
           await renewRecords(tx, manifest, keptKinds);
         },
       );
@@ -106,9 +112,9 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
       await backend.write(
         () => 'discard the import',
         async (tx) => {
-          const { manifest, previous } = await findImport(tx, projectId);
+          const { manifest, previous, kept = null } = await findImport(tx, projectId);
           await deleteBlocks(tx, manifest);
-          if (previous) await tx.put('projects', [projectId], { manifest: previous, previous: null });
+          if (previous) await tx.put('projects', [projectId], { manifest: previous, previous: null, kept });
           else {
             await tx.delete('projects', [projectId]);
             await tx.delete('records', [projectId]);
@@ -122,15 +128,16 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
 
 function nextGeneration(
   stored: StoredProject | undefined,
-  { id, name, isSample, now }: Parameters<Store['startImport']>[0],
-  files: Parameters<Store['startImport']>[1],
+  { id, name, isSample, now, keepsPrevious = false }: Parameters<Store['startImport']>[0],
+  files: IncomingFile[],
 ): StoredProject {
   const previous = stored?.manifest.state === 'ready' ? stored.manifest : (stored?.previous ?? null);
+  const kept = stored?.kept ?? null;
   const manifest: ProjectManifest = {
     id,
     name,
     state: 'importing',
-    generation: (stored?.manifest.generation ?? 0) + 1,
+    generation: Math.max(stored?.manifest.generation ?? 0, kept?.generation ?? 0) + 1,
     previousGeneration: previous?.generation ?? null,
     createdAt: stored?.manifest.createdAt ?? now,
     updatedAt: now,
@@ -148,7 +155,23 @@ function nextGeneration(
       refused: [],
     })),
   };
-  return { manifest, previous };
+  return { manifest, previous, kept, keepsPrevious };
+}
+
+/** Copies one file of the ready generation, so that each generation stands on its own. */
+async function carryFile(
+  tx: Tx,
+  { manifest, previous }: StoredProject,
+  file: number,
+  from: number,
+): Promise<void> {
+  const source = previous!.files[from];
+  if (!source) throw new AppError('ImportNotOpen', manifest.name);
+  manifest.files[file] = source;
+  for (const index of source.blocks.keys()) {
+    const bytes = await tx.get('blocks', [manifest.id, previous!.generation, from, index]);
+    if (bytes) await tx.put('blocks', [manifest.id, manifest.generation, file, index], bytes);
+  }
 }
 
 const finishedFields = (reading: FileReading): Partial<StoredFile> => ({
@@ -171,13 +194,11 @@ function fileOf({ manifest }: StoredProject, index: number): StoredFile {
   return file;
 }
 
-const deleteBlocks = (tx: Tx, { id, generation }: ProjectManifest) => tx.delete('blocks', [id, generation]);
-
 /** Records of earlier generations go; those the caller keeps now speak of the new one. */
 async function renewRecords(tx: Tx, { id, generation }: ProjectManifest, keptKinds: string[]): Promise<void> {
   for (const key of await tx.keys('records', [id])) {
     const record = await tx.get('records', key);
-    if (!record || record.generation >= generation) continue;
+    if (!record || record.generation >= generation || isKeptKind(key)) continue;
     if (keptKinds.includes(String(key[1]))) await tx.put('records', key, { ...record, generation });
     else await tx.delete('records', key);
   }

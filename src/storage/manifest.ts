@@ -20,6 +20,14 @@ export type StoredFile = {
   refused: RefusedRow[];
 };
 
+/** A file to be read, or one whose rows are taken over from that file of the ready generation. */
+export type IncomingFile = {
+  fileName: string;
+  bytes: number;
+  lastModified: number;
+  carriedFrom?: number;
+};
+
 /** `previousGeneration` is the ready one beside an import: what is read until the import is finished. */
 export type ProjectManifest = {
   id: string;
@@ -56,13 +64,16 @@ export type Store = {
   listProjects(): Promise<ProjectManifest[]>;
   /** A new generation beside the ready one, which stays readable until `finishImport`; replaces a cut-off import. */
   startImport(
-    project: { id: string; name: string; isSample: boolean; now: number },
-    files: { fileName: string; bytes: number; lastModified: number }[],
+    project: { id: string; name: string; isSample: boolean; now: number; keepsPrevious?: boolean },
+    files: IncomingFile[],
   ): Promise<ProjectManifest>;
   /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
   putBlock(projectId: string, file: number, dialect: Dialect, block: RawBlock): Promise<void>;
   finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
-  /** Makes the import the project's data; the generation before goes, and its records but those of `keptKinds`. */
+  /**
+   * Makes the import the project's data. The generation before goes, and its records but those of `keptKinds`; after a
+   * refresh it is kept with its records instead, and what was kept before goes.
+   */
   finishImport(projectId: string, now: number, keptKinds?: string[]): Promise<void>;
   /** One entry per file of the manifest; `nBlocks` 0 when nothing of it is stored yet. */
   importProgress(projectId: string): Promise<FileProgress[]>;
@@ -71,8 +82,13 @@ export type Store = {
 
   /** The manifest of what `readTables` reads: the ready generation; null before a first import is finished. */
   readyManifest(projectId: string): Promise<ProjectManifest | null>;
+  /** The manifest of the generation before the last refresh; null when there is none to go back to. */
+  keptManifest(projectId: string): Promise<ProjectManifest | null>;
+  /** The generation before the refresh takes the place of the ready one, with its records, and the other way round. */
+  swapGenerations(projectId: string): Promise<ProjectManifest>;
+  forgetKept(projectId: string): Promise<void>;
   /** One table per file, every block checked against its checksum. */
-  readTables(projectId: string): Promise<RawTable[]>;
+  readTables(projectId: string, which?: 'ready' | 'kept'): Promise<RawTable[]>;
   removeProject(projectId: string): Promise<void>;
 
   putRecord(projectId: string, kind: string, value: unknown): Promise<void>;

@@ -23,10 +23,10 @@ export function projectMethods(backend: Backend, announce: Announce): ProjectMet
     readyManifest: (projectId) =>
       backend.read('open the project', async (tx) => readyOf(await findProject(tx, projectId))),
 
-    readTables: (projectId) =>
+    readTables: (projectId, which = 'ready') =>
       backend.read('read the stored rows', async (tx) => {
         const project = await findProject(tx, projectId);
-        const ready = readyOf(project);
+        const ready = which === 'ready' ? readyOf(project) : project.kept;
         if (!ready) throw new AppError('ProjectNotReady', project.manifest.name);
         const tables: RawTable[] = [];
         for (const index of ready.files.keys()) tables.push(await readTable(tx, ready, index));
@@ -47,8 +47,8 @@ export function projectMethods(backend: Backend, announce: Announce): ProjectMet
 
     async usage() {
       const bytes = await backend.read('add up what is stored', async (tx) => {
-        const sizes = (await tx.all('projects', [])).flatMap(({ manifest, previous }) =>
-          [manifest, previous].flatMap((m) => m?.files ?? []).flatMap((file) => file.blocks),
+        const sizes = (await tx.all('projects', [])).flatMap(({ manifest, previous, kept }) =>
+          [manifest, previous, kept].flatMap((m) => m?.files ?? []).flatMap((file) => file.blocks),
         );
         return sum([...sizes, ...(await tx.all('records', []))]);
       });
@@ -60,8 +60,8 @@ export function projectMethods(backend: Backend, announce: Announce): ProjectMet
         () => 'tidy the stored projects',
         async (tx) => {
           const owned = new Set<string>();
-          for (const { manifest, previous } of await tx.all('projects', [])) {
-            for (const m of [manifest, previous]) if (m) owned.add(`${m.generation} ${m.id}`);
+          for (const { manifest, previous, kept } of await tx.all('projects', [])) {
+            for (const m of [manifest, previous, kept]) if (m) owned.add(`${m.generation} ${m.id}`);
           }
           for (const key of await tx.keys('blocks', [])) {
             if (!owned.has(`${key[1]} ${key[0]}`)) await tx.delete('blocks', key);
@@ -86,6 +86,8 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
     fileName,
     nRows,
     hasHeader: dialect?.hasHeader ?? true,
+    preambleRows: dialect?.preambleRows,
+    extraHeaderRows: dialect?.extraHeaderRows,
     refusedRows: [...new Set(reading?.refused.map(({ row }) => row))].sort((a, b) => a - b),
     columns: await readColumns(tx, manifest, index),
   };

@@ -3,8 +3,16 @@ import type { ProjectManifest } from './manifest';
 
 export type Key = (string | number)[];
 
-/** `previous` is the last ready manifest while a new generation is being imported beside it. */
-export type StoredProject = { manifest: ProjectManifest; previous: ProjectManifest | null };
+/**
+ * `previous` is the last ready manifest while a new generation is being imported beside it; `kept` is the one before
+ * a refresh, for as long as it can be taken back (`keepsPrevious` says that the import under way is a refresh).
+ */
+export type StoredProject = {
+  manifest: ProjectManifest;
+  previous: ProjectManifest | null;
+  kept?: ProjectManifest | null;
+  keepsPrevious?: boolean;
+};
 
 /** A saved answer or setting; it speaks of the tables of that generation. */
 type StoredRecord = { generation: number; bytes: number; value: unknown };
@@ -15,7 +23,7 @@ export interface CoterieSchema extends DBSchema {
   projects: { key: Key; value: StoredProject };
   /** [projectId, generation, file, index]: one packed block */
   blocks: { key: Key; value: Uint8Array<ArrayBuffer> };
-  /** [projectId, kind] */
+  /** [projectId, kind]; those of the kept generation have "before:" in front of their kind */
   records: { key: Key; value: StoredRecord };
   /** [name]: the canary, whose absence tells that the browser emptied the database */
   meta: { key: Key; value: string };

@@ -1,6 +1,7 @@
 import { listenForChanges } from './changes';
 import { holdProject } from './hold-project';
 import { importMethods } from './imports';
+import { keptMethods } from './kept-generation';
 import { openIndexedDb } from './indexed-db-backend';
 import type { Store } from './manifest';
 import { createMemoryBackend } from './memory-backend';
@@ -22,6 +23,7 @@ export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}):
     removeProject: projects.removeProject,
     usage: projects.usage,
     ...importMethods(backend, changes.announce),
+    ...keptMethods(backend, changes.announce),
     ...recordMethods(backend, changes.announce),
     async wipe() {
       await backend.destroy();
