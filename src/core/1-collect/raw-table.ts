@@ -1,3 +1,5 @@
+import type { Texts } from './texts';
+
 import type { PersonalKind } from './collected';
 
 /** Which distinct text each row holds; the narrowest array that fits the number of levels. */
@@ -14,15 +16,22 @@ export type RawTable = {
   fileName: string;
   nRows: number;
   hasHeader: boolean;
+  /** As in the dialect: lines above the header, and rows under it that explain it. */
+  preambleRows?: number;
+  extraHeaderRows?: number;
   refusedRows: number[];
   columns: RawColumn[];
 };
 
-/** A run of rows on its way from the collection worker to storage; `newLevels` continue each column's levels. */
+/** Rows of the file above the first row of values. */
+export const rowsAbove = (table: Pick<RawTable, 'hasHeader' | 'preambleRows' | 'extraHeaderRows'>): number =>
+  (table.preambleRows ?? 0) + (table.hasHeader ? 1 + (table.extraHeaderRows ?? 0) : 0);
+
+/** A run of rows as it was read; `newTexts` continue each column's levels. */
 export type RawBlock = {
   index: number;
   nRows: number;
-  columns: { codes: Codes; newLevels: string[] }[];
+  columns: { codes: Codes; newTexts: Texts }[];
   /** Where in the file (bytes, after decompression) the next row begins: an interrupted import resumes here. */
   endOffset: number;
   /** Rows refused from the start of the file to `endOffset`; a resumed import goes on counting from here. */
@@ -30,6 +39,12 @@ export type RawBlock = {
   /** Those of them that are kept and came since the block before. */
   refused?: RefusedRow[];
 };
+
+/** The same as one run of bytes with its CRC-32, on its way from the collection worker to storage. */
+export type PackedBlock = Omit<RawBlock, 'columns'> & { bytes: Uint8Array<ArrayBuffer>; crc: number };
+
+/** A table as it rests in storage: its blocks one behind the other, still packed. */
+export type StoredTable = Omit<RawTable, 'columns'> & { columnNames: string[]; blocks: Uint8Array[] };
 
 export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'ods' | 'json' | 'ndjson' | 'parquet';
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
@@ -43,10 +58,11 @@ export type Dialect = {
   encoding: Encoding;
   delimiter: Delimiter;
   hasHeader: boolean;
-  /** Lines before the header that belong to no table: comments, a title, `sep=;`. Absent = 0. */
+  /** Lines before the header that belong to no table: comments, a title, blank ones; `sep=;` is none, as spreadsheets hide it. Absent = 0. */
   preambleRows?: number;
   /** Rows under the header that explain it (survey exports): question text, import ids. Absent = 0. */
   extraHeaderRows?: number;
+  /** The sheet of a workbook; of a JSON file the dotted path to the list of rows. */
   sheet?: string;
 };
 

@@ -1,7 +1,7 @@
 import { AppError } from '../kit/errors';
 import { BLOCK_ROWS, createBlockBuilder, growBlock, type Resume } from './blocks';
 import { createWindow } from './bytes-window';
-import type { Dialect, FileReading, RawBlock, RefusedRow } from './raw-table';
+import { type Dialect, type FileReading, type RawBlock, type RefusedRow, rowsAbove } from './raw-table';
 import { batchRows, takeRows } from './row-batch';
 import { cellText, createRowScanner } from './scan-row';
 import { count, plural } from './wording';
@@ -37,7 +37,7 @@ export function createCsvReader(
   let nRead = 0;
   let nWaiting = 0;
 
-  const fileRow = () => reader.rowsRead + (dialect.hasHeader ? 2 : 1);
+  const fileRow = () => reader.rowsRead + rowsAbove(dialect) + 1;
 
   const refuse = (bytes: Uint8Array, why: string) => {
     refusedCount++;

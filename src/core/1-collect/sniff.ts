@@ -1,12 +1,15 @@
 import { AppError } from '../kit/errors';
-import { scanDate } from './read-date';
-import { afterPreamble } from './read-header';
-import { readBothWays } from './read-number';
+import { commonWidth, findHeader } from './find-header';
 import type { Delimiter, Dialect, Encoding } from './raw-table';
+import { scanDate } from './read-date';
+import { afterPreamble, isLineEnd, nextLine } from './read-header';
+import { readBothWays } from './read-number';
 import { cellText, createRowScanner } from './scan-row';
 
 const SNIFF_BYTES = 1 << 17;
 const SNIFF_ROWS = 500;
+const MAX_COMMENTS = 100;
+const HASH = 35;
 
 /** What the first bytes of a file give away, whatever its name says. */
 export type Container = 'gzip' | 'zip' | 'text';
@@ -41,28 +44,70 @@ export function sniffDialect(
   isGzip: boolean,
   encoding: Encoding,
 ): Dialect {
-  if (head.includes(0)) throw new AppError('NotATable', fileName, 'a file of bytes that are not text');
+  if (isBinary(head)) throw new AppError('NotATable', fileName, 'a file of bytes that are not text');
   const start = afterPreamble(head);
   const stated =
     start > 3 ? /sep=(.)/i.exec(new TextDecoder().decode(head.subarray(0, start)))?.[1] : undefined;
-  const body = head.subarray(start, start + SNIFF_BYTES);
-  const isBodyWhole = isWhole && start + SNIFF_BYTES >= head.length;
+  const comments = skipComments(head, start);
+  const body = head.subarray(comments.end, comments.end + SNIFF_BYTES);
+  const isBodyWhole = isWhole && comments.end + SNIFF_BYTES >= head.length;
   const delimiter = (stated as Delimiter | undefined) ?? sniffDelimiter(body, isBodyWhole);
-  const rows = cutRows(body, delimiter, isBodyWhole);
+  const { rows, lines } = cutRows(body, delimiter, isBodyWhole);
   if (rows.length === 0) throw new AppError('EmptyFile', fileName);
-  return { format: 'csv', isGzip, encoding, delimiter, hasHeader: looksLikeHeader(rows) };
+  const { nAbove, hasHeader, extraHeaderRows } = findHeader({
+    rows,
+    isTyped: (row, column) => isTyped(rows[row]![column] ?? ''),
+    hasGapAbove: (row) => row > 0 && lines[row]! > lines[row - 1]! + 1,
+  });
+  const preambleRows = comments.nLines + lines[nAbove]!;
+  return {
+    format: 'csv',
+    isGzip,
+    encoding,
+    delimiter,
+    hasHeader,
+    ...(preambleRows > 0 && { preambleRows }),
+    ...(extraHeaderRows > 0 && { extraHeaderRows }),
+  };
 }
 
-function cutRows(bytes: Uint8Array, delimiter: Delimiter, isWhole: boolean): string[][] {
+/** Text holds hardly any control characters; a stray one in a cell is no reason to refuse a file. */
+function isBinary(head: Uint8Array): boolean {
+  const n = Math.min(head.length, 1 << 16);
+  let nControls = 0;
+  for (let i = 0; i < n; i++) if (head[i]! < 32 && (head[i]! < 9 || head[i]! > 13)) nControls++;
+  return nControls > n * 0.02;
+}
+
+/** Two or more lines on top that begin with "#", and the blank ones around them. */
+function skipComments(head: Uint8Array, start: number): { end: number; nLines: number } {
+  let nComments = 0;
+  let nLines = 0;
+  let end = start;
+  while (end < head.length && nLines < MAX_COMMENTS) {
+    const next = nextLine(head, end);
+    if (head[end] === HASH) nComments++;
+    else if (!isLineEnd(head[end]!)) break;
+    end = next;
+    nLines++;
+  }
+  return nComments >= 2 && end < head.length ? { end, nLines } : { end: start, nLines: 0 };
+}
+
+/** The rows that are not blank, and which line (or quoted run of lines) of the bytes each of them is. */
+function cutRows(bytes: Uint8Array, delimiter: Delimiter, isWhole: boolean) {
   const row = createRowScanner(delimiter);
   const rows: string[][] = [];
-  for (let at = 0; at < bytes.length && rows.length < SNIFF_ROWS;) {
+  const lines: number[] = [];
+  for (let at = 0, line = 0; at < bytes.length && rows.length < SNIFF_ROWS; line++) {
     const next = row.scan(bytes, at, bytes.length, isWhole || rows.length === 0);
     if (next < 0) break;
     at = next;
-    if (row.nCells > 0) rows.push(Array.from({ length: row.nCells }, (_, i) => cellText(row, bytes, i)));
+    if (row.nCells === 0) continue;
+    rows.push(Array.from({ length: row.nCells }, (_, i) => cellText(row, bytes, i)));
+    lines.push(line);
   }
-  return rows;
+  return { rows, lines };
 }
 
 // Where two separators cut equally well the earlier wins: decimal commas cut a file of semicolons evenly too.
@@ -72,7 +117,7 @@ function sniffDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0.3;
   for (const delimiter of delimiters) {
-    const score = evenness(cutRows(bytes, delimiter, isWhole)) * (delimiter === 'blank' ? 0.8 : 1);
+    const score = evenness(cutRows(bytes, delimiter, isWhole).rows) * (delimiter === 'blank' ? 0.8 : 1);
     if (score > bestScore + 0.02) {
       best = delimiter;
       bestScore = score;
@@ -81,27 +126,16 @@ function sniffDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
   return best;
 }
 
-/** Share of rows with the most common number of cells; 0 when that is one cell; less when the first row differs. */
+/** Share of rows with the most common number of cells, titles on top left out; less when the first row differs. */
 function evenness(rows: string[][]): number {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
-  const [width, n] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
+  const { width, nRows } = commonWidth(rows);
   if (width < 2) return 0;
-  return (n / rows.length) * (rows[0]!.length === width ? 1 : 0.6);
+  const nAbove = Math.max(
+    0,
+    rows.slice(0, 20).findIndex((row) => row.length >= width),
+  );
+  return (nRows / (rows.length - nAbove)) * (rows[0]!.length === width ? 1 : 0.6);
 }
 
 const isTyped = (text: string): boolean =>
   scanDate(text) !== null || !Number.isNaN(readBothWays(text).dot) || !Number.isNaN(readBothWays(text).comma);
-
-/** A header has no number or date where the column below it has. */
-function looksLikeHeader(rows: string[][]): boolean {
-  const first = rows[0]!;
-  const below = rows.slice(1, 101);
-  if (below.length === 0) return !first.some(isTyped);
-  const nContradictions = first.filter((text, c) => {
-    if (!isTyped(text)) return false;
-    const values = below.map((row) => row[c] ?? '').filter((value) => value.trim() !== '');
-    return values.filter(isTyped).length > values.length * 0.8;
-  }).length;
-  return nContradictions === 0;
-}

@@ -1,4 +1,4 @@
-import type { RawColumn, RawTable } from './raw-table';
+import { type RawColumn, type RawTable, rowsAbove } from './raw-table';
 
 /** What a column's distinct texts are worth: how many rows hold each, and the first of them. */
 export type ColumnProfile = RawColumn & {
@@ -37,7 +37,7 @@ export function profileTable(table: RawTable): TableProfile {
     nRows: table.nRows,
     columns: table.columns.map((column) => profileColumn(column, table.nRows)),
     ...repeats,
-    fileRow: rowsOfFile(table.hasHeader ? 2 : 1, table.refusedRows),
+    fileRow: rowsOfFile(rowsAbove(table) + 1, table.refusedRows),
   };
 }
 

@@ -18,7 +18,16 @@ export function joinBlocks(reading: FileReading, blocks: RawBlock[]): RawTable {
     return { name, codes, levels: blocks.flatMap((block) => block.columns[c]!.newLevels) };
   });
   const refusedRows = reading.refused.map(({ row }) => row);
-  return { fileName: reading.fileName, nRows, hasHeader: reading.dialect.hasHeader, refusedRows, columns };
+  const { hasHeader, preambleRows, extraHeaderRows } = reading.dialect;
+  return {
+    fileName: reading.fileName,
+    nRows,
+    hasHeader,
+    preambleRows,
+    extraHeaderRows,
+    refusedRows,
+    columns,
+  };
 }
 
 /** Reads a file through the worker's own code, as the app does. */
