@@ -55,3 +55,9 @@ export function repeatRows(random: Random, rows: string[], n: number): number {
   }
   return n;
 }
+
+/** The same time of day on the Monday after, if it is a weekend. */
+export function onWorkday(time: number): number {
+  const weekday = (Math.floor(time / dayMs) + 4) % 7;
+  return time + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0) * dayMs;
+}

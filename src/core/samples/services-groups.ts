@@ -9,8 +9,9 @@ export type ClientGroup = {
   rhythmDays: number;
   /** Days after the first invoice at which they stop; null = they stay. */
   stops: [number, number] | null;
-  /** Positions on an invoice, and what one costs. */
+  /** Positions on an invoice, units of each, and what a unit costs. */
   nLines: [number, number];
+  units: [number, number];
   price: [number, number];
   /** Which of the services they buy. */
   services: number[];
@@ -21,10 +22,16 @@ export const services = [
   ['Betreuung monatlich', 'Betreuung'],
   ['Konzept', 'Projekt'],
   ['Umsetzung', 'Projekt'],
+  ['Abnahme', 'Projekt'],
   ['Schulung vor Ort', 'Schulung'],
   ['Schulung online', 'Schulung'],
-  ['Kleinauftrag', 'Stunden'],
-  ['Stunden nach Aufwand', 'Stunden'],
+  ['Fehlersuche', 'Stunden'],
+  ['Wartung', 'Stunden'],
+  ['Einrichtung', 'Stunden'],
+  ['Beratung am Telefon', 'Stunden'],
+  ['Datenpflege', 'Stunden'],
+  ['Korrektur', 'Stunden'],
+  ['Bildbearbeitung', 'Stunden'],
 ] as const;
 
 /** The known truth of the sample services firm: six ways of being a client. */
@@ -37,7 +44,8 @@ export const clientGroups: ClientGroup[] = [
     rhythmDays: 30,
     stops: null,
     nLines: [1, 1],
-    price: [1800, 2600],
+    units: [1, 1],
+    price: [2400, 3600],
     services: [0],
     employees: [40, 400],
   },
@@ -49,8 +57,9 @@ export const clientGroups: ClientGroup[] = [
     rhythmDays: 95,
     stops: null,
     nLines: [2, 4],
+    units: [1, 1],
     price: [7000, 14000],
-    services: [1, 2, 6],
+    services: [1, 2, 3],
     employees: [200, 5000],
   },
   {
@@ -60,33 +69,36 @@ export const clientGroups: ClientGroup[] = [
     joined: [400, 700],
     rhythmDays: 16,
     stops: null,
-    nLines: [1, 2],
-    price: [90, 260],
-    services: [5, 6],
+    nLines: [2, 5],
+    units: [1, 5],
+    price: [15, 35],
+    services: [6, 7, 8, 9, 10, 11, 12],
     employees: [3, 40],
   },
   {
     name: 'Lapsed clients',
-    description: 'ordered projects in the first year, then stopped',
+    description: 'ordered every fortnight in the first year, then stopped',
     share: 0.16,
     joined: [600, 720],
-    rhythmDays: 40,
-    stops: [140, 260],
-    nLines: [1, 3],
-    price: [1500, 4000],
-    services: [1, 2],
+    rhythmDays: 13,
+    stops: [150, 260],
+    nLines: [2, 4],
+    units: [1, 3],
+    price: [400, 900],
+    services: [1, 2, 3, 7, 8],
     employees: [20, 300],
   },
   {
     name: 'One training',
-    description: 'booked a single training long ago',
+    description: 'booked a single training for a whole group, long ago',
     share: 0.14,
     joined: [200, 680],
     rhythmDays: Infinity,
     stops: null,
     nLines: [1, 1],
-    price: [900, 1600],
-    services: [3, 4],
+    units: [8, 16],
+    price: [80, 130],
+    services: [4, 5],
     employees: [10, 200],
   },
   {
@@ -97,8 +109,9 @@ export const clientGroups: ClientGroup[] = [
     rhythmDays: 28,
     stops: null,
     nLines: [1, 2],
+    units: [1, 2],
     price: [800, 2400],
-    services: [1, 5, 6],
+    services: [1, 6, 8],
     employees: [10, 500],
   },
 ];

@@ -7,6 +7,7 @@ import {
   germanMoney,
   isoMoment,
   lastMoment,
+  onWorkday,
   pick,
   repeatRows,
   type SampleCompany,
@@ -23,7 +24,7 @@ type Client = {
   group: number;
   employees: number;
   from: number;
-  invoices: { time: number; lines: { service: number; hours: number; cents: number }[] }[];
+  invoices: { time: number; lines: { service: number; units: number; cents: number }[] }[];
 };
 
 const places = ['Aachen', 'Bremen', 'Celle', 'Dresden', 'Erfurt', 'Fulda', 'Gera', 'Halle', 'Jena', 'Kiel'];
@@ -110,15 +111,18 @@ function invoice(random: Random, client: Client, kind: ClientGroup) {
   for (let time = client.from; time < until;) {
     const lines = Array.from({ length: between(random, kind.nLines) }, () => ({
       service: pick(random, kind.services),
-      hours: 1,
+      units: between(random, kind.units),
       cents: Math.round(between(random, kind.price) * level) * 100,
     }));
-    client.invoices.push({ time, lines });
+    client.invoices.push({ time: Math.min(onWorkday(time), lastMoment - dayMs), lines });
     if (kind.rhythmDays === Infinity || random.next() < 0.003) return;
     const gap = kind.rhythmDays * Math.max(0.4, 1 + 0.2 * random.normal());
     time += Math.max(1, Math.round(gap)) * dayMs;
   }
 }
+
+const worth = (lines: { units: number; cents: number }[]): number =>
+  lines.reduce((sum, { units, cents }) => sum + units * cents, 0);
 
 /** German headers, decimal commas, days first, credit notes with a minus, a total on the last row. */
 function writeInvoices(random: Random, clients: Client[], dirt: SampleCompany['dirt']): string {
@@ -130,12 +134,12 @@ function writeInvoices(random: Random, clients: Client[], dirt: SampleCompany['d
   let nCredits = 0;
   const rows = invoices.flatMap(({ client, time, lines }, i) => {
     const head = (number: string, at: number) => `${number};${client.id};${client.email};${germanDay(at)}`;
-    const own = lines.map(({ service, hours, cents }) => {
-      total += cents * hours;
+    const own = lines.map(({ service, units, cents }) => {
+      total += cents * units;
       const [what, kind] = services[service]!;
-      return `${head(`RE-${10_000 + i}`, time)};${what};${kind};${hours};${germanMoney(cents)};${germanMoney(cents * hours)}\n`;
+      return `${head(`RE-${10_000 + i}`, time)};${what};${kind};${units};${germanMoney(cents)};${germanMoney(cents * units)}\n`;
     });
-    if (random.next() >= 0.01 || time + 20 * dayMs >= lastMoment) return own;
+    if (random.next() >= 0.003 || time + 20 * dayMs >= lastMoment) return own;
     nCredits++;
     const [what, kind] = services[lines[0]!.service]!;
     const back = -lines[0]!.cents;
@@ -178,10 +182,9 @@ function writeContacts(random: Random, clients: Client[], dirt: SampleCompany['d
 function writeDeals(random: Random, clients: Client[], dirt: SampleCompany['dirt']): string {
   let nSpellings = 0;
   const rows = clients.flatMap(({ company, recordId, invoices }, i) => {
-    const big = invoices.filter(({ lines }) => lines.reduce((sum, { cents }) => sum + cents, 0) > 300_000);
+    const big = invoices.filter(({ lines }) => worth(lines) > 300_000);
     const won = big.map(({ time, lines }, n) => {
-      const cents = lines.reduce((sum, line) => sum + line.cents, 0);
-      return `${7_000_000 + i * 100 + n},${company} ${n + 1},Closed won,${cents / 100},${isoMoment(time - 14 * dayMs).slice(0, 10)},${recordId}\n`;
+      return `${7_000_000 + i * 100 + n},${company} ${n + 1},Closed won,${worth(lines) / 100},${isoMoment(time - 14 * dayMs).slice(0, 10)},${recordId}\n`;
     });
     if (random.next() >= 0.3) return won;
     const isLost = random.next() < 0.6;

@@ -12,8 +12,9 @@ export type AccountGroup = {
   growth: number;
   /** Invoices until they cancel; null = they stay, but for the usual few who leave. */
   stays: [number, number] | null;
-  /** Credit packs bought between invoices, per invoice. */
+  /** Bought between invoices, per invoice: packs of credits, and add-ons such as training. */
   packs: [number, number];
+  addOns: [number, number];
   /** Days with activity in a month of use. */
   activeDays: [number, number];
   /** How likely they are to recommend, 0 to 10. */
@@ -26,12 +27,13 @@ export const accountGroups: AccountGroup[] = [
     name: 'Annual teams',
     description: 'pay for many seats once a year',
     share: 0.16,
-    joined: [400, 700],
-    billingDays: 365,
+    joined: [460, 640],
+    billingDays: 364,
     seats: [14, 40],
     growth: 0,
     stays: null,
     packs: [0, 0],
+    addOns: [0, 0],
     activeDays: [12, 20],
     score: [7, 10],
   },
@@ -45,19 +47,21 @@ export const accountGroups: AccountGroup[] = [
     growth: 0,
     stays: null,
     packs: [0, 0],
+    addOns: [0, 0],
     activeDays: [8, 14],
     score: [6, 9],
   },
   {
     name: 'Growing teams',
-    description: 'came within the last year with a dozen seats and add more every month',
+    description: 'came within the last year, add seats every fortnight and buy add-ons',
     share: 0.15,
-    joined: [200, 330],
-    billingDays: 30,
+    joined: [150, 300],
+    billingDays: 13,
     seats: [10, 16],
-    growth: 0.1,
+    growth: 0.04,
     stays: null,
     packs: [0, 0],
+    addOns: [1, 2],
     activeDays: [14, 22],
     score: [8, 10],
   },
@@ -71,6 +75,7 @@ export const accountGroups: AccountGroup[] = [
     growth: 0,
     stays: null,
     packs: [2, 4],
+    addOns: [0, 0],
     activeDays: [5, 10],
     score: [5, 9],
   },
@@ -84,6 +89,7 @@ export const accountGroups: AccountGroup[] = [
     growth: 0,
     stays: [1, 2],
     packs: [0, 0],
+    addOns: [0, 0],
     activeDays: [1, 3],
     score: [1, 6],
   },
@@ -97,6 +103,7 @@ export const accountGroups: AccountGroup[] = [
     growth: 0,
     stays: null,
     packs: [0, 0],
+    addOns: [0, 0],
     activeDays: [4, 12],
     score: [5, 9],
   },

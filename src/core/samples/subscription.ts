@@ -5,6 +5,7 @@ import {
   drawGroup,
   isoMoment,
   lastMoment,
+  onWorkday,
   pick,
   repeatRows,
   type SampleCompany,
@@ -12,7 +13,7 @@ import {
 } from './sample-company';
 import { type AccountGroup, accountGroups } from './subscription-groups';
 
-type Payment = { time: number; cents: number; what: 'plan' | 'credits' };
+type Payment = { time: number; cents: number; what: string };
 type Account = {
   id: string;
   email: string;
@@ -65,6 +66,8 @@ const blame = [
 
 const seatCents = 1200;
 const packCents = [1900, 2900, 4900];
+const addOns = ['Onboarding', 'Training', 'Priority support', 'Interface', 'Extra storage'];
+const addOnCents = [9900, 14900, 24900];
 const leaveChance = 0.006;
 const failChance = 0.02;
 const usedDays = 180;
@@ -97,7 +100,8 @@ export function sampleSubscription(seed: number, nCustomers = 6_000): SampleComp
 function openAccount(random: Random, i: number): Account {
   const group = drawGroup(random, accountGroups);
   const kind = accountGroups[group]!;
-  const start = lastMoment - between(random, kind.joined) * dayMs + random.below(dayMs / 1000) * 1000;
+  const joined = lastMoment - between(random, kind.joined) * dayMs + random.below(dayMs / 1000) * 1000;
+  const start = onWorkday(joined);
   const company = `${pick(random, words)}-${pick(random, trades)}${i}`;
   const domain = random.next() < 0.2 ? pick(random, freeMail) : `${company}.example`;
   const account: Account = {
@@ -127,12 +131,17 @@ function bill(random: Random, account: Account, kind: AccountGroup) {
       account.end = time;
       return;
     }
-    account.payments.push({ time, cents: price * Math.round(seats), what: 'plan' });
-    for (let packs = between(random, kind.packs); packs > 0; packs--) {
+    account.payments.push({
+      time: Math.min(onWorkday(time), lastMoment - 1000),
+      cents: price * Math.round(seats),
+      what: 'Subscription update',
+    });
+    const buyExtra = (what: string, prices: number[]) => {
       const bought = time + random.below(kind.billingDays) * dayMs;
-      if (bought < lastMoment)
-        account.payments.push({ time: bought, cents: pick(random, packCents), what: 'credits' });
-    }
+      if (bought < lastMoment) account.payments.push({ time: bought, cents: pick(random, prices), what });
+    };
+    for (let n = between(random, kind.packs); n > 0; n--) buyExtra('Credit pack', packCents);
+    for (let n = between(random, kind.addOns); n > 0; n--) buyExtra(pick(random, addOns), addOnCents);
     seats *= 1 + kind.growth * (0.7 + 0.6 * random.next());
   }
 }
@@ -148,12 +157,11 @@ function writePayments(random: Random, accounts: Account[], dirt: SampleCompany[
   let nFailed = 0;
   let nRefunds = 0;
   const rows = payments.flatMap(({ account, payment }, i) => {
-    const what = payment.what === 'plan' ? 'Subscription update' : 'Credit pack';
     const refunded = random.next() < 0.008 ? payment.cents : 0;
     if (refunded > 0) nRefunds++;
     const card = `${1000 + random.below(9000)},${pick(random, ['Visa', 'MasterCard'])},${account.email.split('.')[0]}`;
     const row = (id: string, status: string, back: number) =>
-      `ch_${id},${what},${isoMoment(payment.time)},${(payment.cents / 100).toFixed(2)},${(back / 100).toFixed(2)},eur,Live,${status},${account.id},${account.email},${card}\n`;
+      `ch_${id},${payment.what},${isoMoment(payment.time)},${(payment.cents / 100).toFixed(2)},${(back / 100).toFixed(2)},eur,Live,${status},${account.id},${account.email},${card}\n`;
     if (random.next() >= failChance) return [row(`${i}`, refunded > 0 ? 'Refunded' : 'Paid', refunded)];
     nFailed++;
     return [row(`${i}f`, 'Failed', 0), row(`${i}`, refunded > 0 ? 'Refunded' : 'Paid', refunded)];
