@@ -58,11 +58,14 @@ export type Touches = {
 
 /** Answers; of several in one survey by the same person the latest. */
 export type Surveys = {
+  /** The file it came in. */
+  name: string;
   nRows: number;
   customer: Int32Array;
   /** NaN where the file has no date. */
   time: Float64Array;
   kind: 'nps' | 'rating';
+  scale: { min: number; max: number };
   /** NaN where it was left out. */
   score: Float64Array;
   comment: Coded | null;

@@ -1,0 +1,130 @@
+import { createRandom } from '../kit/random';
+import type { Coded } from './canonical';
+import { type TextVectors, vectoriseTexts } from './text-vectors';
+
+const MAX_THEMES = 12;
+const FEWEST_TEXTS = 8;
+const MAX_ROUNDS = 30;
+/** Themes whose mean vectors are closer than this say the same. */
+const SAME = 0.5;
+const WORDS_IN_NAME = 3;
+
+/**
+ * Groups texts by their words (spherical k-means on TF-IDF, seeded) and names each group by its heaviest words; largest
+ * first. A text without a word that others use too has no theme (-1). Null with fewer than 8 texts that have one.
+ */
+export function findThemes(texts: string[], seed: number): Coded | null {
+  const vectors = vectoriseTexts(texts);
+  const used = Uint32Array.from(texts, (_, i) => i).filter(
+    (i) => vectors.starts[i + 1]! > vectors.starts[i]!,
+  );
+  if (used.length < FEWEST_TEXTS) return null;
+  const nThemes = Math.min(MAX_THEMES, Math.max(2, Math.round(Math.sqrt(used.length / 3))));
+  const centres = mergeAlike(fitCentres(vectors, used, nThemes, seed));
+  const labels = new Int32Array(texts.length).fill(-1);
+  for (const i of used) labels[i] = nearest(vectors, i, centres).label;
+  return nameThemes(labels, meansOf(vectors, labels, centres.length), vectors.terms);
+}
+
+function similarity({ starts, term, weight }: TextVectors, text: number, centre: Float64Array): number {
+  let sum = 0;
+  for (let at = starts[text]!; at < starts[text + 1]!; at++) sum += weight[at]! * centre[term[at]!]!;
+  return sum;
+}
+
+function nearest(vectors: TextVectors, text: number, centres: Float64Array[]) {
+  let label = 0;
+  let closeness = -1;
+  centres.forEach((centre, c) => {
+    const s = similarity(vectors, text, centre);
+    if (s > closeness) {
+      closeness = s;
+      label = c;
+    }
+  });
+  return { label, closeness };
+}
+
+/** Sums of the texts with each label, scaled to length one. */
+function meansOf(vectors: TextVectors, labels: Int32Array, nThemes: number): Float64Array[] {
+  const means = Array.from({ length: nThemes }, () => new Float64Array(vectors.terms.length));
+  labels.forEach((label, text) => {
+    if (label < 0) return;
+    for (let at = vectors.starts[text]!; at < vectors.starts[text + 1]!; at++)
+      means[label]![vectors.term[at]!]! += vectors.weight[at]!;
+  });
+  return means.map(toUnit);
+}
+
+function toUnit(vector: Float64Array): Float64Array {
+  const length = Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
+  return length > 0 ? vector.map((v) => v / length) : vector;
+}
+
+function fitCentres(vectors: TextVectors, used: Uint32Array, nThemes: number, seed: number): Float64Array[] {
+  let centres = spreadSeeds(vectors, used, nThemes, seed);
+  const labels = new Int32Array(vectors.nTexts).fill(-1);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    let nMoved = 0;
+    for (const i of used) {
+      const { label } = nearest(vectors, i, centres);
+      if (labels[i] !== label) nMoved++;
+      labels[i] = label;
+    }
+    if (nMoved === 0) break;
+    centres = meansOf(vectors, labels, centres.length);
+  }
+  return centres;
+}
+
+/** k-means++ by cosine: each next seed is drawn among texts by how unlike all seeds they are. */
+function spreadSeeds(vectors: TextVectors, used: Uint32Array, nThemes: number, seed: number): Float64Array[] {
+  const random = createRandom(seed);
+  const seeds = [denseOf(vectors, used[random.below(used.length)]!)];
+  const unlike = Float64Array.from(used, () => 1);
+  while (seeds.length < nThemes) {
+    const latest = seeds.at(-1)!;
+    used.forEach((text, u) => (unlike[u] = Math.min(unlike[u]!, 1 - similarity(vectors, text, latest))));
+    let left = random.next() * unlike.reduce((sum, d) => sum + Math.max(0, d), 0);
+    const drawn = unlike.findIndex((d) => (left -= Math.max(0, d)) < 0);
+    if (drawn < 0) break;
+    seeds.push(denseOf(vectors, used[drawn]!));
+  }
+  return seeds;
+}
+
+function denseOf({ starts, term, weight, terms }: TextVectors, text: number): Float64Array {
+  const dense = new Float64Array(terms.length);
+  for (let at = starts[text]!; at < starts[text + 1]!; at++) dense[term[at]!] = weight[at]!;
+  return dense;
+}
+
+function mergeAlike(centres: Float64Array[]): Float64Array[] {
+  const kept: Float64Array[] = [];
+  for (const centre of centres) {
+    if (centre.every((v) => v === 0)) continue;
+    const like = kept.findIndex((other) => other.reduce((sum, v, t) => sum + v * centre[t]!, 0) > SAME);
+    if (like < 0) kept.push(centre);
+    else kept[like] = toUnit(kept[like]!.map((v, t) => v + centre[t]!));
+  }
+  return kept;
+}
+
+function nameThemes(labels: Int32Array, means: Float64Array[], terms: string[]): Coded {
+  const sizes = new Uint32Array(means.length);
+  for (const label of labels) if (label >= 0) sizes[label]!++;
+  const order = Array.from(means, (_, c) => c)
+    .filter((c) => sizes[c]! > 0)
+    .sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const levels = order.map((c) =>
+    Array.from(means[c]!, (weight, t) => ({ weight, word: terms[t]! }))
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+      .slice(0, WORDS_IN_NAME)
+      .map(({ word }) => word)
+      .join(', '),
+  );
+  const places = new Int32Array(means.length).fill(-1);
+  order.forEach((c, place) => (places[c] = place));
+  return { codes: labels.map((label) => (label < 0 ? -1 : places[label]!)), levels };
+}
