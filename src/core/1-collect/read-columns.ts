@@ -1,8 +1,13 @@
-import type { ColumnDecision, ColumnReading, RoleAnswer } from './collected';
+import type { ColumnDecision, ColumnReading, PersonalKind, RoleAnswer } from './collected';
 import { fitNumbers, whyIdentifier } from './column-types';
 import { fitDates } from './fit-dates';
+import { keysOf, type KnownExport } from './formats/known-export';
+import { recogniseExport } from './formats/recognise';
+import { headerKey, withoutSharedPrefix } from './header-key';
+import { personalKind } from './personal';
 import type { DecimalMark } from './read-number';
 import type { Column, ReadTable } from './read-table';
+import { sampleTexts } from './role-values';
 import { headerWords } from './role-words';
 import { guessRoles } from './roles';
 import { settleType } from './settle-type';
@@ -21,18 +26,33 @@ export function readColumns(
       .filter((d) => d.file === index && d.column === c)
       .reduce<ColumnDecision>((a, d) => ({ ...a, ...d }), answered(index, c, column.name, answers)),
   );
-  const first = profile.columns.map((column, c) => fitColumn(column, own[c]!, null));
+  const words = withoutSharedPrefix(profile.columns.map(({ name }) => headerWords(name)));
+  const first = profile.columns.map((column, c) => fitColumn(column, words[c]!, own[c]!, null));
   const usual = usualMark(first);
   const columns = first.map((column, c) =>
-    column.numbers && !column.numbers.isSettled && usual ? fitColumn(column.profile, own[c]!, usual) : column,
+    column.numbers && !column.numbers.isSettled && usual
+      ? fitColumn(column.profile, words[c]!, own[c]!, usual)
+      : column,
   );
-  const roles = guessRoles(columns, profile.nRows, own, hasHeader);
+  const source = (hasHeader && recogniseExport(words)?.source) || null;
+  for (const column of columns) describePerson(column, source);
+  const roles = guessRoles(columns, profile.nRows, own, hasHeader, source);
   columns.forEach((column, c) => {
     const { role, confidence, why } = roles[c]!;
     Object.assign(column.reading, { role, roleConfidence: confidence, roleWhy: why });
     settleType(column, own[c]!.type);
   });
-  return { index, profile, columns };
+  return { index, profile, columns, source };
+}
+
+function describePerson(column: Column, source: KnownExport | null): void {
+  const key = headerKey(column.words);
+  const known = Object.entries(source?.personal ?? {}) as [PersonalKind, string][];
+  const kind =
+    known.find(([, headers]) => keysOf(headers).includes(key))?.[0] ??
+    personalKind(column.words, sampleTexts(column));
+  if (kind) column.reading.personal = kind;
+  if (keysOf(source?.carried).includes(key)) column.isCarried = true;
 }
 
 /** An answer names a column, and for dates may add what comes first: "ordered: day first". */
@@ -48,8 +68,12 @@ function answered(file: number, column: number, name: string, answers: RoleAnswe
   return decision;
 }
 
-function fitColumn(profile: ColumnProfile, decision: ColumnDecision, usual: DecimalMark | null): Column {
-  const words = headerWords(profile.name);
+function fitColumn(
+  profile: ColumnProfile,
+  words: string,
+  decision: ColumnDecision,
+  usual: DecimalMark | null,
+): Column {
   const dates =
     decision.type && decision.type !== 'date'
       ? null

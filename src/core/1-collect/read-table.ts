@@ -1,6 +1,7 @@
 import type { ColumnReading, Issue, Role } from './collected';
 import type { NumberFit } from './column-types';
 import type { DateFit } from './fit-dates';
+import type { KnownExport } from './formats/known-export';
 import type { ColumnProfile, TableProfile } from './table-profile';
 
 /** One column with everything known about it: its texts, what they read as, and what it is for. */
@@ -12,10 +13,18 @@ export type Column = {
   /** Why its digits are names rather than numbers, or null. */
   identifier: string | null;
   reading: ColumnReading;
+  /** True of a whole order and written on the first of its rows only. */
+  isCarried?: boolean;
 };
 
 /** A file with its columns decided. `index` counts files as they were loaded. */
-export type ReadTable = { index: number; profile: TableProfile; columns: Column[] };
+export type ReadTable = {
+  index: number;
+  profile: TableProfile;
+  columns: Column[];
+  /** The export it is known to be. */
+  source?: KnownExport | null;
+};
 
 export const columnOf = (table: ReadTable, role: Role): Column | undefined =>
   table.columns.find((column) => column.reading.role === role);
