@@ -84,7 +84,7 @@ function compare(
   const a = momentsOf(values, answered);
   const b = momentsOf(values, rest);
   const spread = Math.sqrt((a.variance + b.variance) / 2);
-  const difference = spread > 0 ? (a.mean - b.mean) / spread : 0;
+  const difference = a.mean === b.mean ? 0 : (a.mean - b.mean) / spread;
   return { name, answered: a.mean, rest: b.mean, ratio: a.mean / b.mean, difference };
 }
 

@@ -142,7 +142,7 @@ function tellSurvey(table: ReadTable, survey: Surveys): Issue[] {
     scored.length === 0
       ? 'none with a score'
       : kind === 'nps'
-        ? `NPS ${nps.score.toFixed(1)}: ${count(nps.promoters)} promoters, ${count(nps.passives)} passives, ${count(nps.detractors)} detractors`
+        ? `NPS ${nps.score.toFixed(1)}: ${plural(nps.promoters, 'promoter')}, ${plural(nps.passives, 'passive')}, ${plural(nps.detractors, 'detractor')}`
         : `mean ${mean.toFixed(2)} on a scale from ${scale.min} to ${scale.max}`;
   issues.push(sayOf(table, 'survey read', nRows, `${plural(nRows, 'answer')}; ${result}.`));
   const column = columnOf(table, 'score');

@@ -4,6 +4,7 @@ import { type TextVectors, vectoriseTexts } from './text-vectors';
 
 const MAX_THEMES = 12;
 const FEWEST_TEXTS = 8;
+const N_STARTS = 4;
 const MAX_ROUNDS = 30;
 /** Themes whose mean vectors are closer than this say the same. */
 const SAME = 0.5;
@@ -11,19 +12,26 @@ const WORDS_IN_NAME = 3;
 
 /**
  * Groups texts by their words (spherical k-means on TF-IDF, seeded) and names each group by its heaviest words; largest
- * first. A text without a word that others use too has no theme (-1). Null with fewer than 8 texts that have one.
+ * first. A text without a word that others use too has no theme (-1). The same texts give the same themes in any
+ * order; null with fewer than 8 texts that have one.
  */
 export function findThemes(texts: string[], seed: number): Coded | null {
-  const vectors = vectoriseTexts(texts);
-  const used = Uint32Array.from(texts, (_, i) => i).filter(
+  const order = Uint32Array.from(texts, (_, i) => i).sort((a, b) => (texts[a]! < texts[b]! ? -1 : 1));
+  const vectors = vectoriseTexts(Array.from(order, (i) => texts[i]!));
+  const used = Uint32Array.from(order, (_, i) => i).filter(
     (i) => vectors.starts[i + 1]! > vectors.starts[i]!,
   );
   if (used.length < FEWEST_TEXTS) return null;
-  const nThemes = Math.min(MAX_THEMES, Math.max(2, Math.round(Math.sqrt(used.length / 3))));
-  const centres = mergeAlike(fitCentres(vectors, used, nThemes, seed));
-  const labels = new Int32Array(texts.length).fill(-1);
-  for (const i of used) labels[i] = nearest(vectors, i, centres).label;
-  return nameThemes(labels, meansOf(vectors, labels, centres.length), vectors.terms);
+  const nThemes = Math.min(MAX_THEMES, Math.round(Math.sqrt(used.length)));
+  const fits = Array.from({ length: N_STARTS }, (_, n) => fitCentres(vectors, used, nThemes, seed + n));
+  const best = fits.reduce((a, b) => (b.closeness > a.closeness ? b : a));
+  const centres = mergeAlike(best.centres);
+  const sorted = new Int32Array(texts.length).fill(-1);
+  for (const i of used) sorted[i] = nearest(vectors, i, centres).label;
+  const named = nameThemes(sorted, meansOf(vectors, sorted, centres.length), vectors.terms);
+  const codes = new Int32Array(texts.length);
+  order.forEach((text, i) => (codes[text] = named.codes[i]!));
+  return { codes, levels: named.levels };
 }
 
 function similarity({ starts, term, weight }: TextVectors, text: number, centre: Float64Array): number {
@@ -61,20 +69,22 @@ function toUnit(vector: Float64Array): Float64Array {
   return length > 0 ? vector.map((v) => v / length) : vector;
 }
 
-function fitCentres(vectors: TextVectors, used: Uint32Array, nThemes: number, seed: number): Float64Array[] {
+function fitCentres(vectors: TextVectors, used: Uint32Array, nThemes: number, seed: number) {
   let centres = spreadSeeds(vectors, used, nThemes, seed);
   const labels = new Int32Array(vectors.nTexts).fill(-1);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    let nMoved = 0;
+  let closeness = 0;
+  for (let round = 0, nMoved = 1; round < MAX_ROUNDS && nMoved > 0; round++) {
+    nMoved = 0;
+    closeness = 0;
     for (const i of used) {
-      const { label } = nearest(vectors, i, centres);
-      if (labels[i] !== label) nMoved++;
-      labels[i] = label;
+      const found = nearest(vectors, i, centres);
+      if (labels[i] !== found.label) nMoved++;
+      labels[i] = found.label;
+      closeness += found.closeness;
     }
-    if (nMoved === 0) break;
     centres = meansOf(vectors, labels, centres.length);
   }
-  return centres;
+  return { centres, closeness };
 }
 
 /** k-means++ by cosine: each next seed is drawn among texts by how unlike all seeds they are. */
