@@ -1,9 +1,12 @@
 import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
+import type { FilePreview } from '../workers/preview-file';
 import type { WorkerClient } from './bridge/worker-client';
+import type { Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
-import type { Dialect, RawBlock } from './core/1-collect/raw-table';
+import type { PersonalChoice } from './core/1-collect/minimise';
+import type { Dialect, PackedBlock } from './core/1-collect/raw-table';
 import type {
   FeatureSet,
   FeatureTable,
@@ -13,7 +16,9 @@ import type {
 } from './core/2-features/feature-table';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
 import { AppError } from './core/kit/errors';
+import type { SampleKind } from './core/samples/registry';
 import type { ExportPart } from './core/4-decisions/exports';
+import type { RowDiff } from './core/1-collect/refresh';
 import type { ProjectManifest, Store } from './storage/manifest';
 
 /** What the route runs on: where data rests, and the two workers that do the work. */
@@ -58,6 +63,8 @@ export type Step = {
 };
 
 const dayMs = 86_400_000;
+/** What the person settled outlives a new reading of the files; answers do not. */
+const keptRecords = ['settings', 'privacy', 'watch'];
 const mostSegments = 50;
 
 /** One project on its way: its stored rows, what the person settled and asked, and what it runs on. */
@@ -72,7 +79,7 @@ export type Work = {
 /** Where each answer goes as soon as it is there; every result's `customers` counts in `customerIds`. */
 export type Show = {
   check(check: DataCheck): void;
-  customerIds(ids: string[]): void;
+  customers(ids: string[], consents: Consent[]): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
   prediction(prediction: Prediction): void;
 };
@@ -85,7 +92,9 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   const check = await checkProject(work);
   show.check(check);
   if (mustAsk(check)) return;
-  show.customerIds(await work.engine.collection.call((api) => api.customerIds(), work.step.signal));
+  const { collection } = work.engine;
+  const ids = await collection.call((api) => api.customerIds(), work.step.signal);
+  show.customers(ids, await collection.call((api) => api.consents(), work.step.signal));
   if (parts.includes('segments')) show.segments(await findSegments(work, check));
   const asked = { ...work, analysis: askable(work.analysis, check) };
   if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));
@@ -102,46 +111,75 @@ export function askable(analysis: Analysis, check: DataCheck): Analysis {
 const mustAsk = (check: DataCheck): boolean =>
   check.questions.length > 0 || check.issues.some((issue) => issue.severity === 'blocking');
 
-/** Reads every file into storage, block by block; what an earlier, broken import stored is not read again. */
+/** What a file holds and how it is cut, seen before anything of it is stored. */
+export type Surveyed = FilePreview & { dialect: Dialect };
+
+/** Looks at files without storing anything, so that the person can say what becomes of personal columns. */
+export async function surveyFiles(
+  { collection }: Engine,
+  files: readonly File[],
+  step: Step,
+  dialects: readonly (Dialect | null)[] = [],
+): Promise<Surveyed[]> {
+  const surveyed: Surveyed[] = [];
+  for (const [index, file] of files.entries()) {
+    step.report(`Looking at ${file.name}`, index / files.length);
+    const dialect: Dialect =
+      dialects[index] ?? (await collection.call((api) => api.sniff(file), step.signal));
+    const preview = await collection.call((api) => api.preview(file, dialect), step.signal);
+    surveyed.push({ dialect, ...preview });
+  }
+  return surveyed;
+}
+
+/** What becomes of personal columns, and the project's own key for those that are hashed. */
+export type Privacy = { key: Uint8Array; choices: PersonalChoice[] };
+
+/**
+ * Reads every file into storage, block by block; what an earlier, broken import stored, or what was carried over from
+ * before (null), is not read again.
+ */
 export async function importFiles(
   { store, collection }: Engine,
   project: ProjectManifest,
-  files: File[],
+  files: (File | null)[],
   step: Step,
-  dialects: (Dialect | null)[] = [],
+  dialects: (Dialect | null)[],
+  { key, choices }: Privacy,
 ): Promise<ProjectManifest> {
-  const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+  const totalBytes = files.reduce((sum, file) => sum + (file?.size ?? 0), 0);
   const progress = await store.importProgress(project.id);
   let bytesBefore = 0;
   for (const [index, file] of files.entries()) {
     const earlier = progress[index];
-    if (earlier?.isFinished) continue;
+    if (earlier?.isFinished || !file) continue;
     const stage = `Reading ${file.name}`;
     const done = timed(step, stage);
     const dialect: Dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const onBlock = Comlink.proxy((block: RawBlock) => store.putBlock(project.id, index, dialect, block));
+    const onBlock = Comlink.proxy((block: PackedBlock) => store.putBlock(project.id, index, dialect, block));
     const onProgress = Comlink.proxy((p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);
     });
-    const resume = earlier && earlier.nBlocks > 0 ? earlier : null;
+    const resume = earlier && earlier.blocks.length > 0 ? earlier : null;
+    const privacy = { key, choices: choices.filter((choice) => choice.file === index) };
     const reading = await collection.call(
-      (api) => api.readFile(file, dialect, resume, onBlock, onProgress),
+      (api) => api.readFile(file, dialect, resume, onBlock, onProgress, privacy),
       step.signal,
     );
     await store.finishFile(project.id, index, reading);
     bytesBefore += file.size;
     done(reading.rowsRead);
   }
-  await store.finishImport(project.id, Date.now(), ['settings']);
+  await store.finishImport(project.id, Date.now(), keptRecords);
   return (await store.readyManifest(project.id))!;
 }
 
-/** The sample shop as files a person could have exported; made by our own code from a fixed seed. */
-export async function sampleFiles({ collection }: Engine, step: Step): Promise<File[]> {
-  step.report('Making the sample shop', 0);
-  const { files } = await collection.call((api) => api.sample('shop', 1), step.signal);
+/** A sample company as files a person could have exported; made by our own code from a fixed seed. */
+export async function sampleFiles({ collection }: Engine, kind: SampleKind, step: Step): Promise<File[]> {
+  step.report('Making the sample files', 0);
+  const { files } = await collection.call((api) => api.sample(kind, 1), step.signal);
   return files.map(
     ({ name, bytes }) => new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified: 0 }),
   );
@@ -155,12 +193,33 @@ async function loadTables({ engine, project, step }: Work): Promise<void> {
   const done = timed(step, 'Opening the stored data');
   const tables = await store.readTables(project.id);
   const readings = project.files.map((file) => file.reading!);
-  const buffers = tables.flatMap((table) =>
-    table.columns.map((column) => column.codes.buffer as ArrayBuffer),
-  );
+  const buffers = tables.flatMap(({ blocks }) => blocks.map((block) => block.buffer as ArrayBuffer));
   await collection.call((api) => api.load(Comlink.transfer(tables, buffers), readings), step.signal);
   engine.held = { tables: key(), settings: '' };
   done(readings.reduce((sum, reading) => sum + reading.rowsRead, 0));
+}
+
+/**
+ * What became of the rows of each file that was read anew (`replaced`, by position) or added, beside the rows kept from
+ * before the refresh.
+ */
+export async function compareWithKept(
+  work: Work,
+  check: DataCheck,
+  replaced: readonly number[],
+): Promise<RowDiff[]> {
+  const { engine, project, step } = work;
+  await loadTables(work);
+  step.report('Comparing with the rows before', 0);
+  const kept = await engine.store.readTables(project.id, 'kept');
+  const before = check.files.map((_, at) => (replaced.includes(at) ? (kept[at] ?? null) : null));
+  const diffs = await engine.collection.call((api) => api.diff(before, check.files), step.signal);
+  return check.files.flatMap(({ name }, at) => {
+    const { nRows } = project.files[at]!;
+    const added = { before: 0, after: nRows, added: nRows, changed: 0, gone: 0 };
+    if (at >= kept.length) return [{ name, diff: added }];
+    return diffs[at] ? [{ name, diff: diffs[at] }] : [];
+  });
 }
 
 /** The data check: what each column is, what is wrong, what this data can and cannot answer. */

@@ -1,17 +1,30 @@
 import * as Comlink from 'comlink';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
 import type { Resume } from '../src/core/1-collect/blocks';
-import type { Collected, CollectSettings } from '../src/core/1-collect/collected';
+import type { Collected, CollectSettings, FileCheck } from '../src/core/1-collect/collected';
 import { createMinimiser, type PersonalChoice } from '../src/core/1-collect/minimise';
+import { diffTables, rowKeys, type TableDiff } from '../src/core/1-collect/refresh';
 import { type Figure, trace } from '../src/core/1-collect/trace';
-import type { Dialect, FileReading, RawBlock, RawTable } from '../src/core/1-collect/raw-table';
+import { packBlock, unpackLevels, unpackTable } from '../src/core/1-collect/block-bytes';
+import type {
+  Dialect,
+  FileReading,
+  PackedBlock,
+  RawBlock,
+  StoredTable,
+} from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
 import { buildFeatures } from '../src/core/2-features/features';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
-import { sampleShop } from '../src/core/samples/shop';
+import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
+import { createWriteBehind } from './write-behind';
+
+/** Where a cut-off reading goes on, with the blocks that are stored. */
+type StoredPart = Omit<Resume, 'levels' | 'nBlocks'> & { blocks: Uint8Array[] };
+const noKey = new Uint8Array(0);
 
 let loaded: Loaded | null = null;
 let collected: Collected | null = null;
@@ -41,19 +54,25 @@ const api = {
   async readFile(
     file: File,
     dialect: Dialect,
-    resume: Resume | null,
-    onBlock: (block: RawBlock) => Promise<void>,
+    stored: StoredPart | null,
+    onBlock: (block: PackedBlock) => Promise<void>,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
     privacy: { choices: PersonalChoice[]; key: Uint8Array } | null = null,
   ) {
-    if (!privacy) return readFile(file, dialect, resume, onBlock, onProgress);
-    const minimiser = createMinimiser(privacy.choices, privacy.key, resume);
-    const store = (block: RawBlock) => onBlock(minimiser.block(block));
-    return minimiser.reading(await readFile(file, dialect, minimiser.resume, store, onProgress));
+    const { blocks, ...rest } = stored ?? { blocks: [] };
+    const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
+    const minimiser = createMinimiser(privacy?.choices ?? [], privacy?.key ?? noKey, resume as Resume | null);
+    const behind = createWriteBehind((block: PackedBlock) =>
+      onBlock(Comlink.transfer(block, [block.bytes.buffer])),
+    );
+    const store = (block: RawBlock) => behind.write(packBlock(minimiser.block(block)));
+    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
+    await behind.settle();
+    return minimiser.reading(reading);
   },
 
-  load(tables: RawTable[], readings: FileReading[]): void {
-    loaded = loadTables(tables, readings);
+  load(tables: StoredTable[], readings: FileReading[]): void {
+    loaded = loadTables(tables.map(unpackTable), readings);
     collected = null;
   },
 
@@ -65,6 +84,14 @@ const api = {
   },
 
   customerIds: () => checked().customerIds,
+
+  consents: () => checked().consents ?? [],
+
+  /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
+  diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
+    before.map(
+      (table, i) => table && diffTables(unpackTable(table), loaded!.tables[i]!, rowKeys(files[i]!)),
+    ),
 
   trace: (figure: Figure, offset: number, limit: number) =>
     trace(
@@ -94,9 +121,9 @@ const api = {
     );
   },
 
-  sample(_kind: 'shop', seed: number) {
+  sample(kind: SampleKind, seed: number) {
     const encoder = new TextEncoder();
-    const files = sampleShop(seed).files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) }));
+    const files = sampleCompanies[kind](seed).files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) }));
     return Comlink.transfer(
       { files },
       files.map((file) => file.bytes.buffer),

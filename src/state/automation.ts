@@ -1,12 +1,14 @@
 import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
 import type { FeatureSet, Target } from '../core/2-features/feature-table';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
+import type { SampleKind } from '../core/samples/registry';
 import { defaultAnalysis, type Analysis } from '../pipeline';
+import type { PersonalDefaults } from './privacy';
 import type { Workspace } from './workspace.svelte';
 
 /** What a terminal run may choose; the same choices a person has on the screens. */
 export type RunOptions = {
-  sample?: boolean;
+  sample?: SampleKind;
   asOf?: string;
   refunds?: RefundPolicy;
   features?: FeatureSet;
@@ -20,6 +22,8 @@ export type RunOptions = {
   splitRule?: string;
   answers?: { role: Role; column: string }[];
   only?: ExportPart[];
+  /** What becomes of kinds of personal columns before anything is stored. */
+  personal?: PersonalDefaults;
 };
 
 /** Lets a program do what a person does: it sets options, waits, and takes what the app exports. No logic of its own. */
@@ -28,11 +32,11 @@ export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
     ready,
     /** What the app can save of the open project, as it stands. */
     exports: () => workspace.exports(),
-    /** Takes the files that come in through the page's own file field after this call (or the sample shop). */
+    /** Takes the files that come in through the page's own file field after this call (or a sample company's). */
     async run(options: RunOptions): Promise<{ exports: ExportedFile[]; summary: string }> {
       await ready;
-      workspace.prepare(collectOf(options), analysisOf(options), options.only);
-      if (options.sample) await workspace.openSample();
+      workspace.prepare(collectOf(options), analysisOf(options), options.only, options.personal);
+      if (options.sample) await workspace.openSample(options.sample);
       await workspace.finished();
       const { obstacle } = workspace;
       if (obstacle) throw new Error(obstacle);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /**
  * What `globalThis.coterie.run` takes; what is left out is for the app to choose.
  * @typedef {{
- *   sample?: boolean, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
+ *   sample?: string, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
  *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
  *   splitRule?: string, answers?: { role: string, column: string }[], only?: string[],
  * }} RunOptions
@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 
 export const usage = `npm run segment -- FILE… --out DIR [options]
 
-With no FILE it runs on the sample shop; with no --out it prints and saves nothing.
+With no FILE it runs on a sample company; with no --out it prints and saves nothing.
 
+  --sample KIND          with no FILE: shop (default), subscription or services
   --as-of YYYY-MM-DD     end of observation (default: the day after the last order)
   --refunds net|drop     net cancellations against orders (default), or drop cancelled and non-positive lines
   --features all|rfm     rfm = days since the last order, number of orders and spend only
@@ -70,6 +71,7 @@ const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part
 
 /** Each option: its name in `run` and how its text is read. @type {Record<string, [string, (text: string) => unknown]>} */
 const readers = {
+  sample: ['sample', oneOf('--sample', ['shop', 'subscription', 'services'])],
   'as-of': ['asOf', day],
   refunds: ['refunds', oneOf('--refunds', ['net', 'drop'])],
   features: ['features', oneOf('--features', ['all', 'rfm'])],
@@ -118,6 +120,7 @@ export function readOptions(args) {
       run.answers = [.../** @type {unknown[]} */ (run.answers ?? []), reader[1](value)];
     else run[reader[0]] = reader[1](value);
   }
-  if (files.length === 0) run.sample = true;
+  if (files.length > 0 && run.sample) throw new Error('--sample goes without files; leave one of them out');
+  if (files.length === 0) run.sample ??= 'shop';
   return { files, out, help: false, run };
 }

@@ -33,9 +33,9 @@ describe('readOptions', () => {
 
   test('leaves to the app what is not said, and takes the sample shop when there is no file', () => {
     expect(readOptions(['a.csv']).run).toEqual({});
-    expect(readOptions([]).run).toEqual({ sample: true });
+    expect(readOptions([]).run).toEqual({ sample: 'shop' });
     expect(readOptions(['--n-clusters', 'auto', '--seed', '-3']).run).toEqual({
-      sample: true,
+      sample: 'shop',
       nClusters: 'auto',
       seed: -3,
     });

@@ -109,8 +109,10 @@ function invoice(random: Random, client: Client, kind: ClientGroup) {
   const until = kind.stops ? client.from + between(random, kind.stops) * dayMs : lastMoment;
   const level = 0.9 + 0.2 * random.next();
   for (let time = client.from; time < until;) {
-    const lines = Array.from({ length: between(random, kind.nLines) }, () => ({
-      service: pick(random, kind.services),
+    const wanted = between(random, kind.nLines);
+    const bought = new Set(Array.from({ length: wanted }, () => pick(random, kind.services)));
+    const lines = [...bought].map((service) => ({
+      service,
       units: between(random, kind.units),
       cents: Math.round(between(random, kind.price) * level) * 100,
     }));
