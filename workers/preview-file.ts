@@ -6,6 +6,7 @@ import { createCsvReader } from '../src/core/1-collect/read-csv';
 import { readColumnNames } from '../src/core/1-collect/read-header';
 import { headerWords } from '../src/core/1-collect/role-words';
 import { isMissingText } from '../src/core/1-collect/table-profile';
+import { decodeTexts } from '../src/core/1-collect/texts';
 import { readHead, readUtf8 } from './read-bytes';
 import { readFile } from './read-file';
 
@@ -33,7 +34,7 @@ export async function previewFile(file: File, dialect: Dialect): Promise<FilePre
 type Sample = { columnNames: string[]; texts: string[][] };
 
 const textsOf = (blocks: RawBlock[]): string[][] =>
-  blocks[0]?.columns.map(({ newLevels }) => newLevels) ?? [];
+  blocks[0]?.columns.map(({ newTexts }) => decodeTexts(newTexts)) ?? [];
 
 /** The whole rows at the head of a text file. */
 async function sampleText(file: File, dialect: Dialect): Promise<Sample> {

@@ -1,10 +1,9 @@
 import type { FileReading } from '../core/1-collect/raw-table';
 import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
-import { packBlock } from './block-bytes';
 import type { Announce } from './changes';
 import { deleteBlocks, deleteKept, isKeptKind, keepRecords } from './kept-generation';
-import { findProject, readColumns } from './projects';
+import { findProject, readBlocks } from './projects';
 import { canary, type StoredProject } from './schema';
 import type { IncomingFile, ProjectManifest, Store, StoredFile } from './manifest';
 
@@ -16,7 +15,7 @@ type ImportMethods = Pick<
 /** Two phases: blocks of a new generation arrive one by one, then one transaction makes them the project's data. */
 export function importMethods(backend: Backend, announce: Announce): ImportMethods {
   return {
-    async startImport(project, files) {
+    async startImport(project, files, records = []) {
       const manifest = await backend.write(
         () => `start importing ${project.name}`,
         async (tx) => {
@@ -25,6 +24,9 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           if (stored?.manifest.state === 'importing') await deleteBlocks(tx, stored.manifest);
           for (const [file, { carriedFrom }] of files.entries())
             if (next.previous && carriedFrom !== undefined) await carryFile(tx, next, file, carriedFrom);
+          const { generation } = next.previous ?? next.manifest;
+          for (const { kind, value } of records)
+            await tx.put('records', [project.id, kind], { generation, bytes: plainBytes(value), value });
           await tx.put('projects', [project.id], next);
           await tx.put('meta', canary, 'stored');
           return next.manifest;
@@ -36,7 +38,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
     },
 
     async putBlock(projectId, file, dialect, block) {
-      const { bytes, crc } = packBlock(block);
+      const { bytes, crc } = block;
       let aim = 'store rows';
       await backend.write(
         () => aim,
@@ -93,14 +95,12 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
         const { manifest } = await findImport(tx, projectId);
         const progress = [];
         for (const [index, file] of manifest.files.entries()) {
-          const columns = await readColumns(tx, manifest, index);
           progress.push({
             dialect: file.dialect,
             isFinished: file.reading !== null,
-            levels: columns.map(({ levels }) => levels),
+            blocks: file.reading ? [] : await readBlocks(tx, manifest, index),
             endOffset: file.blocks.at(-1)?.endOffset ?? 0,
             nRows: file.nRows,
-            nBlocks: file.blocks.length,
             refusedCount: file.refusedCount,
             refused: file.refused,
           });

@@ -1,4 +1,4 @@
-import type { Dialect, FileReading, RawBlock, RawTable, RefusedRow } from '../core/1-collect/raw-table';
+import type { Dialect, FileReading, PackedBlock, RefusedRow, StoredTable } from '../core/1-collect/raw-table';
 import type { ClosedReason } from './backend';
 import type { ProjectHold } from './hold-project';
 
@@ -41,14 +41,13 @@ export type ProjectManifest = {
   files: StoredFile[];
 };
 
-/** Where a cut-off reading of one file goes on: the levels, rows and blocks already stored. */
+/** Where a cut-off reading of one file goes on, and the blocks already stored; those of a finished file stay where they are. */
 type FileProgress = {
   dialect: Dialect | null;
   isFinished: boolean;
-  levels: string[][];
+  blocks: Uint8Array[];
   endOffset: number;
   nRows: number;
-  nBlocks: number;
   refusedCount: number;
   refused: RefusedRow[];
 };
@@ -62,20 +61,24 @@ export type Store = {
 
   /** Latest first. */
   listProjects(): Promise<ProjectManifest[]>;
-  /** A new generation beside the ready one, which stays readable until `finishImport`; replaces a cut-off import. */
+  /**
+   * A new generation beside the ready one, which stays readable until `finishImport`; replaces a cut-off import.
+   * `records` are put in the same transaction.
+   */
   startImport(
     project: { id: string; name: string; isSample: boolean; now: number; keepsPrevious?: boolean },
     files: IncomingFile[],
+    records?: { kind: string; value: unknown }[],
   ): Promise<ProjectManifest>;
   /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
-  putBlock(projectId: string, file: number, dialect: Dialect, block: RawBlock): Promise<void>;
+  putBlock(projectId: string, file: number, dialect: Dialect, block: PackedBlock): Promise<void>;
   finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
   /**
    * Makes the import the project's data. The generation before goes, and its records but those of `keptKinds`; after a
    * refresh it is kept with its records instead, and what was kept before goes.
    */
   finishImport(projectId: string, now: number, keptKinds?: string[]): Promise<void>;
-  /** One entry per file of the manifest; `nBlocks` 0 when nothing of it is stored yet. */
+  /** One entry per file of the manifest; no `blocks` when nothing of it is stored yet. */
   importProgress(projectId: string): Promise<FileProgress[]>;
   /** Back to the ready generation as it was, or to no project at all. */
   discardImport(projectId: string): Promise<void>;
@@ -87,8 +90,8 @@ export type Store = {
   /** The generation before the refresh takes the place of the ready one, with its records, and the other way round. */
   swapGenerations(projectId: string): Promise<ProjectManifest>;
   forgetKept(projectId: string): Promise<void>;
-  /** One table per file, every block checked against its checksum. */
-  readTables(projectId: string, which?: 'ready' | 'kept'): Promise<RawTable[]>;
+  /** One table per file, still packed, every block checked against its checksum. */
+  readTables(projectId: string, which?: 'ready' | 'kept'): Promise<StoredTable[]>;
   removeProject(projectId: string): Promise<void>;
 
   putRecord(projectId: string, kind: string, value: unknown): Promise<void>;
@@ -101,7 +104,8 @@ export type Store = {
   /** Deletes everything and closes the store; open a new one to go on. */
   wipe(): Promise<void>;
 
-  holdProject(projectId: string): Promise<ProjectHold>;
+  /** With `onFree` it goes on waiting for a lock that another tab has, and calls when it has it. */
+  holdProject(projectId: string, onFree?: () => void): Promise<ProjectHold>;
   /** Another tab changed that project; '' means any of them. Returns the way to stop listening. */
   onChanged(callback: (projectId: string) => void): () => void;
   /** This store can no longer be used: a newer version of the page, a wipe elsewhere, or the browser closed it. */

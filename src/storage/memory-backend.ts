@@ -50,7 +50,7 @@ function createTx(stores: Stores, undo: (() => void)[]): Tx {
     [...stores[store].entries()].filter(([, { key }]) => prefix.every((part, i) => key[i] === part));
   return {
     get: async <S extends StoreName>(store: S, key: Key) =>
-      copy(stores[store].get(JSON.stringify(key))?.value) as CoterieSchema[S]['value'] | undefined,
+      given(stores[store].get(JSON.stringify(key))?.value) as CoterieSchema[S]['value'] | undefined,
     put: async (store, key, value) =>
       change(stores[store], JSON.stringify(key), { key: [...key], value: copy(value) }),
     delete: async (store, prefix) => {
@@ -58,9 +58,11 @@ function createTx(stores: Stores, undo: (() => void)[]): Tx {
     },
     keys: async (store, prefix) => under(store, prefix).map(([, { key }]) => [...key]),
     all: async <S extends StoreName>(store: S, prefix: Key) =>
-      under(store, prefix).map(([, { value }]) => copy(value) as CoterieSchema[S]['value']),
+      under(store, prefix).map(([, { value }]) => given(value) as CoterieSchema[S]['value']),
   };
 }
 
-/** Packed blocks are never changed once made, so they are shared; all else is cloned, as IndexedDB does. */
+/** A packed block is never changed once made, so the one that comes in is kept; all else is cloned, as IndexedDB does. */
 const copy = (value: unknown): unknown => (value instanceof Uint8Array ? value : structuredClone(value));
+/** What goes out may be moved elsewhere, so it is always a copy. */
+const given = (value: unknown): unknown => structuredClone(value);

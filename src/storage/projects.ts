@@ -1,7 +1,7 @@
-import type { RawColumn, RawTable } from '../core/1-collect/raw-table';
+import type { StoredTable } from '../core/1-collect/raw-table';
+import { crc32 } from '../core/kit/crc32';
 import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
-import { joinColumn, unpackBlock, type UnpackedColumn } from './block-bytes';
 import type { Announce } from './changes';
 import type { StoredProject } from './schema';
 import type { ProjectManifest, Store } from './manifest';
@@ -28,7 +28,7 @@ export function projectMethods(backend: Backend, announce: Announce): ProjectMet
         const project = await findProject(tx, projectId);
         const ready = which === 'ready' ? readyOf(project) : project.kept;
         if (!ready) throw new AppError('ProjectNotReady', project.manifest.name);
-        const tables: RawTable[] = [];
+        const tables: StoredTable[] = [];
         for (const index of ready.files.keys()) tables.push(await readTable(tx, ready, index));
         return tables;
       }),
@@ -80,8 +80,8 @@ export async function findProject(tx: Tx, projectId: string): Promise<StoredProj
 const readyOf = ({ manifest, previous }: StoredProject): ProjectManifest | null =>
   manifest.state === 'ready' ? manifest : previous;
 
-async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Promise<RawTable> {
-  const { fileName, nRows, dialect, reading } = manifest.files[index]!;
+async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Promise<StoredTable> {
+  const { fileName, nRows, dialect, reading, columnNames } = manifest.files[index]!;
   return {
     fileName,
     nRows,
@@ -89,36 +89,34 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
     preambleRows: dialect?.preambleRows,
     extraHeaderRows: dialect?.extraHeaderRows,
     refusedRows: [...new Set(reading?.refused.map(({ row }) => row))].sort((a, b) => a - b),
-    columns: await readColumns(tx, manifest, index),
+    columnNames,
+    blocks: await readBlocks(tx, manifest, index),
   };
 }
 
 const readAhead = 8;
 
-/** The columns of one file, its blocks joined, nameless until it is read to its end; a block that is not what was stored ends it with file and rows. */
-export async function readColumns(tx: Tx, manifest: ProjectManifest, index: number): Promise<RawColumn[]> {
-  const { fileName, blocks, columnNames } = manifest.files[index]!;
-  const runs: UnpackedColumn[][] = columnNames.map(() => []);
+/** The blocks of one file as they were packed; one that is not what was stored ends it with file and rows. */
+export async function readBlocks(tx: Tx, manifest: ProjectManifest, index: number): Promise<Uint8Array[]> {
+  const { fileName, blocks } = manifest.files[index]!;
+  const found: Uint8Array[] = [];
   let firstRow = 1;
   for (let start = 0; start < blocks.length; start += readAhead) {
     const part = blocks.slice(start, start + readAhead);
-    const packed = await Promise.all(
-      part.map((_, i) =>
-        tx
-          .get('blocks', [manifest.id, manifest.generation, index, start + i])
-          .catch((error: unknown) => error),
-      ),
+    const packed = part.map((_, i) =>
+      tx.get('blocks', [manifest.id, manifest.generation, index, start + i]).catch((error: unknown) => error),
     );
     for (const [i, { crc, nRows }] of part.entries()) {
+      const bytes = await packed[i];
       // The first block whose bytes cannot be read takes the transaction with it; an abort before that is no damage.
-      if (packed[i] instanceof DOMException && packed[i].name === 'AbortError') throw packed[i];
-      const columns = unpackBlock(packed[i], crc);
-      if (!columns) throw new AppError('StoredRowsDamaged', fileName, firstRow, firstRow + nRows - 1);
-      for (const [c, column] of columns.entries()) (runs[c] ??= []).push(column);
+      if (bytes instanceof DOMException && bytes.name === 'AbortError') throw bytes;
+      if (!(bytes instanceof Uint8Array) || crc32(bytes) !== crc)
+        throw new AppError('StoredRowsDamaged', fileName, firstRow, firstRow + nRows - 1);
+      found.push(bytes);
       firstRow += nRows;
     }
   }
-  return runs.map((run, c) => joinColumn(columnNames[c] ?? '', run));
+  return found;
 }
 
 const sum = (sizes: { bytes: number }[]) => sizes.reduce((total, { bytes }) => total + bytes, 0);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import sealedFrame from './sealed-frame.ts?source';
 import { openStore } from '../../src/storage/store';
 import type { Store } from '../../src/storage/manifest';
-import { blocksOf, dialect, importTable, readingOf, shop, tableOf } from './tables';
+import { blocksOf, dialect, importTable, readBack, readingOf, shop, tableOf } from './tables';
 
 let name = '';
 let store: Store;
@@ -45,7 +45,7 @@ describe('damage', () => {
       bytes[at < 0 ? bytes.length + at : at]! ^= 1;
       return bytes;
     });
-    const error = await store.readTables('shop').catch((e: unknown) => e);
+    const error = await readBack(store, 'shop').catch((e: unknown) => e);
     expect(error).toMatchObject({ name: 'StoredRowsDamaged' });
     expect(String(error)).toContain('a.csv: wanted data rows 101 to 200');
   });
@@ -56,7 +56,7 @@ describe('damage', () => {
     ['replaced', () => 'something else'],
   ])('a block %s is told, and nothing is deleted', async (_how, change) => {
     await damageSecondBlock(change);
-    await expect(store.readTables('shop')).rejects.toThrow('a.csv: wanted data rows 101 to 200');
+    await expect(readBack(store, 'shop')).rejects.toThrow('a.csv: wanted data rows 101 to 200');
     const db = await openDB(name);
     expect(await db.count('blocks')).toBe(3);
     db.close();
@@ -65,7 +65,7 @@ describe('damage', () => {
   test('a block that is missing is told', async () => {
     await importTable(store, shop, [tableOf('a.csv', 300, 1)], 100);
     await tamper((tx) => tx.objectStore('blocks').delete(second));
-    await expect(store.readTables('shop')).rejects.toThrow('data rows 101 to 200');
+    await expect(readBack(store, 'shop')).rejects.toThrow('data rows 101 to 200');
   });
 
   test('blocks that belong to no project are deleted at the next start, the others stay', async () => {
@@ -81,7 +81,7 @@ describe('damage', () => {
     const keys = await db.getAllKeys('blocks');
     db.close();
     expect(keys).toEqual([0, 1, 2].map((index) => ['shop', 1, 0, index]));
-    expect(await store.readTables('shop')).toEqual([table]);
+    expect(await readBack(store, 'shop')).toEqual([table]);
   });
 
   test('an emptied database is noticed until something is imported again', async () => {
@@ -122,13 +122,13 @@ test('everything is still there after closing and opening again', async () => {
 
   store = await openStore({ name });
   expect(store.lostData).toBe(false);
-  expect(await store.readTables('shop')).toEqual([table]);
+  expect(await readBack(store, 'shop')).toEqual([table]);
   expect(await store.getRecord('shop', 'roles')).toEqual({ id: 'customer' });
-  expect((await store.importProgress('other'))[0]).toMatchObject({ nBlocks: 1, nRows: 100 });
+  expect((await store.importProgress('other'))[0]).toMatchObject({ blocks: { length: 1 }, nRows: 100 });
   for (const b of rest) await store.putBlock('other', 0, dialect, b);
   await store.finishFile('other', 0, readingOf(cutOff));
   await store.finishImport('other', 2);
-  expect(await store.readTables('other')).toEqual([cutOff]);
+  expect(await readBack(store, 'other')).toEqual([cutOff]);
 });
 
 test('wipe deletes the database itself', async () => {
@@ -146,7 +146,7 @@ describe('two tabs', () => {
     const stop = other.onChanged((projectId) => heard.push(projectId));
     const table = tableOf('a.csv', 10, 1);
     await importTable(store, shop, [table]);
-    expect(await other.readTables('shop')).toEqual([table]);
+    expect(await readBack(other, 'shop')).toEqual([table]);
     await vi.waitFor(() => expect(heard).toEqual(['shop', 'shop']));
     stop();
     await store.putRecord('shop', 'roles', 1);
@@ -180,11 +180,11 @@ describe('two tabs', () => {
     await store.startImport({ ...shop, now: 3 }, [{ fileName: 'a.csv', bytes: 1, lastModified: 1 }]);
     for (const b of blocksOf(after, 20)) {
       await store.putBlock('shop', 0, dialect, b);
-      expect(await other.readTables('shop')).toEqual([before]);
+      expect(await readBack(other, 'shop')).toEqual([before]);
     }
     await store.finishFile('shop', 0, readingOf(after));
     await store.finishImport('shop', 4);
-    expect(await other.readTables('shop')).toEqual([after]);
+    expect(await readBack(other, 'shop')).toEqual([after]);
     other.close();
   });
 

@@ -1,6 +1,8 @@
+import { packBlock } from '../../src/core/1-collect/block-bytes';
+import { encodeTexts } from '../../src/core/1-collect/texts';
 import { openStore } from '../../src/storage/store';
 import type { Store } from '../../src/storage/manifest';
-import { block, dialect, importTable, shop, tableOf } from './tables';
+import { dialect, importTable, readBack, shop, tableOf } from './tables';
 
 declare function tell(nBlocks: number): Promise<void>;
 
@@ -16,25 +18,23 @@ async function openAndCheck(): Promise<number> {
     await importTable(store, shop, [table]);
     await store.startImport({ ...shop, now: 3 }, [{ fileName: 'long.csv', bytes: 1, lastModified: 1 }]);
   }
-  const [before] = await store.readTables('shop');
+  const [before] = await readBack(store, 'shop');
   if (JSON.stringify(before) !== JSON.stringify(table)) throw new Error('the table changed');
   const [progress] = await store.importProgress('shop');
-  if (progress!.nRows !== progress!.nBlocks * rowsPerBlock) throw new Error('progress and blocks differ');
-  return progress!.nBlocks;
+  if (progress!.nRows !== progress!.blocks.length * rowsPerBlock)
+    throw new Error('progress and blocks differ');
+  return progress!.blocks.length;
 }
 
 /** Goes on where the import was cut off, and tells after each block that the store called stored. */
 async function importForEver(): Promise<never> {
   const [progress] = await store.importProgress('shop');
-  for (let index = progress!.nBlocks; ; index++) {
+  for (let index = progress!.blocks.length; ; index++) {
     const codes = new Uint32Array(rowsPerBlock);
     for (let at = 0; at < rowsPerBlock; at += 16384) crypto.getRandomValues(codes.subarray(at, at + 16384));
-    const columns = [{ codes, newLevels: ['x'] }];
-    await store.putBlock('shop', 0, dialect, {
-      ...block(index, [], index),
-      nRows: rowsPerBlock,
-      columns,
-    });
+    const columns = [{ codes, newTexts: encodeTexts(['x']) }];
+    const block = packBlock({ index, nRows: rowsPerBlock, columns, endOffset: index });
+    await store.putBlock('shop', 0, dialect, block);
     await tell(index + 1);
   }
 }

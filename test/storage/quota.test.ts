@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { packBlock } from '../../src/core/1-collect/block-bytes';
+import { encodeTexts } from '../../src/core/1-collect/texts';
 import { openStore } from '../../src/storage/store';
-import { block, dialect, importTable, shop, tableOf } from './tables';
+import { dialect, importTable, readBack, shop, tableOf } from './tables';
 
 const origin = location.origin;
 const blockRows = 2 ** 18;
@@ -20,7 +22,12 @@ afterAll(uncapStorage);
 function noise(index: number) {
   const codes = new Uint32Array(blockRows);
   for (let at = 0; at < blockRows; at += 16384) crypto.getRandomValues(codes.subarray(at, at + 16384));
-  return { ...block(index, [], index), nRows: blockRows, columns: [{ codes, newLevels: ['x'] }] };
+  return packBlock({
+    index,
+    nRows: blockRows,
+    columns: [{ codes, newTexts: encodeTexts(['x']) }],
+    endOffset: index,
+  });
 }
 
 test('a full disk is told with file and rows; nothing stored before is lost, and with room again the import goes on', async () => {
@@ -44,17 +51,17 @@ test('a full disk is told with file and rows; nothing stored before is lost, and
     `wanted to store data rows ${firstRow} to ${firstRow + blockRows - 1} of big.csv; this browser has no room left`,
   );
   expect(stored).toBeGreaterThan(0);
-  expect(await store.readTables('shop')).toEqual([table]);
+  expect(await readBack(store, 'shop')).toEqual([table]);
   expect(await store.getRecord('shop', 'roles')).toEqual({ id: 'customer' });
-  expect((await store.importProgress('shop'))[0]).toMatchObject({ nBlocks: stored });
+  expect((await store.importProgress('shop'))[0]).toMatchObject({ blocks: { length: stored } });
 
   store.close();
   const again = await openStore({ name: 'quota' });
   expect(again.mode).toBe('persistent');
-  expect(await again.readTables('shop')).toEqual([table]);
+  expect(await readBack(again, 'shop')).toEqual([table]);
 
   await uncapStorage();
   await again.putBlock('shop', 0, dialect, noise(stored));
-  expect((await again.importProgress('shop'))[0]).toMatchObject({ nBlocks: stored + 1 });
+  expect((await again.importProgress('shop'))[0]).toMatchObject({ blocks: { length: stored + 1 } });
   await again.wipe();
 });

@@ -1,5 +1,5 @@
 import { openStore } from '../../src/storage/store';
-import { importTable, shop, tableOf } from './tables';
+import { importTable, readBack, shop, tableOf } from './tables';
 
 /** Runs inside a sandboxed frame: stores and reads a table, and tells the page what came of it. */
 async function storeInside() {
@@ -7,7 +7,7 @@ async function storeInside() {
   const { isWriter, release } = await store.holdProject('shop');
   await importTable(store, shop, [tableOf('a.csv', 20, 1)]);
   release();
-  const tables = await store.readTables('shop');
+  const tables = await readBack(store, 'shop');
   const { estimate } = await store.usage();
   return {
     origin: self.origin,

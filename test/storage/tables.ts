@@ -1,4 +1,6 @@
-import type { Dialect, FileReading, RawBlock, RawTable } from '../../src/core/1-collect/raw-table';
+import { packBlock, unpackTable } from '../../src/core/1-collect/block-bytes';
+import type { Dialect, FileReading, PackedBlock, RawTable } from '../../src/core/1-collect/raw-table';
+import { encodeTexts } from '../../src/core/1-collect/texts';
 import { createRandom } from '../../src/core/kit/random';
 import type { Store } from '../../src/storage/manifest';
 
@@ -45,7 +47,7 @@ function columnOf(name: string, nRows: number, draw: () => string) {
 }
 
 /** The blocks a reader would hand on, `size` rows each; codes as narrow as the levels so far allow. */
-export function blocksOf(table: RawTable, size: number): RawBlock[] {
+export function blocksOf(table: RawTable, size: number): PackedBlock[] {
   const told = table.columns.map(() => 0);
   return Array.from({ length: Math.ceil(table.nRows / size) }, (_, index) => {
     const end = Math.min(table.nRows, (index + 1) * size);
@@ -55,21 +57,26 @@ export function blocksOf(table: RawTable, size: number): RawBlock[] {
       for (const code of part) nLevels = Math.max(nLevels, code + 1);
       const newLevels = levels.slice(told[c], nLevels);
       told[c] = nLevels;
-      return { codes: nLevels <= 256 ? Uint8Array.from(part) : part.slice(), newLevels };
+      return {
+        codes: nLevels <= 256 ? Uint8Array.from(part) : part.slice(),
+        newTexts: encodeTexts(newLevels),
+      };
     });
     const nRows = end - index * size;
     const refused = readingOf(table).refused.slice(index, index + 1);
-    return { index, nRows, columns, endOffset: end * 20, refusedCount: Math.min(2, index + 1), refused };
+    const refusedCount = Math.min(2, index + 1);
+    return packBlock({ index, nRows, columns, endOffset: end * 20, refusedCount, refused });
   });
 }
 
 /** One block of one column in which every text is new. */
-export const block = (index: number, texts: string[], endOffset: number): RawBlock => ({
-  index,
-  nRows: texts.length,
-  columns: [{ codes: Uint8Array.from(texts.keys()), newLevels: texts }],
-  endOffset,
-});
+export const block = (index: number, texts: string[], endOffset: number): PackedBlock =>
+  packBlock({
+    index,
+    nRows: texts.length,
+    columns: [{ codes: Uint8Array.from(texts.keys()), newTexts: encodeTexts(texts) }],
+    endOffset,
+  });
 
 export const readingOf = (table: RawTable): FileReading => ({
   fileName: table.fileName,
@@ -102,3 +109,7 @@ export async function importTable(
   }
   await store.finishImport(project.id, 2, keptKinds);
 }
+
+/** The project's tables as they are stored, unpacked. */
+export const readBack = async (store: Store, projectId: string): Promise<RawTable[]> =>
+  (await store.readTables(projectId)).map(unpackTable);

@@ -43,10 +43,10 @@ export function createBlockBuilder(nColumns: number, resume: Resume | null): Blo
     nBlocks: resume?.nBlocks ?? 0,
     cut(endOffset, refusedCount, refused) {
       const columns = dictionaries.map((dictionary, c) => {
-        const newLevels = dictionary.textsFrom(sent[c]!);
+        const newTexts = dictionary.textsFrom(sent[c]!);
         sent[c] = dictionary.size;
         const codes = narrowCodes(builder.codes[c]!.subarray(0, builder.nRows), dictionary.size);
-        return { codes, newLevels };
+        return { codes, newTexts };
       });
       const { nRows } = builder;
       const newRefused = refused.slice(nRefusedSent);

@@ -5,6 +5,7 @@ import type { Resume } from './blocks';
 import type { PersonalKind } from './collected';
 import type { Codes, FileReading, RawBlock, RefusedRow, Treatment } from './raw-table';
 import { isMissingText } from './table-profile';
+import { decodeTexts, encodeTexts } from './texts';
 
 /** What is done with one column of one file before anything of it is stored; `column` counts those of the file. */
 export type PersonalChoice = {
@@ -90,7 +91,7 @@ function createHasher(key: Uint8Array, kind: PersonalKind, stored: string[]): Le
   const codes = stored.map((_, code) => code);
   return (column) => {
     const newLevels: string[] = [];
-    for (const text of column.newLevels) {
+    for (const text of decodeTexts(column.newTexts)) {
       const hash = hashPersonal(key, kind, text);
       let code = codeOf.get(hash);
       if (code === undefined) {
@@ -100,7 +101,7 @@ function createHasher(key: Uint8Array, kind: PersonalKind, stored: string[]): Le
       }
       codes.push(code);
     }
-    return { newLevels, codes: recode(column.codes, codes, codeOf.size) };
+    return { newTexts: encodeTexts(newLevels), codes: recode(column.codes, codes, codeOf.size) };
   };
 }
 

@@ -2,7 +2,8 @@ import * as Comlink from 'comlink';
 import { WorkerClient } from '../../../src/bridge/worker-client';
 import { collection, models } from '../../../src/bridge/workers';
 import type { FeatureTable, PredictionInput } from '../../../src/core/2-features/feature-table';
-import type { RawBlock, RawTable } from '../../../src/core/1-collect/raw-table';
+import type { PackedBlock, StoredTable } from '../../../src/core/1-collect/raw-table';
+import { cancelImport, importFile } from './import-bench';
 import type { PeersApi } from './peers.worker';
 import peersSource from './peers.worker.ts?source';
 
@@ -23,27 +24,11 @@ async function timed(work: () => Promise<unknown>): Promise<{ seconds: number }>
 const chosenFile = () => document.querySelector('input')!.files![0]!;
 
 /** Sniffs and reads the file in the app's own worker; the blocks come to the page and are dropped. */
-async function readFile(keep?: (block: RawBlock) => void) {
+async function readFile(keep?: (block: PackedBlock) => void) {
   const file = chosenFile();
   const dialect = await collection.call((api) => api.sniff(file));
-  const onBlock = Comlink.proxy(async (block: RawBlock) => keep?.(block));
+  const onBlock = Comlink.proxy(async (block: PackedBlock) => keep?.(block));
   return collection.call((api) => api.readFile(file, dialect, null, onBlock, ignore));
-}
-
-/** Puts the blocks together as storage would. */
-function tableOf(blocks: RawBlock[], names: string[], fileName: string): RawTable {
-  const nRows = blocks.reduce((sum, block) => sum + block.nRows, 0);
-  const columns = names.map((name, c) => {
-    const levels = blocks.flatMap((block) => block.columns[c]!.newLevels);
-    const codes = new Uint32Array(nRows);
-    let at = 0;
-    for (const block of blocks) {
-      codes.set(block.columns[c]!.codes, at);
-      at += block.nRows;
-    }
-    return { name, levels, codes };
-  });
-  return { fileName, nRows, hasHeader: true, refusedRows: [], columns };
 }
 
 const bench = {
@@ -52,14 +37,18 @@ const bench = {
     peers.call((api) => api.start()),
   ]),
 
+  importFile: () => importFile(chosenFile()),
+  cancelImport: () => cancelImport(chosenFile()),
   read: () => timed(() => readFile()),
   papaparse: (toColumns: boolean) => peers.call((api) => api.papaparse(chosenFile(), toColumns)),
 
   /** Reads once more and keeps it: what the measures below work on. */
   async load() {
-    const blocks: RawBlock[] = [];
-    const reading = await readFile((block) => blocks.push(block));
-    const raw = tableOf(blocks, reading.columnNames, reading.fileName);
+    const blocks: Uint8Array[] = [];
+    const reading = await readFile(({ bytes }) => blocks.push(bytes));
+    const { fileName, columnNames, rowsRead, refusedCount } = reading;
+    const nRows = rowsRead - refusedCount;
+    const raw: StoredTable = { fileName, nRows, hasHeader: true, refusedRows: [], columnNames, blocks };
     await collection.call((api) => api.load([raw], [reading]));
     const check = await this.check();
     table = await collection.call((api) => api.features(asOf, 'all'));
@@ -75,7 +64,7 @@ const bench = {
       }),
     );
     const shape = await peers.call((api) => api.load(table, input.finalTrain[0]!));
-    return { ...shape, rows: raw.nRows, checkSeconds: check.seconds };
+    return { ...shape, rows: nRows, checkSeconds: check.seconds };
   },
 
   check: () =>

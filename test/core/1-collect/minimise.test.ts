@@ -1,3 +1,4 @@
+import { decodeTexts, encodeTexts } from '../../../src/core/1-collect/texts';
 import { describe, expect, test } from 'vitest';
 import { createMinimiser, hashPersonal, type PersonalChoice } from '../../../src/core/1-collect/minimise';
 import { maskPersonal } from '../../../src/core/1-collect/mask-personal';
@@ -45,7 +46,7 @@ describe('createMinimiser(choices, key, stored)', () => {
     expect(first).toMatch(/^[0-9a-f]{32}$/);
     expect(second).toBe(first);
     expect(third).toBe('');
-    expect(blocks[0]!.columns[1]!.newLevels).toHaveLength(2);
+    expect(blocks[0]!.columns[1]!.newTexts.ends).toHaveLength(2);
   });
 
   test('columns that are kept, and refused rows of a file where all are, stay as they were written', async () => {
@@ -89,12 +90,12 @@ function minimiseRows(texts: string[], cut: number) {
       const columns = cells.map((text, c) => {
         const isNew = !known[c]!.includes(text);
         if (isNew) known[c]!.push(text);
-        return { codes: Uint8Array.of(known[c]!.indexOf(text)), newLevels: isNew ? [text] : [] };
+        return { codes: Uint8Array.of(known[c]!.indexOf(text)), newTexts: encodeTexts(isNew ? [text] : []) };
       });
       const block = minimiser.block({ index: row, nRows: 1, columns, endOffset: 0 });
-      block.columns.forEach(({ codes, newLevels }, c) => {
+      block.columns.forEach(({ codes, newTexts }, c) => {
         stored.codes[c]!.push(codes[0]!);
-        stored.levels[c]!.push(...newLevels);
+        stored.levels[c]!.push(...decodeTexts(newTexts));
       });
     }
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
+import { decodeTexts } from '../../../src/core/1-collect/texts';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_ROWS } from '../../../src/core/1-collect/blocks';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
@@ -166,7 +167,7 @@ describe('blocks', () => {
     expect(blocks.map((b) => b.nRows)).toEqual([BLOCK_ROWS, BLOCK_ROWS, 10]);
     expect(blocks[0]!.columns[1]!.codes).toBeInstanceOf(Uint8Array);
     expect(blocks[0]!.columns[0]!.codes).toBeInstanceOf(Uint32Array);
-    expect(blocks[1]!.columns[0]!.newLevels).toEqual([]);
+    expect(blocks[1]!.columns[0]!.newTexts.ends).toHaveLength(0);
     expect(rows[BLOCK_ROWS + 5]).toEqual([`k${(BLOCK_ROWS + 5) % 70_000}`, `${(BLOCK_ROWS + 5) % 3}`]);
   });
 
@@ -188,7 +189,7 @@ describe('blocks', () => {
         new File([bytes], 'orders.csv'),
         whole.reading.dialect,
         {
-          levels: first.columns.map((c) => c.newLevels),
+          levels: first.columns.map((c) => decodeTexts(c.newTexts)),
           endOffset: first.endOffset,
           nRows: first.nRows,
           nBlocks: 1,

@@ -1,6 +1,7 @@
 import { collect, loadTables } from '../../../src/core/1-collect/collect';
 import type { CollectSettings } from '../../../src/core/1-collect/collected';
 import type { Codes, Dialect, FileReading, RawBlock, RawTable } from '../../../src/core/1-collect/raw-table';
+import { decodeTexts } from '../../../src/core/1-collect/texts';
 import { readFile, sniffFile } from '../../../workers/read-file';
 
 export type ReadFile = { table: RawTable; reading: FileReading; blocks: RawBlock[] };
@@ -15,7 +16,7 @@ export function joinBlocks(reading: FileReading, blocks: RawBlock[]): RawTable {
       codes.set(block.columns[c]!.codes, at);
       at += block.nRows;
     }
-    return { name, codes, levels: blocks.flatMap((block) => block.columns[c]!.newLevels) };
+    return { name, codes, levels: blocks.flatMap((block) => decodeTexts(block.columns[c]!.newTexts)) };
   });
   const refusedRows = reading.refused.map(({ row }) => row);
   const { hasHeader, preambleRows, extraHeaderRows } = reading.dialect;

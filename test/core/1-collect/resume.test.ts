@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_ROWS, type Resume } from '../../../src/core/1-collect/blocks';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
+import { decodeTexts } from '../../../src/core/1-collect/texts';
 import { createCsvReader } from '../../../src/core/1-collect/read-csv';
 import { readColumnNames } from '../../../src/core/1-collect/read-header';
 
@@ -35,7 +36,7 @@ function read(resume: Resume | null, pieceSize: number, maxBlocks = Infinity) {
 
 /** What storage knows of an import after these blocks. */
 const stored = (blocks: RawBlock[]): Resume => ({
-  levels: columnNames.map((_, c) => blocks.flatMap((block) => block.columns[c]!.newLevels)),
+  levels: columnNames.map((_, c) => blocks.flatMap((block) => decodeTexts(block.columns[c]!.newTexts))),
   endOffset: blocks.at(-1)!.endOffset,
   nRows: blocks.reduce((n, block) => n + block.nRows, 0),
   nBlocks: blocks.length,
@@ -47,7 +48,7 @@ const stored = (blocks: RawBlock[]): Resume => ({
 const printed = (blocks: RawBlock[]) =>
   blocks.map(
     ({ columns, ...rest }) =>
-    JSON.stringify([rest, columns.map((c) => [c.newLevels.length, Buffer.from(c.codes.buffer).toString('latin1')])]), // prettier-ignore
+    JSON.stringify([rest, columns.map((c) => [c.newTexts.ends.length, Buffer.from(c.codes.buffer).toString('latin1')])]), // prettier-ignore
   );
 
 describe('an import that was cut off', () => {
