@@ -37,3 +37,6 @@ export function hashTable(table: RawTable): string {
 /** One hash for all tables of a project, whatever order they were dropped in. */
 export const hashTables = (hashes: string[]): string =>
   hashes.length === 1 ? hashes[0]! : bytesToHex(sha256(encoder.encode(hashes.toSorted().join(' '))));
+
+/** SHA-256 (hex) of a text. */
+export const hashText = (text: string): string => bytesToHex(sha256(encoder.encode(text)));

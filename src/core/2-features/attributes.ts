@@ -1,6 +1,6 @@
 import type { CustomerAttribute } from '../1-collect/collected';
 import type { Feature, FeatureDefinition } from './feature-table';
-import { median } from './measures/order-measure';
+import { typicalOf } from './measures/measure';
 
 const maxLevels = 30;
 
@@ -19,7 +19,11 @@ const snapshotNames = [
   /^(lifecycle stage|lead status|status|delinquent|email suppressions|member rating)$/,
 ];
 
-export const isSnapshot = (name: string): boolean => {
+/** Whether it describes the day of the export, as its source says or as its name tells. */
+export const isAsOfToday = ({ name, isSnapshot }: CustomerAttribute): boolean =>
+  isSnapshot === true || isSnapshotName(name);
+
+const isSnapshotName = (name: string): boolean => {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_\W]+/g, ' ')
@@ -43,7 +47,7 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
   if (looksLikeIdentifier(attribute)) return [];
   const known = attribute.values.filter((value) => !Number.isNaN(value));
   if (known.every((value) => value === known[0])) return [];
-  const typical = median(known);
+  const typical = typicalOf(known);
   const hasMissing = known.length < attribute.values.length;
   const at = (customer: number) => attribute.values[customer]!;
   const definition: FeatureDefinition = {

@@ -1,7 +1,7 @@
 import type { Collected, CustomerAttribute } from '../1-collect/collected';
 import { AppError } from '../kit/errors';
 import { createRandom } from '../kit/random';
-import { attributeFeatures, isSnapshot, isYes } from './attributes';
+import { attributeFeatures, isAsOfToday, isYes } from './attributes';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
 import { leakScan } from './leak-scan';
@@ -19,7 +19,7 @@ export function buildColumnInput(
   options: { target: ColumnTarget; horizonDays: number; splitRule: string | null; seed: number },
 ): PredictionInput {
   const { splitRule, seed, horizonDays } = options;
-  const { customerIds, attributes, lines } = collected;
+  const { customerIds, attributes } = collected;
   const inTest = splitRule === null ? null : parseSplitRule(splitRule);
   const attribute = attributes.find(({ name }) => name === options.target.column);
   if (!attribute)
@@ -30,7 +30,11 @@ export function buildColumnInput(
     );
   const target = { ...options.target, value: options.target.value || positiveValue(attribute) };
   const outcome = readOutcome(attribute, target.value);
-  const score = featuresWithout(attribute, attributes, outcome, customerIds.length, lines !== null);
+  const others = attributes.filter((one) => one !== attribute);
+  const snapshots = others.filter(isAsOfToday);
+  const leftOut = isDated(collected) ? snapshots : [];
+  const usable = others.filter((one) => !leftOut.includes(one));
+  const score = featuresWithout(usable, outcome, customerIds.length);
   const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown);
   const isTest = inTest ?? drawTest(known, seed);
   const part = (rows: number[]): LabelledTable => ({
@@ -53,7 +57,12 @@ export function buildColumnInput(
     finalTrain: blocked ? [] : [labelled],
     score,
     blocked,
-    suspects: leakScan(labelled.table, labelled.label),
+    suspects: leakScan(
+      labelled.table,
+      labelled.label,
+      snapshots.map(({ source }) => source),
+    ),
+    leftOut: leftOut.map(({ name }) => name),
   };
 }
 
@@ -87,17 +96,18 @@ function positiveValue(attribute: CustomerAttribute): string {
 const attributeLength = (attribute: CustomerAttribute): number =>
   attribute.kind === 'number' ? attribute.values.length : attribute.codes.length;
 
-/** All customers' attributes but the label, its exact copies and, beside dated orders, columns as of today. */
+/** Whether anything in the project has a date, so that there is a past to learn from. */
+const isDated = ({ lines, events, touches, subscriptions, deals }: Collected): boolean =>
+  [lines, events, touches, subscriptions, deals].some((table) => table != null);
+
+/** Attributes but exact copies of the label. */
 function featuresWithout(
-  label: CustomerAttribute,
   attributes: CustomerAttribute[],
   outcome: Int8Array,
   nCustomers: number,
-  hasOrders: boolean,
 ): FeatureTable {
   const customers = Int32Array.from({ length: nCustomers }, (_, i) => i);
-  const usable = attributes.filter((one) => one !== label && !(hasOrders && isSnapshot(one.name)));
-  const features = attributeFeatures(usable, customers).filter(({ values }) => !isCopy(values, outcome));
+  const features = attributeFeatures(attributes, customers).filter(({ values }) => !isCopy(values, outcome));
   return { asOf: null, customers, features };
 }
 

@@ -21,8 +21,11 @@ export type Feature = { definition: FeatureDefinition; values: Float64Array };
 /** One row a customer; `customers[i]` indexes the project's customer ids. Built only from rows at or before `asOf` (ms UTC). */
 export type FeatureTable = { asOf: number | null; customers: Int32Array; features: Feature[] };
 
-/** 'rfm' = recency, frequency, monetary only. */
-export type FeatureSet = 'all' | 'rfm';
+/**
+ * 'rfm' = recency, frequency, monetary only; 'all' = the core that segments are made from; 'full' = every feature the
+ * data allows; names = those of 'full' that a person chose. Formulas join all but 'rfm'.
+ */
+export type FeatureSet = 'all' | 'rfm' | 'full' | string[];
 
 export type Target =
   | { kind: 'churn' }
@@ -36,8 +39,11 @@ export type LabelledTable = { table: FeatureTable; label: Uint8Array };
 /** One honest test: learn on origins whose outcomes were known at `test.table.asOf`, judge on what came later. */
 export type TestOrigin = { train: LabelledTable[]; test: LabelledTable };
 
-/** A feature that alone tells a ready label almost perfectly, and how well (0.5 = not at all, 1 = always). */
-export type Suspect = { label: string; auc: number };
+/**
+ * A feature that may give the answer away: it tells the label almost perfectly by itself (`auc`: 0.5 = not at all, 1 =
+ * always), or it is learnt from though it describes the day of the export.
+ */
+export type Suspect = { label: string; auc: number; isSnapshot?: true };
 
 /** Everything the models worker needs for one prediction. `blocked` set = cannot train, and says what is missing. */
 export type PredictionInput = {
@@ -50,6 +56,8 @@ export type PredictionInput = {
   finalTrain: LabelledTable[];
   score: FeatureTable;
   blocked: string | null;
-  /** Only for a ready label: what may have been written down after the event. */
+  /** What may have been written down after the event. */
   suspects?: Suspect[];
+  /** Columns that describe the day of the export, kept out because the past is learnt from. */
+  leftOut?: string[];
 };

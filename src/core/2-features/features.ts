@@ -1,23 +1,49 @@
 import type { Collected } from '../1-collect/collected';
-import { attributeFeatures } from './attributes';
-import type { FeatureSet, FeatureTable } from './feature-table';
-import { buildHistory, dayAfter } from './history';
-import { orderMeasures, rfmMeasures } from './registry';
+import type { Feature, FeatureSet, FeatureTable } from './feature-table';
+import { computeFormulas } from './formula/compute-formulas';
+import type { FormulaDefinition } from './formula/define-formula';
+import { type Offer, offersOf, standAt } from './offers';
+import { rfmMeasures } from './registry';
 
 /**
- * Features of every customer with an order at or before `asOf` (null = the midnight after the last order); all values are finite.
- * Without orders: of every customer, from their attributes, and the table's asOf is null.
+ * Features of every customer with an order at or before `asOf` (null = the midnight after the last order); all values are
+ * finite. Without orders: of every customer, and the table's asOf is null unless something else is dated. Formulas whose
+ * features this data does not have are left out, as measures are.
  */
-export function buildFeatures(collected: Collected, asOf: number | null, set: FeatureSet): FeatureTable {
-  const { lines, attributes, customerIds } = collected;
-  if (!lines) {
-    const customers = Int32Array.from(customerIds, (_, i) => i);
-    return { asOf: null, customers, features: attributeFeatures(attributes, customers) };
-  }
-  const history = buildHistory(lines, asOf ?? dayAfter(collected.to));
-  const measures = set === 'rfm' ? rfmMeasures : orderMeasures;
-  const features = measures
-    .filter((measure) => measure.isAvailable?.(lines) ?? true)
-    .map(({ definition, compute }) => ({ definition, values: compute(history) }));
-  return { asOf: history.asOf, customers: history.customers, features };
+export function buildFeatures(
+  collected: Collected,
+  asOf: number | null,
+  set: FeatureSet,
+  formulas: FormulaDefinition[] = [],
+): FeatureTable {
+  const viewpoint = standAt(collected, asOf);
+  const offers = offersOf(collected, viewpoint).filter(({ isAvailable }) => isAvailable);
+  const isWanted = choiceOf(set, viewpoint.history !== null);
+  const columns = createColumns(offers);
+  const made = set === 'rfm' ? [] : computeFormulas(formulas, columns, viewpoint.customers.length);
+  const chosen = offers
+    .filter(isWanted)
+    .map(({ definition }) => ({ definition, values: columns(definition.name)! }));
+  const added = Array.isArray(set) ? made.filter(({ definition }) => set.includes(definition.name)) : made;
+  return { asOf: viewpoint.asOf, customers: viewpoint.customers, features: [...chosen, ...added] };
+}
+
+const rfmNames = rfmMeasures.map(({ definition }) => definition.name);
+
+function choiceOf(set: FeatureSet, hasOrders: boolean): (offer: Offer) => boolean {
+  if (set === 'full') return () => true;
+  if (Array.isArray(set)) return ({ definition }) => set.includes(definition.name);
+  if (set === 'rfm' && hasOrders) return ({ definition }) => rfmNames.includes(definition.name);
+  return ({ isCore }) => isCore;
+}
+
+/** Each feature's values by its name, computed when first asked for. */
+function createColumns(offers: Offer[]): (name: string) => Feature['values'] | undefined {
+  const byName = new Map(offers.map((offer) => [offer.definition.name, offer]));
+  const known = new Map<string, Float64Array>();
+  return (name) => {
+    const values = known.get(name) ?? byName.get(name)?.compute();
+    if (values) known.set(name, values);
+    return values;
+  };
 }

@@ -1,4 +1,5 @@
 import type { OrderLines } from '../1-collect/collected';
+import { groupRows } from './group-rows';
 
 export const DAY = 86_400_000;
 
@@ -21,18 +22,26 @@ export type OrderHistory = {
   discount: Float64Array;
   items: Float64Array;
   nLines: Float64Array;
+  /** Per order, empty where the lines do not tell: price by the list, code of the channel (-1 = not said), 1 with a coupon. */
+  list: Float64Array;
+  channel: Float64Array;
+  coupon: Float64Array;
   /** Per customer, over all its lines in file order: money kept, money taken back under any order number. */
   spend: Float64Array;
   refunded: Float64Array;
   nProducts: Int32Array;
   nCategories: Int32Array;
+  /** All lines they are made from; those of customer k of the file, by `asOf` and in file order, are `byCustomer[lineStarts[k]]` on. */
+  lines: OrderLines;
+  lineStarts: Int32Array;
+  byCustomer: Int32Array;
 };
 
 /** Orders of every customer from the lines at or before `asOf` alone; later rows cannot change it. */
 export function buildHistory(lines: OrderLines, asOf: number): OrderHistory {
-  const { starts, byCustomer } = groupByCustomer(lines, asOf);
-  const nCustomers = starts.length - 1;
-  const columns = createColumns(byCustomer.length);
+  const nCustomers = lines.customer.reduce((most, customer) => Math.max(most, customer + 1), 0);
+  const { starts, rows: byCustomer } = groupRows(lines.customer, lines.time, asOf, nCustomers);
+  const columns = createColumns(byCustomer.length, lines);
   const slots = { of: new Int32Array(lines.nOrders), owner: new Int32Array(lines.nOrders).fill(-1) };
   const customers = new Int32Array(nCustomers);
   const offsets = new Int32Array(nCustomers + 1);
@@ -71,43 +80,37 @@ export function buildHistory(lines: OrderLines, asOf: number): OrderHistory {
     discount: columns.discount.slice(0, end),
     items: columns.items.slice(0, end),
     nLines: columns.nLines.slice(0, end),
+    list: columns.list.slice(0, end),
+    channel: columns.channel.slice(0, end),
+    coupon: columns.coupon.slice(0, end),
     spend: spend.slice(0, nKept),
     refunded: refunded.slice(0, nKept),
     nProducts: distinct(lines.product, lines.nProducts),
     nCategories: distinct(lines.category, lines.nCategories),
+    lines,
+    lineStarts: starts,
+    byCustomer,
   };
 }
 
 type OrderColumns = Record<
-  'time' | 'gross' | 'refund' | 'discount' | 'items' | 'nLines',
+  'time' | 'gross' | 'refund' | 'discount' | 'items' | 'nLines' | 'list' | 'channel' | 'coupon',
   Float64Array<ArrayBuffer>
 >;
 /** `of[order]` is the order's place in the columns, valid while `owner[order]` is the customer at hand. */
 type Slots = { of: Int32Array; owner: Int32Array };
 
-const createColumns = (n: number): OrderColumns => ({
+const createColumns = (n: number, lines: OrderLines): OrderColumns => ({
   time: new Float64Array(n),
   gross: new Float64Array(n),
   refund: new Float64Array(n),
   discount: new Float64Array(n),
   items: new Float64Array(n),
   nLines: new Float64Array(n),
+  list: new Float64Array(lines.listAmount ? n : 0),
+  channel: new Float64Array(lines.channel ? n : 0),
+  coupon: new Float64Array(lines.coupon ? n : 0),
 });
-
-/** Counting sort of the lines at or before `asOf` by customer, file order kept within each. */
-function groupByCustomer(lines: OrderLines, asOf: number) {
-  const { nRows, customer, time } = lines;
-  let nCustomers = 0;
-  for (let i = 0; i < nRows; i++) if (customer[i]! >= nCustomers) nCustomers = customer[i]! + 1;
-  const starts = new Int32Array(nCustomers + 1);
-  for (let i = 0; i < nRows; i++) if (customer[i]! >= 0 && time[i]! <= asOf) starts[customer[i]! + 1]!++;
-  for (let c = 0; c < nCustomers; c++) starts[c + 1]! += starts[c]!;
-  const byCustomer = new Int32Array(starts[nCustomers]!);
-  const next = starts.slice();
-  for (let i = 0; i < nRows; i++)
-    if (customer[i]! >= 0 && time[i]! <= asOf) byCustomer[next[customer[i]!]!++] = i;
-  return { starts, byCustomer };
-}
 
 /** Adds one customer's lines to its orders from `start` on; a line without an order number is an order of its own. */
 function addLines(
@@ -131,6 +134,9 @@ function addLines(
       slot = used++;
       time[slot] = Infinity;
       gross[slot] = refund[slot] = discount[slot] = items[slot] = nLines[slot] = 0;
+      if (lines.listAmount) columns.list[slot] = 0;
+      if (lines.channel) columns.channel[slot] = -1;
+      if (lines.coupon) columns.coupon[slot] = 0;
       if (order >= 0) {
         slots.of[order] = slot;
         slots.owner[order] = owner;
@@ -143,6 +149,9 @@ function addLines(
       if (lines.time[line]! < time[slot]!) time[slot] = lines.time[line]!;
       if (lines.discount) discount[slot]! += Math.abs(lines.discount[line]!) || 0;
       if (lines.quantity) items[slot]! += lines.quantity[line]! || 0;
+      if (lines.listAmount) columns.list[slot]! += lines.listAmount[line]! || lines.amount[line]!;
+      if (lines.channel && columns.channel[slot]! < 0) columns.channel[slot] = lines.channel.codes[line]!;
+      if (lines.coupon && lines.coupon.codes[line]! >= 0) columns.coupon[slot] = 1;
     }
   }
   return used;
@@ -159,13 +168,17 @@ function keepOrders(columns: OrderColumns, start: number, used: number): number 
   return end;
 }
 
-function moveOrder({ time, gross, refund, discount, items, nLines }: OrderColumns, from: number, to: number) {
+function moveOrder(columns: OrderColumns, from: number, to: number) {
+  const { time, gross, refund, discount, items, nLines, list, channel, coupon } = columns;
   time[to] = time[from]!;
   gross[to] = gross[from]!;
   refund[to] = refund[from]!;
   discount[to] = discount[from]!;
   items[to] = items[from]!;
   nLines[to] = nLines[from]!;
+  if (list.length) list[to] = list[from]!;
+  if (channel.length) channel[to] = channel[from]!;
+  if (coupon.length) coupon[to] = coupon[from]!;
 }
 
 /** Stable: orders at the same instant stay in file order. Most exports are sorted already, so that is looked at first. */
@@ -177,6 +190,7 @@ function sortByTime(columns: OrderColumns, start: number, end: number) {
   const rank = Int32Array.from({ length: end - start }, (_, i) => start + i);
   rank.sort((a, b) => time[a]! - time[b]! || a - b);
   for (const column of Object.values(columns)) {
+    if (!column.length) continue;
     const sorted = Float64Array.from(rank, (i) => column[i]!);
     column.set(sorted, start);
   }

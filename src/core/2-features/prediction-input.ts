@@ -1,11 +1,21 @@
 import type { Collected, OrderLines } from '../1-collect/collected';
 import { AppError } from '../kit/errors';
-import { attributeFeatures, isSnapshot } from './attributes';
+import { isAsOfToday } from './attributes';
 import { buildColumnInput } from './column-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
-import type { FeatureSet, FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
+import type {
+  FeatureSet,
+  FeatureTable,
+  LabelledTable,
+  PredictionInput,
+  Suspect,
+  Target,
+} from './feature-table';
 import { buildFeatures } from './features';
+import type { FormulaDefinition } from './formula/define-formula';
 import { buildHistory, DAY } from './history';
+import { leakScan } from './leak-scan';
+import { attributesAt } from './offers';
 import { planOrigins } from './origins';
 
 export type PredictionOptions = {
@@ -17,6 +27,7 @@ export type PredictionOptions = {
   /** "index%5==0": which rows of a customer table are the test set; only for a target column. */
   splitRule: string | null;
   seed: number;
+  formulas?: FormulaDefinition[];
 };
 
 type OrderTarget = Exclude<Target, { kind: 'column' }>;
@@ -28,18 +39,27 @@ export function buildPredictionInput(collected: Collected, options: PredictionOp
   const frame = { target, horizonDays, split: 'temporal', splitRule: null } as const;
   const { lines } = collected;
   if (!lines) {
-    const score = buildFeatures(collected, null, options.set);
+    const score = buildFeatures(collected, null, options.set, options.formulas);
     const blocked = new AppError('NoDatedOrders', target.kind).message;
     return { ...frame, origins: [], finalTrain: [], score, blocked };
   }
-  return { ...frame, ...buildOrderInput(collected, lines, target, options) };
+  const leftOut = collected.attributes.filter(isAsOfToday).map(({ name }) => name);
+  const input = buildOrderInput(collected, lines, target, options);
+  return { ...frame, ...input, suspects: scanTraining(input.finalTrain), leftOut };
+}
+
+/** Each suspect once, with the most it told at any date that is learnt from. */
+function scanTraining(finalTrain: LabelledTable[]): Suspect[] {
+  const found = finalTrain.flatMap(({ table, label }) => leakScan(table, label));
+  const worstFirst = found.sort((a, b) => b.auc - a.auc);
+  return worstFirst.filter(({ label }, i) => worstFirst.findIndex((one) => one.label === label) === i);
 }
 
 function buildOrderInput(
   collected: Collected,
   lines: OrderLines,
   target: OrderTarget,
-  { horizonDays, nOrigins, asOf, set }: PredictionOptions,
+  { horizonDays, nOrigins, asOf, set, formulas }: PredictionOptions,
 ): Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'> {
   const { from, to } = collected;
   const plan = planOrigins({ from, to, asOf, horizonDays, nOrigins });
@@ -48,12 +68,12 @@ function buildOrderInput(
   const labelled = (origin: number): LabelledTable => {
     const known = tables.get(origin);
     if (known) return known;
-    const table = withAttributes(collected, buildFeatures(collected, origin, set), set);
+    const table = withAttributes(collected, buildFeatures(collected, origin, set, formulas), set);
     const built = { table, label: labelAt(table, origin) };
     tables.set(origin, built);
     return built;
   };
-  const score = withAttributes(collected, buildFeatures(collected, asOf, set), set);
+  const score = withAttributes(collected, buildFeatures(collected, asOf, set, formulas), set);
   const finalTrain = plan.finalTrainAsOfs.map(labelled);
   const blocked = plan.blocked ?? whyTooFew(finalTrain, target);
   if (blocked) return { origins: [], finalTrain: [], score, blocked };
@@ -69,11 +89,10 @@ function buildOrderInput(
 }
 
 /** Behaviour with what is known about the person beside it; nothing that describes today or repeats a measure. */
-function withAttributes({ attributes }: Collected, table: FeatureTable, set: FeatureSet): FeatureTable {
-  if (set === 'rfm') return table;
-  const timeless = attributes.filter(({ name }) => !isSnapshot(name));
+function withAttributes(collected: Collected, table: FeatureTable, set: FeatureSet): FeatureTable {
+  if (set !== 'all') return table;
   const measured = new Set(table.features.map(({ definition }) => definition.name));
-  const known = attributeFeatures(timeless, table.customers);
+  const known = attributesAt(collected, table.customers);
   const added = known.filter(({ definition }) => !measured.has(definition.name));
   return { ...table, features: [...table.features, ...added] };
 }

@@ -19,12 +19,25 @@ function describeTest({ split, splitRule, origins }: PredictionInput): string {
 
 const times = (lift: number) => `${lift.toFixed(1)}×`;
 
-/** Names what almost gives the answer away, for a person to judge. */
+/** Names what almost gives the answer away, or was learnt from though it describes today, for a person to judge. */
 function warnOf(suspects: Suspect[]): string {
-  if (suspects.length === 0) return '';
-  const named = joinWords(suspects.slice(0, 3).map(({ label }) => `“${label}”`));
-  const [verb, they] = suspects.length === 1 ? ['gives', 'was it'] : ['give', 'were they'];
-  return ` ${named} almost ${verb} the answer away: ${they} written after the event?`;
+  const say = (some: Suspect[], one: string, many: string) => {
+    if (some.length === 0) return '';
+    const named = joinWords(some.slice(0, 3).map(({ label }) => `“${label}”`));
+    return ` ${named} ${some.length === 1 ? `${one}: was it` : `${many}: were they`} written after the event?`;
+  };
+  return (
+    say(
+      suspects.filter(({ isSnapshot }) => !isSnapshot),
+      'almost gives the answer away',
+      'almost give the answer away',
+    ) +
+    say(
+      suspects.filter(({ isSnapshot }) => isSnapshot),
+      'describes the day of the export',
+      'describe the day of the export',
+    )
+  );
 }
 
 function sayFound(input: PredictionInput, ladder: Ladder, chosen: string): string {

@@ -16,7 +16,7 @@ const sentences = {
   EmptyFile: (file: string) =>
     `${file}: need a table with a row of column names and rows below it; the file is empty. Export it again and drop the new file`,
   NotATable: (file: string, what: string) =>
-    `${file}: need a table (CSV, TSV or an Excel workbook .xlsx); this is ${what}, whatever its name says. Export the table as CSV and drop that`,
+    `${file}: need a table (CSV, TSV, JSON, Parquet or a workbook); this is ${what}, whatever its name says. Export the table as CSV and drop that`,
   BrokenFile: (file: string, what: string) =>
     `${file}: need a complete file; this ${what} cannot be unpacked. Export or download it again and drop the new file`,
   TooManyColumns: (file: string, limit: number) =>
@@ -29,10 +29,22 @@ const sentences = {
     `${file}: need rows of at most 4 MB; row ${row} is longer. Check that this is a table with one row a line`,
   UnclosedQuote: (file: string, row: number) =>
     `${file}: need a closing quotation mark; the one opened in row ${row} is still open at the end of the file. Close or remove it and drop the file again`,
+  JsonCutOff: (file: string, row: number) =>
+    `${file}: need JSON that ends as it began; it breaks off in row ${row}. Export or download it again and drop the new file`,
+  JsonTooLarge: (file: string, megabytes: number) =>
+    `${file}: need at most ${megabytes} MB of JSON written column by column; this is more. Export it as one object a row, or as CSV`,
   NoSheet: (file: string) =>
     `${file}: need a worksheet with a table; every sheet of the workbook is empty. Save the table into a sheet and drop the workbook again`,
-  WorkbookTooLarge: (file: string, megabytes: number) =>
-    `${file}: need a workbook of at most 512 MB when unpacked; this one unpacks to ${megabytes.toLocaleString('en-US')} MB. Save the sheet as CSV and drop that`,
+  UnpacksTooLarge: (file: string, megabytes: number, ratio: number) =>
+    `${file}: need a file that unpacks to at most ${megabytes.toLocaleString('en-US')} MB and ${ratio} times its size; this one unpacks to more. Save the table as CSV and drop that`,
+  TooManyEntries: (file: string, limit: number) =>
+    `${file}: need a zip archive of at most ${limit.toLocaleString('en-US')} files; this one has more. Pack only the tables and drop that`,
+  NestedArchive: (file: string, member: string) =>
+    `${file}: need a zip archive of tables; it holds another archive, ${member}. Unpack it and drop what is inside`,
+  Encrypted: (file: string) =>
+    `${file}: need a file without a password; this one is locked with one. Save it without the password and drop that`,
+  FileStalled: (file: string, seconds: number) =>
+    `${file}: need a file that can be read; reading it came no further for ${seconds} seconds, so it is probably damaged. Export it again, or as CSV, and drop that`,
   NothingLoaded: () => 'need a file to look at; none is loaded. Drop a file or open the sample shop',
   NothingToTrace: () =>
     'need order lines to show the rows behind a figure; there are none. Add a file with orders',
@@ -77,6 +89,23 @@ const sentences = {
     `need "${value}" among the values of ${column}; got no row with it: choose a value the column holds`,
   NothingKept: (name: string) =>
     `need the rows of ${name} from before a refresh; none are kept. Load the earlier file again`,
+  FormulaUnreadable: (wanted: string, got: string, at: number) =>
+    `need ${wanted} at position ${at} of the formula; got ${got}: mend it there`,
+  FormulaTooLong: (length: number, longest: number) =>
+    `need a formula of at most ${longest} characters; got ${length}: split it into several traits`,
+  FormulaTooDeep: (deepest: number, at: number) =>
+    `need at most ${deepest} brackets or signs inside one another; got more at position ${at} of the formula: split it into several traits`,
+  NoSuchTrait: (name: string, at: number, nearest: string | null) =>
+    `need the name of a trait at position ${at} of the formula; got "${name}": ` +
+    (nearest === null ? 'choose one of the list, labels in quotation marks' : `did you mean "${nearest}"?`),
+  NoSuchFunction: (name: string, at: number, nearest: string | null) =>
+    `need a function at position ${at} of the formula; got "${name}": ` +
+    (nearest === null ? 'choose one of the list' : `did you mean ${nearest}?`),
+  WrongArguments: (usage: string, got: number, at: number) =>
+    `need ${usage} at position ${at} of the formula; got ${got} ${got === 1 ? 'value' : 'values'} in the brackets`,
+  UnfitTraitName: (name: string) =>
+    `need a name of letters and digits that begins with a small letter, like spendPerVisit; got "${name}"`,
+  TraitNameTaken: (name: string) => `need a name no other trait has; got "${name}": choose another`,
   UnreadableSplitRule: (rule: string) =>
     `need a split rule like index%5==0; got "${rule}": give the divisor and the rest that marks the test rows`,
 };

@@ -1,5 +1,5 @@
-import { DAY } from '../history';
-import { type OrderMeasure, perCustomer, sum } from './order-measure';
+import { orTypical } from './measure';
+import { type OrderMeasure, orderMeasure, perCustomer, sum } from './order-measure';
 
 export const averageOrder: OrderMeasure = {
   definition: {
@@ -25,31 +25,41 @@ export const itemsPerOrder: OrderMeasure = {
     high: 'many items at once',
     low: 'few items at once',
   },
-  isAvailable: (lines) => lines.quantity !== null,
+  isAvailable: ({ lines }) => lines.quantity !== null,
   compute: (history) =>
     perCustomer(history, (_, first, end) => sum(history.items, first, end) / (end - first)),
 };
 
-export const weekendShare: OrderMeasure = {
-  definition: {
-    name: 'weekendShare',
-    label: 'share of orders at weekends',
-    unit: 'share',
-    formula: '(orders on a Saturday or Sunday + 2/7) / (number of orders + 1), so that one order says little',
-    source: 'order date',
-    high: 'weekend shoppers',
-    low: 'weekday shoppers',
+export const linesPerOrder = orderMeasure(
+  {
+    name: 'linesPerOrder',
+    label: 'lines per order',
+    unit: 'number',
+    formula: 'count of lines bought, divided by number of orders',
+    source: 'order number',
+    high: 'many things at once',
+    low: 'one thing at a time',
   },
-  compute: (history) =>
-    perCustomer(history, (_, first, end) => {
-      let nWeekend = 0;
-      for (let i = first; i < end; i++) if (isWeekend(history.time[i]!)) nWeekend++;
-      return (nWeekend + 2 / 7) / (end - first + 1);
-    }),
-};
+  ({ nLines }, first, end) => sum(nLines, first, end) / (end - first),
+);
 
-/** Day 0 of the clock, 1 January 1970, was a Thursday; the outer remainder serves the days before it. */
-function isWeekend(time: number): boolean {
-  const weekday = (((Math.floor(time / DAY) + 4) % 7) + 7) % 7;
-  return weekday === 0 || weekday === 6;
-}
+export const itemPrice: OrderMeasure = {
+  definition: {
+    name: 'itemPrice',
+    label: 'average price of an item',
+    unit: 'money',
+    formula:
+      'sum of what was bought, divided by the quantities bought; without quantities, the median of all customers',
+    source: 'amount, quantity',
+    high: 'dear items',
+    low: 'cheap items',
+  },
+  isAvailable: ({ lines }) => lines.quantity !== null,
+  compute: (history) =>
+    orTypical(
+      perCustomer(history, (_, first, end) => {
+        const items = sum(history.items, first, end);
+        return items > 0 ? sum(history.gross, first, end) / items : NaN;
+      }),
+    ),
+};

@@ -1,5 +1,6 @@
 import { DAY, type OrderHistory } from '../history';
-import { median, type OrderMeasure, perCustomer } from './order-measure';
+import { orTypical } from './measure';
+import { dayOf, type OrderMeasure, orderMeasure, perCustomer } from './order-measure';
 import { recency } from './rfm';
 
 export const tenure: OrderMeasure = {
@@ -13,10 +14,40 @@ export const tenure: OrderMeasure = {
     low: 'new customers',
   },
   compute: (history) => {
-    const asOfDay = Math.floor(history.asOf / DAY);
-    return perCustomer(history, (_, first) => asOfDay - Math.floor(history.time[first]! / DAY));
+    const asOfDay = dayOf(history.asOf);
+    return perCustomer(history, (_, first) => asOfDay - dayOf(history.time[first]!));
   },
 };
+
+export const activeSpan = orderMeasure(
+  {
+    name: 'activeSpan',
+    label: 'days from first to last order',
+    unit: 'days',
+    formula: 'calendar days from the day of the first order to the day of the last',
+    source: 'order date',
+    high: 'customers for long',
+    low: 'came once or briefly',
+  },
+  ({ time }, first, end) => dayOf(time[end - 1]!) - dayOf(time[first]!),
+);
+
+export const orderDays = orderMeasure(
+  {
+    name: 'orderDays',
+    label: 'different days with an order',
+    unit: 'number',
+    formula: 'count of calendar days with at least one order',
+    source: 'order date',
+    high: 'came on many days',
+    low: 'came on few days',
+  },
+  ({ time }, first, end) => {
+    let days = 1;
+    for (let i = first + 1; i < end; i++) if (dayOf(time[i]!) > dayOf(time[i - 1]!)) days++;
+    return days;
+  },
+);
 
 export const gapMean: OrderMeasure = {
   definition: {
@@ -73,12 +104,10 @@ export const gapRatio: OrderMeasure = {
 };
 
 /** `value` for customers with at least `needed` orders; the others get the median of those. */
-function fromOrders(
+export function fromOrders(
   history: OrderHistory,
   needed: number,
   value: (first: number, end: number) => number,
 ): Float64Array {
-  const values = perCustomer(history, (_, first, end) => (end - first < needed ? NaN : value(first, end)));
-  const typical = median(values.filter((v) => !Number.isNaN(v)));
-  return values.map((v) => (Number.isNaN(v) ? typical : v));
+  return orTypical(perCustomer(history, (_, first, end) => (end - first < needed ? NaN : value(first, end))));
 }
