@@ -1,5 +1,7 @@
 import { version } from '../../package.json';
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
+import type { Consent } from '../core/1-collect/canonical';
+import type { Source } from '../core/governance/sources';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import {
   audienceRows,
@@ -29,6 +31,12 @@ export class Answers extends Page {
   /** The person's segment names, by segment id; falls back to the suggested ones. */
   segmentNames = $state.raw<string[]>([]);
   protected customerIds = $state.raw<string[]>([]);
+  /** What people agreed to, where the data says so. */
+  consents = $state.raw<Consent[]>([]);
+  /** What lists are for; people who have not agreed to it are left out. Null = the usual one (see `listPurpose`). */
+  purpose = $state.raw<string | null>(null);
+  /** Who answers for each file, by whom and until when it may be kept. */
+  sources = $state.raw<Source[]>([]);
   protected stages: StageTime[] = [];
   #choice: { key: unknown[]; rows: CustomerRow[] } | null = null;
 
@@ -78,6 +86,7 @@ export class Answers extends Page {
     this.segmentation = null;
     this.prediction = null;
     this.customerIds = [];
+    this.consents = [];
   }
 
   get #scored(): ScoredCustomers {

@@ -15,9 +15,14 @@ export class History {
   }
 
   async apply(edit: Edit): Promise<void> {
+    this.record(edit);
+    await edit.redo();
+  }
+
+  /** Takes down a step that has been done already. */
+  record(edit: Edit): void {
     this.#done = [...this.#done, edit];
     this.#undone = [];
-    await edit.redo();
   }
 
   async undo(): Promise<void> {

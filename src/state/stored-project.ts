@@ -1,17 +1,26 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
+import type { Consent } from '../core/1-collect/canonical';
+import type { Source } from '../core/governance/sources';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import type { Analysis } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
 
 /** The two records kept beside a project's rows. */
-export type StoredSettings = { collect: CollectSettings; analysis: Analysis; segmentNames: string[] };
+export type StoredSettings = {
+  collect: CollectSettings;
+  analysis: Analysis;
+  segmentNames: string[];
+  sources?: Source[];
+  purpose?: string | null;
+};
 export type StoredResults = {
   check: DataCheck;
   rfm: RfmResult | null;
   segmentation: Segmentation | null;
   prediction: Prediction | null;
   customerIds: string[];
+  consents?: Consent[];
   stages: StageTime[];
 };
 
@@ -37,7 +46,10 @@ export const summarise = (manifest: ProjectManifest): ProjectSummary => ({
 
 /** Named after its first file. */
 export function nameProject(files: File[]): string {
-  const first = files[0]!.name.replace(/(\.(csv|tsv|txt|xlsx|xls|gz))+$/i, '');
+  const first = files[0]!.name.replace(
+    /(\.(csv|tsv|txt|xlsx|xls|ods|json|ndjson|jsonl|parquet|zip|gz))+$/i,
+    '',
+  );
   return files.length > 1 ? `${first} and ${files.length - 1} more` : first;
 }
 

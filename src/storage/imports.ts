@@ -4,6 +4,7 @@ import type { Backend, Tx } from './backend';
 import type { Announce } from './changes';
 import { deleteBlocks, deleteKept, isKeptKind, keepRecords } from './kept-generation';
 import { findProject, readBlocks } from './projects';
+import { plainBytes } from './records';
 import { canary, type StoredProject } from './schema';
 import type { IncomingFile, ProjectManifest, Store, StoredFile } from './manifest';
 

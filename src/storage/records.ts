@@ -34,7 +34,7 @@ export function recordMethods(backend: Backend, announce: Announce): RecordMetho
 }
 
 /** About how many bytes a plain value takes when stored. */
-function plainBytes(value: unknown): number {
+export function plainBytes(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
   if (value instanceof Map || Array.isArray(value)) {

@@ -30,8 +30,10 @@ export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}):
       changes.announce('');
       changes.close();
     },
-    holdProject: async (projectId) =>
-      backend.mode === 'memory' ? { isWriter: true, release: async () => {} } : holdProject(projectId),
+    holdProject: async (projectId, onFree) =>
+      backend.mode === 'memory'
+        ? { isWriter: true, release: async () => {} }
+        : holdProject(projectId, onFree),
     onChanged: changes.listen,
     onClosed: backend.onClosed,
     close() {

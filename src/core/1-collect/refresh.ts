@@ -1,3 +1,4 @@
+import type { FileCheck, Role } from './collected';
 import type { Codes, RawTable } from './raw-table';
 
 /** Rows of a newer file beside those of the older: after = before - gone + added; a changed row is in both. */
@@ -104,4 +105,16 @@ function createNumbering(atMost: number) {
       Uint32Array.from(prints.first, (a, row) => find(a, prints.second[row]!)),
     size: () => size,
   };
+}
+
+/** What became of one file's rows. */
+export type RowDiff = { name: string; diff: TableDiff };
+
+/** The columns by which a row of this file is known again; none where nothing tells its rows apart. */
+export function rowKeys({ kind, columns }: FileCheck): string[] {
+  const named = (role: Role) => columns.filter((column) => column.role === role).map(({ name }) => name);
+  if (kind === 'customers') return named('customer').slice(0, 1);
+  if (kind === 'products') return named('product').slice(0, 1);
+  const order = named('order').slice(0, 1);
+  return order.length > 0 ? [...order, ...named('product').slice(0, 1)] : [];
 }

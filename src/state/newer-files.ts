@@ -1,0 +1,39 @@
+import type { CollectSettings } from '../core/1-collect/collected';
+import type { PersonalChoice } from '../core/1-collect/minimise';
+import type { Surveyed } from '../pipeline';
+import type { ProjectManifest } from '../storage/manifest';
+
+/** For each newer file the stored one with the same columns, each at most once; null = it is added. */
+export function matchFiles(
+  { files }: ProjectManifest,
+  found: readonly Surveyed[],
+  choices: readonly PersonalChoice[],
+): (number | null)[] {
+  const taken = new Set<number>();
+  return found.map(({ columnNames }) => {
+    const at = files.findIndex((stored, index) => {
+      const dropped = choices.filter((c) => c.file === index && c.treatment === 'drop').map((c) => c.name);
+      return !taken.has(index) && isSameSet([...stored.columnNames, ...dropped], columnNames);
+    });
+    if (at < 0) return null;
+    taken.add(at);
+    return at;
+  });
+}
+
+const isSameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
+
+/** Decisions go by position; where a newer file has its columns in another order they follow their names. */
+export function moveDecisions(
+  settings: CollectSettings,
+  before: ProjectManifest,
+  after: ProjectManifest,
+): CollectSettings {
+  const decisions = settings.decisions.flatMap((decision) => {
+    const name = before.files[decision.file]?.columnNames[decision.column];
+    const column = name === undefined ? -1 : (after.files[decision.file]?.columnNames.indexOf(name) ?? -1);
+    return column < 0 ? [] : [{ ...decision, column }];
+  });
+  return { ...settings, decisions };
+}

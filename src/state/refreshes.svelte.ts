@@ -1,0 +1,143 @@
+import type { RowDiff } from '../core/1-collect/refresh';
+import { refreshSentence } from '../core/5-dashboards/refresh-words';
+import { compareWithKept, surveyFiles, type Privacy, type Surveyed } from '../pipeline';
+import type { ProjectManifest } from '../storage/manifest';
+import { FileWatch, type Watched } from './file-watch.svelte';
+import { Imports, type Incoming } from './imports.svelte';
+import { matchFiles, moveDecisions } from './newer-files';
+
+/** What the last refresh brought, file by file; `since` is when the rows before it were read. */
+export type Refreshed = { at: number; since: number; files: RowDiff[] };
+
+/** Newer files into the same project: told apart from the older, and to be taken back. */
+export abstract class Refreshes extends Imports {
+  refreshed = $state.raw<Refreshed | null>(null);
+  /** The rows from before the last refresh (or, taken back, from after it), where they are still kept. */
+  kept = $state.raw<{ isNewer: boolean; readAt: number; nRows: number } | null>(null);
+  watching = new FileWatch(
+    (file, watched) => this.#onFileChanged(file, watched),
+    (sentence) => this.notice('warning', sentence),
+  );
+
+  /** Files with the columns of a stored one take its place; others are added. One step to undo. */
+  async loadNewer(files: File[]): Promise<void> {
+    const { manifest } = this;
+    if (!manifest || files.length === 0 || !this.mayChange()) return;
+    let found: Surveyed[] = [];
+    const isSurveyed = await this.work('Looking at the newer files', 1, async (step) => {
+      found = await surveyFiles(this.engine, files, step);
+    });
+    if (!isSurveyed) return;
+    const privacy = await this.engine.store.getRecord<Privacy>(manifest.id, 'privacy');
+    const places = matchFiles(manifest, found, privacy?.choices ?? []);
+    const incoming: Incoming[] = manifest.files.map((_, at) => ({ carriedFrom: at }));
+    const order: number[] = [];
+    files.forEach((file, i) => {
+      const at = places[i] ?? incoming.length;
+      incoming[at] = { file };
+      order[at] = i;
+    });
+    const surveyed = order.filter((i) => i !== undefined).map((i) => found[i]!);
+    const before = this.collect;
+    const isRead = await this.import(manifest, incoming, 'data', {
+      keepsPrevious: true,
+      surveyed,
+      prepare: (next) => (this.collect = moveDecisions(before, manifest, next)),
+    });
+    if (isRead)
+      await this.#compare(
+        manifest,
+        places.filter((at) => at !== null),
+      );
+  }
+
+  /** The rows from before the refresh take the place of the newer ones, or the other way round. */
+  async swapRefresh(): Promise<void> {
+    const { manifest } = this;
+    if (!manifest || !this.mayChange()) return;
+    this.stopJobs();
+    const swapped = await this.engine.store.swapGenerations(manifest.id);
+    this.engine.held = { tables: '', settings: '' };
+    this.clearAnswers();
+    this.manifest = swapped;
+    this.files = [];
+    await this.takeUp(swapped);
+    await this.listProjects();
+  }
+
+  /** Deletes the rows that a refresh replaced; from then on it cannot be taken back. */
+  async forgetKept(): Promise<void> {
+    const { manifest } = this;
+    if (!manifest || !this.mayChange()) return;
+    await this.engine.store.forgetKept(manifest.id);
+    this.history.clear();
+    this.kept = null;
+    this.storedBytes = (await this.engine.store.usage()).bytes;
+  }
+
+  /** Re-reads a file the person chooses whenever it changes, for as long as this tab is open. */
+  async watchFile(): Promise<void> {
+    const { manifest } = this;
+    if (!manifest || !this.mayChange()) return;
+    const watched = await this.watching.choose();
+    if (!watched) return;
+    await this.engine.store.putRecord(manifest.id, 'watch', watched);
+    await this.watching.begin(watched);
+  }
+
+  async stopWatching(): Promise<void> {
+    this.watching.end();
+    if (this.manifest) await this.engine.store.deleteRecord(this.manifest.id, 'watch');
+  }
+
+  protected override async takeUp(manifest: ProjectManifest): Promise<void> {
+    await super.takeUp(manifest);
+    const { store } = this.engine;
+    this.refreshed = (await store.getRecord<Refreshed>(manifest.id, 'refresh')) ?? null;
+    await this.#seeKept(manifest);
+    const watched = await store.getRecord<Watched>(manifest.id, 'watch');
+    if (watched && !this.readOnly && this.watching.state === 'off') await this.watching.begin(watched);
+  }
+
+  protected override async close(): Promise<void> {
+    this.refreshed = null;
+    this.kept = null;
+    await super.close();
+  }
+
+  async #compare(before: ProjectManifest, replaced: number[]): Promise<void> {
+    const { manifest, check } = this;
+    if (!manifest || !check) return;
+    let files: RowDiff[] = [];
+    const isDone = await this.work('Comparing with the rows before', 1, async (step) => {
+      files = await compareWithKept(this.workOn(manifest, step), check, replaced);
+    });
+    if (!isDone) return;
+    this.refreshed = { at: manifest.updatedAt, since: before.updatedAt, files };
+    await this.engine.store.putRecord(manifest.id, 'refresh', this.refreshed);
+    await this.#seeKept(manifest);
+    const swap = () => this.swapRefresh();
+    this.history.record({ name: 'load a newer file', undo: swap, redo: swap });
+    this.notice('info', refreshSentence(files, before.updatedAt));
+  }
+
+  async #seeKept(manifest: ProjectManifest): Promise<void> {
+    const kept = await this.engine.store.keptManifest(manifest.id);
+    this.kept = kept && {
+      isNewer: kept.generation > manifest.generation,
+      readAt: kept.updatedAt,
+      nRows: kept.files.reduce((sum, file) => sum + file.nRows, 0),
+    };
+  }
+
+  /** The file as it is when the watch begins may be the very one that is stored. */
+  async #onFileChanged(file: File, watched: Watched): Promise<void> {
+    const { manifest } = this;
+    if (!manifest) return;
+    await this.engine.store.putRecord(manifest.id, 'watch', watched);
+    const isStored = manifest.files.some(
+      (stored) => stored.bytes === file.size && stored.lastModified === file.lastModified,
+    );
+    if (!isStored) await this.loadNewer([file]);
+  }
+}

@@ -1,0 +1,139 @@
+import type { DataCheck } from '../core/1-collect/collected';
+import { carryNames } from '../core/4-decisions/carry-names';
+import { exportParts, type ExportPart } from '../core/4-decisions/exports';
+import {
+  askable,
+  findSegments,
+  predictOutcome,
+  runRoute,
+  type Analysis,
+  type Show,
+  type Step,
+  type Work,
+} from '../pipeline';
+import type { ProjectManifest } from '../storage/manifest';
+import { Jobs, type Job } from './jobs.svelte';
+import { Projects } from './projects.svelte';
+import type { StoredResults, StoredSettings } from './stored-project';
+
+/** The work done on the open project: the whole route, or one step of it asked another way. */
+export abstract class Runs extends Projects {
+  #jobs = new Jobs();
+  #lastJob: Job | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  get jobs(): Job[] {
+    return this.#jobs.list;
+  }
+
+  cancel = (jobId: number) => this.#jobs.cancel(jobId);
+  dismissJob = (jobId: number) => this.#jobs.dismiss(jobId);
+
+  /** What stands in the way of an answer, in the person's words; null when nothing does. */
+  get obstacle(): string | null {
+    return this.#lastJob?.sentence ?? this.blocking;
+  }
+
+  async runSegments(change: Partial<Analysis> = {}): Promise<void> {
+    await this.#runAgain('Finding segments', change, async (work, check) =>
+      this.#show.segments(await findSegments(work, check)),
+    );
+  }
+
+  async runPrediction(change: Partial<Analysis> = {}): Promise<void> {
+    await this.#runAgain('Predicting', change, async (work, check) =>
+      this.#show.prediction(await predictOutcome(work, check)),
+    );
+  }
+
+  protected async restore(id: string): Promise<void> {
+    const manifest = await this.engine.store.readyManifest(id);
+    if (!manifest) return;
+    await this.hold(manifest);
+    await this.takeUp(manifest);
+  }
+
+  /** Shows what is stored of the open project; what has no answers yet is computed. */
+  protected async takeUp(manifest: ProjectManifest): Promise<void> {
+    const { store } = this.engine;
+    const settings = await store.getRecord<StoredSettings>(manifest.id, 'settings');
+    if (settings) Object.assign(this, settings);
+    const results = await store.getRecord<StoredResults>(manifest.id, 'results');
+    if (!results) return this.route();
+    Object.assign(this, results);
+  }
+
+  protected async route(parts: readonly ExportPart[] = exportParts): Promise<void> {
+    const { manifest } = this;
+    if (!manifest) return;
+    this.earlier = this.segmentation;
+    this.clearAnswers();
+    const isDone = await this.work(`Working on ${manifest.name}`, 6, (step) =>
+      runRoute(this.workOn(manifest, step), this.#show, parts),
+    );
+    if (isDone) await this.save();
+  }
+
+  /** One piece of work at a time: whatever runs is stopped first. */
+  protected async work(title: string, stages: number, work: (step: Step) => Promise<void>): Promise<boolean> {
+    this.stopJobs();
+    const before = this.#queue;
+    const run = (async () => {
+      await before;
+      return this.#jobs.run(title, stages, work, (time) => this.stages.push(time));
+    })();
+    this.#queue = run;
+    this.#lastJob = await run;
+    return this.#lastJob.state === 'done';
+  }
+
+  protected stopJobs(): void {
+    for (const job of this.jobs) if (job.state === 'running') this.#jobs.cancel(job.id);
+  }
+
+  /** Stops all work and forgets how it ended. */
+  protected async endWork(): Promise<void> {
+    this.stopJobs();
+    await this.#queue;
+    this.#jobs.clear();
+  }
+
+  protected workOn(project: ProjectManifest, step: Step): Work {
+    return { engine: this.engine, project, settings: this.collect, analysis: this.analysis, step };
+  }
+
+  /** One step of the route again, asked another way. */
+  async #runAgain(
+    title: string,
+    change: Partial<Analysis>,
+    run: (work: Work, check: DataCheck) => Promise<void>,
+  ): Promise<void> {
+    const { manifest, check } = this;
+    if (!manifest || !check) return;
+    this.analysis = { ...this.analysis, ...change };
+    const isDone = await this.work(title, 2, (step) => run(this.workOn(manifest, step), check));
+    if (isDone) await this.save();
+  }
+
+  #show: Show = {
+    check: (check) => {
+      this.check = check;
+      this.analysis = askable(this.analysis, check);
+    },
+    customers: (ids, consents) => {
+      this.customerIds = ids;
+      this.consents = consents;
+    },
+    segments: ({ rfm, segmentation }) => {
+      this.rfm = rfm;
+      const before = this.segmentation ?? this.earlier;
+      if (!before) this.segmentation = segmentation;
+      else {
+        const carried = carryNames(before, segmentation, this.segmentNames);
+        this.segmentation = carried.segmentation;
+        this.segmentNames = carried.names;
+      }
+    },
+    prediction: (prediction) => (this.prediction = prediction),
+  };
+}
