@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
  *   sample?: string, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
  *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
  *   splitRule?: string, answers?: { role: string, column: string }[], only?: string[],
+ *   personal?: { kind: string, treatment: string }[],
  * }} RunOptions
  */
 
@@ -26,6 +27,8 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --origins N            on how many dates to test the prediction (default 3)
   --split RULE           where there are no dates: which rows test, e.g. index%5==0
   --map ROLE=COLUMN      settle a column that the app would ask about (repeatable)
+  --personal KIND=WHAT   keep, hash or drop name, email, phone, card, address, birthday or ip columns before
+                         anything is stored (repeatable; default: cards are dropped, all else is kept)
   --only PARTS           check, segments, predictions; separated by commas
 `;
 
@@ -65,6 +68,17 @@ function answer(text) {
   return { role: text.slice(0, at), column: text.slice(at + 1) };
 }
 
+const kinds = ['name', 'email', 'phone', 'card', 'address', 'birthday', 'ip'];
+const treatments = ['keep', 'hash', 'drop'];
+
+/** @param {string} text */
+function personal(text) {
+  const [kind = '', treatment = '', ...rest] = text.split('=');
+  return kinds.includes(kind) && treatments.includes(treatment) && rest.length === 0
+    ? { kind, treatment }
+    : refuse(`--personal takes KIND=${treatments.join('|')} where KIND is ${kinds.join(', ')}`, `"${text}"`);
+}
+
 const parts = ['check', 'segments', 'predictions'];
 /** @param {string} text */
 const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part.trim()));
@@ -83,8 +97,11 @@ const readers = {
   origins: ['nOrigins', wholeNumber('--origins', 1)],
   split: ['splitRule', (text) => text],
   map: ['answers', answer],
+  personal: ['personal', personal],
   only: ['only', only],
 };
+
+const repeatable = ['map', 'personal'];
 
 /**
  * Reads the command line; throws an Error with one sentence when it cannot.
@@ -116,8 +133,8 @@ export function readOptions(args) {
     if (typeof value !== 'string' || value === '' || (value.startsWith('--') && !token.inlineValue))
       throw new Error(`${rawName} needs a value; --help says which`);
     if (!reader) out = value;
-    else if (name === 'map')
-      run.answers = [.../** @type {unknown[]} */ (run.answers ?? []), reader[1](value)];
+    else if (repeatable.includes(name))
+      run[reader[0]] = [.../** @type {unknown[]} */ (run[reader[0]] ?? []), reader[1](value)];
     else run[reader[0]] = reader[1](value);
   }
   if (files.length > 0 && run.sample) throw new Error('--sample goes without files; leave one of them out');

@@ -6,7 +6,8 @@ describe('readOptions', () => {
     const line =
       'orders.csv more.csv --out results --as-of 2011-12-10 --refunds drop --features rfm --n-clusters 4 ' +
       '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
-      '--map customer=Who --map time=When=UTC --only check,segments';
+      '--map customer=Who --map time=When=UTC --personal email=hash --personal name=drop ' +
+      '--only check,segments';
     expect(readOptions(line.split(' '))).toEqual({
       files: ['orders.csv', 'more.csv'],
       out: 'results',
@@ -25,6 +26,10 @@ describe('readOptions', () => {
         answers: [
           { role: 'customer', column: 'Who' },
           { role: 'time', column: 'When=UTC' },
+        ],
+        personal: [
+          { kind: 'email', treatment: 'hash' },
+          { kind: 'name', treatment: 'drop' },
         ],
         only: ['check', 'segments'],
       },
@@ -69,6 +74,7 @@ describe('readOptions', () => {
     [['--origins', 'x'], '--origins takes a whole number of 1 or more; got "x"'],
     [['--target', 'column:'], '--target takes churn, repurchase or column:NAME[=VALUE]; got "column:"'],
     [['--map', 'customer'], '--map takes ROLE=COLUMN; got "customer"'],
+    [['--personal', 'email=burn'], '--personal takes KIND=keep|hash|drop where KIND is name, email'],
     [['--only', 'check,clv'], '--only takes check or segments or predictions; got "clv"'],
   ])('%j is refused in one sentence', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);
