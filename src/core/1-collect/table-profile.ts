@@ -29,13 +29,19 @@ export const isMissingText = (text: string): boolean =>
 /** "-" and "." stand for nothing among numbers and dates, but may mean something among words. */
 export const isPlaceholder = (text: string): boolean => text.trim() === '-' || text.trim() === '.';
 
-/** One pass over the rows of each column and one over all for repeats; done once, whatever is decided later. */
-export function profileTable(table: RawTable): TableProfile {
+/**
+ * One pass over the rows of each column and one over all for repeats; done once, whatever is decided later. Columns
+ * that `known` has seen already are taken from there.
+ */
+export function profileTable(table: RawTable, known: TableProfile | null = null): TableProfile {
   const repeats = countRepeats(table);
   return {
     fileName: table.fileName,
     nRows: table.nRows,
-    columns: table.columns.map((column) => profileColumn(column, table.nRows)),
+    columns: table.columns.map((column, c) => {
+      const seen = known?.columns[c];
+      return seen?.codes === column.codes ? seen : profileColumn(column, table.nRows);
+    }),
     ...repeats,
     fileRow: rowsOfFile(rowsAbove(table) + 1, table.refusedRows),
   };

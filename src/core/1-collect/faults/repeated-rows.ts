@@ -1,0 +1,117 @@
+import { customerTexts } from '../customer-ids';
+import { type Column, columnOf, type ReadTable } from '../read-table';
+import { plural } from '../wording';
+import { type Fault, unwanted } from './fault';
+
+/** Two 32-bit hashes of each row's texts, the same for the same texts in any file. */
+function hashRows(columns: Column[], nRows: number): { a: Int32Array; b: Int32Array } {
+  const a = new Int32Array(nRows).fill(-2128831035);
+  const b = new Int32Array(nRows).fill(1);
+  for (const { profile } of columns) {
+    const { levels, codes } = profile;
+    const own = Int32Array.from(levels, hashText);
+    for (let row = 0; row < nRows; row++) {
+      const hash = own[codes[row]!]!;
+      const mixed = Math.imul(a[row]! ^ hash, -1640531535);
+      a[row] = mixed ^ (mixed >>> 15);
+      b[row] = (Math.imul(b[row]!, 31) + hash) ^ (b[row]! >>> 13);
+    }
+  }
+  return { a, b };
+}
+
+function hashText(text: string): number {
+  let hash = -2128831035;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
+  return hash ^ (hash >>> 16);
+}
+
+/** Marks the rows of a table that stand in an earlier one, or earlier in the table itself where there is no other. */
+function markRepeats(table: ReadTable, earlier: ReadTable[]): Uint8Array {
+  const seen = new Set<number>();
+  const keyAt = ({ a, b }: { a: Int32Array; b: Int32Array }, row: number) =>
+    (a[row]! >>> 0) * 2097152 + (b[row]! & 2097151);
+  for (const other of earlier) {
+    const hashes = hashRows(other.columns, other.profile.nRows);
+    for (let row = 0; row < other.profile.nRows; row++) seen.add(keyAt(hashes, row));
+  }
+  const { nRows } = table.profile;
+  const hashes = hashRows(table.columns, nRows);
+  const marks = new Uint8Array(nRows);
+  for (let row = 0; row < nRows; row++) {
+    const key = keyAt(hashes, row);
+    if (seen.has(key)) marks[row] = 1;
+    else if (earlier.length === 0) seen.add(key);
+  }
+  return marks;
+}
+
+export const exactRepeats: Fault = {
+  id: 'exact repeats',
+  dimension: 'uniqueness',
+  find(table, { sorted }) {
+    const { nDuplicates: n, firstDuplicate } = table.profile;
+    const [shown] = table.columns;
+    if (n === 0 || !shown) return [];
+    const isCustomers = sorted.customers.includes(table);
+    const why = isCustomers ? '' : '; kept, because two equal purchases can both be real';
+    return [
+      {
+        column: null,
+        shown,
+        row: firstDuplicate,
+        rows: n,
+        severity: 'info',
+        isSafe: isCustomers,
+        label: 'Leave the repeats out',
+        says: `${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly${why}.`,
+        mend: () => ({ leaveOut: markRepeats(table, []) }),
+      },
+    ];
+  },
+};
+
+const namesOf = ({ columns }: ReadTable): string => columns.map(({ words }) => words).join('|');
+
+export const overlappingFiles: Fault = {
+  id: 'rows in two files',
+  dimension: 'uniqueness',
+  find(table, { sorted }) {
+    const earlier = sorted.lines.filter(
+      (other) => other.index < table.index && namesOf(other) === namesOf(table),
+    );
+    if (!sorted.lines.includes(table) || earlier.length === 0) return [];
+    const order = columnOf(table, 'order');
+    return unwanted(null, markRepeats(table, earlier), {
+      shown: order ?? table.columns[0],
+      isSafe: order !== undefined,
+      label: 'Count them once',
+      says: (n) =>
+        `${plural(n, 'row')} ${n === 1 ? 'stands' : 'stand'} in ${earlier[0]!.profile.fileName}${earlier.length > 1 ? ' or another file' : ''} already: the exports overlap and these orders count twice.`,
+    });
+  },
+};
+
+export const customersTwice: Fault = {
+  id: 'customers twice',
+  dimension: 'uniqueness',
+  find(table, { sorted }) {
+    if (!sorted.customers.includes(table)) return [];
+    const column = columnOf(table, 'customer')!;
+    const ids = customerTexts(column);
+    const seen = new Set<string>();
+    const marks = new Uint8Array(table.profile.nRows);
+    for (let row = 0; row < marks.length; row++) {
+      const id = ids[column.profile.codes[row]!]!;
+      if (id === '') continue;
+      if (seen.has(id)) marks[row] = 1;
+      else seen.add(id);
+    }
+    return unwanted(column, marks, {
+      isSafe: true,
+      label: 'Keep the first row of each customer',
+      says: (n, text) =>
+        `${plural(n, 'row')} repeat${n === 1 ? 's' : ''} a customer of an earlier row, such as "${text}"; the first row of each counts.`,
+    });
+  },
+};

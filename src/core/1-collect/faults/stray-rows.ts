@@ -1,0 +1,120 @@
+import type { Column, ReadTable } from '../read-table';
+import { isAre, plural } from '../wording';
+import { eachText, type Fault, rowsWith, unwanted } from './fault';
+
+const totalWord =
+  /^(?:grand |sub|overall )?(?:total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|totaal|totale|totaux|somme|suma)\s*:?$/i;
+
+/** The row's number in a column is what all other rows of it add up to. */
+function isSumOfOthers({ numbers, profile }: Column, row: number, isTotal: Uint8Array): boolean {
+  if (!numbers) return false;
+  const { codes } = profile;
+  const own = numbers.values[codes[row]!]!;
+  if (Number.isNaN(own) || own === 0) return false;
+  let sum = 0;
+  for (let i = 0; i < codes.length; i++) if (!isTotal[i]) sum += numbers.values[codes[i]!]! || 0;
+  return Math.abs(sum - own) <= 0.005 * Math.abs(own);
+}
+
+const isMostlyEmpty = ({ columns }: ReadTable, row: number): boolean =>
+  columns.filter(({ profile }) => profile.isMissing[profile.codes[row]!]).length * 2 >= columns.length - 1;
+
+export const totalRows: Fault = {
+  id: 'rows of totals',
+  dimension: 'validity',
+  find(table) {
+    const marks = new Uint8Array(table.profile.nRows);
+    let shown: Column | undefined;
+    for (const column of table.columns) {
+      const codes: number[] = [];
+      eachText(column, (text, code, rows) => {
+        if (text.length < 20 && rows <= 5 && totalWord.test(text.trim())) codes.push(code);
+      });
+      if (codes.length === 0) continue;
+      shown ??= column;
+      rowsWith(column, codes).forEach((mark, row) => (marks[row]! |= mark));
+    }
+    if (!shown) return [];
+    let isSafe = true;
+    for (let row = 0; row < marks.length; row++) {
+      if (!marks[row]) continue;
+      const isSum = table.columns.some((column) => isSumOfOthers(column, row, marks));
+      if (!isSum && !isMostlyEmpty(table, row)) marks[row] = 0;
+      isSafe &&= isSum || !marks[row];
+    }
+    return unwanted(null, marks, {
+      shown,
+      isSafe,
+      label: 'Leave these rows out',
+      says: (n, text) => `${plural(n, 'row')} ${isAre(n)} no data but the sum of the others ("${text}").`,
+    });
+  },
+};
+
+export const repeatedHeaders: Fault = {
+  id: 'column names among the rows',
+  dimension: 'validity',
+  find(table) {
+    const { columns, profile } = table;
+    const hits = columns.map((column) => {
+      let found = -1;
+      eachText(column, (text, code) => {
+        if (text.trim() === column.profile.name.trim()) found = code;
+      });
+      return found;
+    });
+    const named = columns.filter((_, c) => hits[c]! >= 0);
+    if (named.length < 2) return [];
+    const marks = new Uint8Array(profile.nRows);
+    const rarest = named.reduce((a, b) =>
+      b.profile.counts[hits[columns.indexOf(b)]!]! < a.profile.counts[hits[columns.indexOf(a)]!]! ? b : a,
+    );
+    rowsWith(rarest, [hits[columns.indexOf(rarest)]!]).forEach((mark, row) => {
+      const equal = columns.filter((column, c) => column.profile.codes[row] === hits[c]).length;
+      if (mark && equal >= 2 && equal * 2 >= columns.length) marks[row] = 1;
+    });
+    return unwanted(null, marks, {
+      shown: rarest,
+      isSafe: true,
+      label: 'Leave these rows out',
+      says: (n, text) =>
+        `${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} the column names ("${text}") among the data, as when files were put together.`,
+    });
+  },
+};
+
+const testWord =
+  /^(?:test|dummy|demo|fake)(?:er|ing)?(?:[ _.+-]?(?:order|bestellung|customer|kunde|user|account|product|artikel|item|email|mail))?[ _-]?\d*(?:@.*)?$/i;
+const whoRoles = ['customer', 'email', 'name', 'product', 'order', 'status', 'coupon', 'account'];
+const MOST_TESTS = 0.2;
+
+export const testRows: Fault = {
+  id: 'test orders',
+  dimension: 'validity',
+  find(table) {
+    const marks = new Uint8Array(table.profile.nRows);
+    let shown: Column | undefined;
+    for (const column of table.columns) {
+      if (!whoRoles.includes(column.reading.role) && !/\b(e ?mail|name)\b/.test(column.words)) continue;
+      const codes: number[] = [];
+      eachText(column, (text, code) => {
+        if (testWord.test(text.trim())) codes.push(code);
+      });
+      if (codes.length === 0) continue;
+      shown ??= column;
+      rowsWith(column, codes).forEach((mark, row) => (marks[row]! |= mark));
+    }
+    const n = marks.reduce((sum, mark) => sum + mark, 0);
+    if (!shown || n > MOST_TESTS * marks.length) return [];
+    const row = marks.indexOf(1);
+    const own = table.columns.find(({ profile }) =>
+      testWord.test(profile.levels[profile.codes[row]!]!.trim()),
+    );
+    return unwanted(null, marks, {
+      shown: own ?? shown,
+      isSafe: false,
+      label: 'Leave these rows out',
+      says: (n, text) => `${plural(n, 'row')} ${isAre(n)} tests rather than business, such as "${text}".`,
+    });
+  },
+};
