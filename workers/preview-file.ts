@@ -1,6 +1,8 @@
 import type { PersonalKind } from '../src/core/1-collect/collected';
 import { maskPersonal } from '../src/core/1-collect/mask-personal';
-import { personalKind } from '../src/core/1-collect/personal';
+import { findPersonal } from '../src/core/1-collect/read-columns';
+import { recogniseExport } from '../src/core/1-collect/formats/recognise';
+import { withoutSharedPrefix } from '../src/core/1-collect/header-key';
 import type { Dialect, RawBlock } from '../src/core/1-collect/raw-table';
 import { createCsvReader } from '../src/core/1-collect/read-csv';
 import { readColumnNames } from '../src/core/1-collect/read-header';
@@ -23,9 +25,11 @@ export type FilePreview = {
 export async function previewFile(file: File, dialect: Dialect): Promise<FilePreview> {
   const { columnNames, texts } =
     dialect.format === 'csv' ? await sampleText(file, dialect) : await sampleTable(file, dialect);
-  const personal = columnNames.flatMap((name, column) => {
+  const words = withoutSharedPrefix(columnNames.map(headerWords));
+  const source = (dialect.hasHeader && recogniseExport(words)?.source) || null;
+  const personal = columnNames.flatMap((_, column) => {
     const seen = (texts[column] ?? []).filter((text) => !isMissingText(text)).slice(0, SAMPLE);
-    const kind = personalKind(headerWords(name), seen);
+    const kind = findPersonal(words[column]!, source, seen);
     return kind ? [{ column, kind, example: seen[0] === undefined ? '' : maskPersonal(kind, seen[0]) }] : [];
   });
   return { columnNames, personal };

@@ -99,6 +99,8 @@ export type ColumnReading = {
   /** Up to three before -> after pairs. */
   examples: { written: string; read: string }[];
   personal?: PersonalKind;
+  /** Its values are keyed hashes: what the file said was never stored. */
+  isHashed?: boolean;
   /** True of the day of the export ("Total Spent"): never used for features as of an earlier date. */
   isSnapshot?: boolean;
 };
@@ -145,7 +147,14 @@ export type QualityDimension =
   'completeness' | 'uniqueness' | 'validity' | 'consistency' | 'timeliness' | 'volume';
 
 /** A question the app will not guess: one sentence, the columns to choose from, and the role an answer settles. */
-export type Question = { file: string; role: Role; sentence: string; candidates: string[] };
+export type Question = {
+  file: string;
+  role: Role;
+  sentence: string;
+  candidates: string[];
+  /** Why the first candidate is the likeliest, where one is. */
+  why?: string;
+};
 
 /** Something about the data a person should know; `rows` counts rows touched. */
 export type Issue = {

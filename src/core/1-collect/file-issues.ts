@@ -1,6 +1,7 @@
 import type { Issue } from './collected';
 import { tableIssues } from './column-issues';
-import type { Delimiter, FileReading } from './raw-table';
+import type { ToldCells } from './faults/fault-issues';
+import type { Delimiter, FileReading, Treatment } from './raw-table';
 import type { Column, ReadTable } from './read-table';
 import type { SortedTables } from './table-kinds';
 import { count, delimiterName, plural, wasWere } from './wording';
@@ -12,6 +13,7 @@ export function fileIssues(
   first: ReadTable,
   sorted: SortedTables,
   told: ReadonlySet<Column>,
+  explained: ToldCells,
 ): Issue[] {
   const { fileName, nRows } = table.profile;
   const say = (kind: string, severity: Issue['severity'], rows: number, sentence: string): Issue[] => [
@@ -44,10 +46,26 @@ export function fileIssues(
         `sheet "${dialect.sheet}" was read; not read: ${otherSheets.join(', ')}.`,
       ),
     );
+  const { personal = [] } = reading;
+  const named = (treatment: Treatment) =>
+    personal.filter((other) => other.treatment === treatment).map(({ column }) => column);
+  for (const [kind, names, what] of [
+    ['left out before storing', named('drop'), 'left out'],
+    ['hashed before storing', named('hash'), 'hashed with a key of this project'],
+  ] as const)
+    if (names.length > 0)
+      issues.push(
+        ...say(
+          kind,
+          'info',
+          0,
+          `${names.join(', ')} ${wasWere(names.length)} ${what} before anything was stored.`,
+        ),
+      );
   const isOneUsed = sorted.lines.length > 0 || sorted.customers.length > 0;
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
   if (why) issues.push(...say('table not used', 'info', nRows, why));
-  return [...issues, ...tableIssues(table, told)];
+  return [...issues, ...tableIssues(table, told, explained)];
 }
 
 /** Rows that could not be cut into the columns; when they are most of the file, something is wrong with how it is cut. */

@@ -29,11 +29,26 @@ const withheld = 'not kept: this file has columns that are hashed or left out';
 const digits = (text: string) => text.replace(/\D/g, '').replace(/^00/, '');
 const plain = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
-/** HMAC-SHA-256 in 32 hexadecimal digits of the value as one would compare it; what is missing stays as it is. */
+/** Nobody's mail: a hashed e-mail still reads as one, so that it joins files as it did. */
+export const hashedDomain = 'hashed.invalid';
+
+/**
+ * HMAC-SHA-256 of the value as one would compare it; what is missing stays as it is. An e-mail and a telephone number
+ * keep their form (32 hexadecimal digits in front of the @, 15 digits), anything else is 32 hexadecimal digits.
+ */
 export function hashPersonal(key: Uint8Array, kind: PersonalKind, text: string): string {
   if (isMissingText(text)) return text;
   const value = kind === 'phone' || kind === 'card' ? digits(text) || plain(text) : plain(text);
-  return bytesToHex(hmac(sha256, key, encoder.encode(value)).subarray(0, 16));
+  const hash = hmac(sha256, key, encoder.encode(value));
+  if (kind === 'phone') return `+${phoneDigits(hash)}`;
+  const hex = bytesToHex(hash.subarray(0, 16));
+  return kind === 'email' ? `${hex}@${hashedDomain}` : hex;
+}
+
+/** 15 digits, the first of them not 0. */
+function phoneDigits(hash: Uint8Array): string {
+  const number = new DataView(hash.buffer, hash.byteOffset).getBigUint64(0);
+  return String(10n ** 14n + (number % (9n * 10n ** 14n)));
 }
 
 const encoder = new TextEncoder();

@@ -46,13 +46,20 @@ export function readColumns(
 }
 
 function describePerson(column: Column, source: KnownExport | null): void {
-  const key = headerKey(column.words);
-  const known = Object.entries(source?.personal ?? {}) as [PersonalKind, string][];
-  const kind =
-    known.find(([, headers]) => keysOf(headers).includes(key))?.[0] ??
-    personalKind(column.words, sampleTexts(column));
+  const kind = findPersonal(column.words, source, sampleTexts(column));
   if (kind) column.reading.personal = kind;
-  if (keysOf(source?.carried).includes(key)) column.isCarried = true;
+  if (keysOf(source?.carried).includes(headerKey(column.words))) column.isCarried = true;
+}
+
+/** What a column tells of a person: by its header in a known export, else by header and values. */
+export function findPersonal(
+  words: string,
+  source: KnownExport | null,
+  texts: readonly string[],
+): PersonalKind | null {
+  const known = Object.entries(source?.personal ?? {}) as [PersonalKind, string][];
+  const key = headerKey(words);
+  return known.find(([, headers]) => keysOf(headers).includes(key))?.[0] ?? personalKind(words, texts);
 }
 
 /** An answer names a column, and for dates may add what comes first: "ordered: day first". */
