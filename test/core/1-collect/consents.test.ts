@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { consentPurpose, consentState } from '../../../src/core/1-collect/consent-words';
+import { allowed, readConsents } from '../../../src/core/1-collect/consents';
+import type { Touches } from '../../../src/core/1-collect/canonical';
+import { customersBy, readTable } from './read-tables';
+
+test.each([
+  ['yes', 1], ['SUBSCRIBED', 1], ['TRUE', 1], ['1', 1], ['opt-in', 1], ['ja', 1], ['oui', 1], ['sí', 1], ['Angemeldet', 1], ['granted', 1],
+  ['no', 0], ['UNSUBSCRIBED', 0], ['NEVER_SUBSCRIBED', 0], ['0', 0], ['opted out', 0], ['nein', 0], ['désabonné', 0], ['baja', 0], ['uitgeschreven', 0],
+  ['pending', -1], ['', -1], ['?', -1],
+] as const)('%s means %d', (text, state) => expect(consentState(text)).toBe(state)); // prettier-ignore
+
+test.each([
+  ['Accepts Email Marketing', 'e-mail'], ['Accepts SMS Marketing', 'SMS'], ['Accepts WhatsApp Marketing', 'WhatsApp'], ['Accepts Marketing', 'marketing'],
+  ['Einwilligung Telefon', 'phone'], ['privacy_info.analytics_storage', 'analytics'], ['privacy_info.ads_storage', 'ads'], ['Newsletter', 'e-mail'], ['UNSUB_TIME', 'e-mail'],
+])('%s is about %s', (header, purpose) => expect(consentPurpose(header)).toBe(purpose)); // prettier-ignore
+
+const roles = { id: 'customer', 'Accepts Email Marketing': 'consent', 'Accepts SMS Marketing': 'consent', 'Accepts Marketing': 'consent' } as const; // prettier-ignore
+
+describe('readConsents', () => {
+  test('reads purposes from headers and states from cells; a refusal in any row wins', async () => {
+    const table = await readTable('id,Accepts Email Marketing,Accepts SMS Marketing\na,yes,no\nb,no,yes\nc,,\na,yes,yes\nd,perhaps,\n', roles); // prettier-ignore
+    const { consents, issues } = readConsents([table], customersBy([table]).customerOf, 4, null)!;
+    expect(consents.map(({ purpose, states }) => [purpose, ...states])).toEqual([
+      ['e-mail', 1, 0, -1, -1],
+      ['SMS', 0, 1, -1, -1],
+    ]);
+    expect(issues[0]!.sentence).toBe('Consent to e-mail: 1 customer agreed, 1 refused, 2 did not say; not said counts as no (a.csv, Accepts Email Marketing).'); // prettier-ignore
+    expect(Array.from(allowed(consents, 'e-mail')!)).toEqual([1, 0, 0, 0]);
+    expect(allowed(consents, 'analytics')).toBeNull();
+  });
+
+  test('who stands in a list of those who unsubscribed, or unsubscribed by a touch, has withdrawn', async () => {
+    const members = await readTable('id,Accepts Email Marketing\na,yes\nb,yes\nc,yes\n', roles);
+    const gone = await readTable('id,UNSUB_TIME\nb,2024-05-01 10:00:00\n', roles, 'unsubscribed.csv', 1);
+    const touches: Touches = {
+      nRows: 2,
+      customer: Int32Array.from([2, 0]),
+      time: Float64Array.from([1, 2]),
+      channel: { codes: Int32Array.from([0, 0]), levels: ['e-mail'] },
+      kinds: ['unsubscribe', 'open'],
+    };
+    const { consents } = readConsents([members, gone], customersBy([members, gone]).customerOf, 3, touches)!;
+    expect(consents).toHaveLength(1);
+    expect(Array.from(consents[0]!.states)).toEqual([1, 0, 0]);
+    expect(consents[0]!.source).toBe(
+      'a.csv, Accepts Email Marketing; unsubscribed.csv, UNSUB_TIME; unsubscribed',
+    );
+  });
+
+  test('"do not call: no" is no agreement, "do not call: yes" a refusal', async () => {
+    const table = await readTable('id,Do not call\na,yes\nb,no\n', {
+      id: 'customer',
+      'Do not call': 'consent',
+    });
+    const { consents } = readConsents([table], customersBy([table]).customerOf, 2, null)!;
+    expect(consents[0]).toMatchObject({ purpose: 'phone', states: Int8Array.from([0, -1]) });
+  });
+
+  test('a yes to marketing at all holds for e-mail where nothing is said of it, a no holds always', async () => {
+    const table = await readTable('id,Accepts Marketing,Accepts Email Marketing\na,yes,\nb,no,yes\nc,,yes\nd,yes,no\n', roles); // prettier-ignore
+    const { consents } = readConsents([table], customersBy([table]).customerOf, 4, null)!;
+    expect(Array.from(allowed(consents, 'e-mail')!)).toEqual([1, 0, 1, 0]);
+    expect(Array.from(allowed(consents, 'SMS')!)).toEqual([1, 0, 0, 1]);
+    expect(Array.from(allowed(consents, 'marketing')!)).toEqual([1, 0, 0, 1]);
+    expect(allowed(consents, 'ads')).toBeNull();
+  });
+
+  test('nobody who did not agree is ever allowed', () => {
+    const state = fc.constantFrom(-1, 0, 1);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(state, state), { minLength: 1 }), (people) => {
+        const consents = [
+          { purpose: 'marketing', states: Int8Array.from(people, ([a]) => a), source: '' },
+          { purpose: 'SMS', states: Int8Array.from(people, ([, b]) => b), source: '' },
+        ];
+        const isAllowed = allowed(consents, 'SMS')!;
+        return people.every(
+          ([a, b], i) => isAllowed[i] === (a !== 0 && b !== 0 && (a === 1 || b === 1) ? 1 : 0),
+        );
+      }),
+    );
+  });
+});

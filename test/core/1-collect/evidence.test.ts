@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { countEvidence, readEvidence } from '../../../src/core/1-collect/evidence';
+import { readTable } from './read-tables';
+
+const roles = { segment: 'segment', claim: 'claim', quote: 'comment', date: 'time' } as const;
+
+test('readEvidence counts notes for and against each claim; a claim without one is untested', async () => {
+  const table = await readTable(
+    'segment,claim,quote,source,date,supports\nLoyal,Price matters,"I wait for sales",Interview 1,2024-03-01,yes\nloyal,price matters,"Never looked at it",Interview 2,2024-03-02,no\nLoyal,Price matters,x,Interview 3,,dafür\n,Price matters,x,,,yes\nLoyal,Likes news,x,,,perhaps\n',
+    roles,
+  );
+  const { found, used, issues } = readEvidence([table])!;
+  expect(found).toHaveLength(3);
+  expect(found[0]).toEqual({ segment: 'Loyal', claim: 'Price matters', quote: 'I wait for sales', source: 'Interview 1', at: Date.UTC(2024, 2, 1), supports: true }); // prettier-ignore
+  expect(countEvidence(found, 'Loyal', 'Price matters')).toEqual({
+    for: 2,
+    against: 1,
+    words: '2 for, 1 against',
+  });
+  expect(countEvidence(found, 'Loyal', 'Likes news')).toEqual({ for: 0, against: 0, words: 'untested' });
+  expect(used.get(0)).toBe(3);
+  expect(issues.map(({ kind, rows }) => [kind, rows])).toEqual([
+    ['notes without a claim', 1],
+    ['notes for or against nothing', 1],
+    ['evidence read', 3],
+  ]);
+});
+
+test('without a column for or against, a note supports', async () => {
+  const table = await readTable('segment,claim,quote\nA,B,c\n', roles);
+  expect(readEvidence([table])!.found[0]).toMatchObject({ supports: true, at: NaN });
+});
