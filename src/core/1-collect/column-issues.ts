@@ -1,10 +1,17 @@
-import type { Issue } from './collected';
+import type { Issue, PersonalKind } from './collected';
+import { collectUnreadable } from './column-types';
+import type { ToldCells } from './faults/fault-issues';
 import { cellAt, type Column, type ReadTable } from './read-table';
 import { columnName, isAre, plural } from './wording';
 
-/** What is to know about columns and rows that stand twice; cells of `told` columns are reported with their rows. */
-export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>): Issue[] => [
-  ...table.columns.flatMap((column) => (told.has(column) ? [] : unreadableIssues(table, column))),
+/**
+ * What is to know about columns and rows that stand twice; cells of `told` columns are reported with their rows, cells
+ * of `explained` codes as faults of their own.
+ */
+export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>, explained: ToldCells): Issue[] => [
+  ...table.columns.flatMap((column) =>
+    told.has(column) ? [] : unreadableIssues(table, column, explained.get(column)),
+  ),
   ...table.columns.flatMap((column) => [...formatIssues(table, column), ...personalIssues(table, column)]),
   ...repeatIssues(table),
 ];
@@ -14,12 +21,15 @@ const where = ({ profile }: ReadTable, { reading }: Column) =>
 const presentRows = ({ profile }: Column) => profile.codes.length - profile.nMissing;
 
 /** Cells that do not fit their column's type: left empty, never a reason to stop. */
-function unreadableIssues(table: ReadTable, column: Column): Issue[] {
-  const { type, role, roleConfidence } = column.reading;
+function unreadableIssues(table: ReadTable, column: Column, explained?: ReadonlySet<number>): Issue[] {
+  const { type } = column.reading;
   const fit = type === 'date' ? column.dates : type === 'number' ? column.numbers : null;
-  const first = fit?.unreadable[0];
-  if (!fit || !first || (role === 'ignore' && roleConfidence < 1 && fit.nUnreadable === 0)) return [];
-  const n = fit.nUnreadable;
+  if (!fit || fit.nUnreadable === 0) return [];
+  const isOpen = (code: number) => !explained?.has(code);
+  const found = explained?.size ? collectUnreadable(column.profile, fit.values, isOpen) : fit;
+  const [first] = found.unreadable;
+  if (!first) return [];
+  const n = found.nUnreadable;
   const noun = type === 'date' ? 'date' : 'number';
   const sentence = `${where(table, column)}: ${plural(n, 'cell')} ${isAre(n)} ${n === 1 ? `not a ${noun}` : `not ${noun}s`}, such as "${first.value}"; left empty.`;
   const kind = type === 'date' ? 'unreadable dates' : 'unreadable cells';
@@ -38,24 +48,21 @@ function formatIssues(table: ReadTable, column: Column): Issue[] {
   return [{ kind: 'number format', severity: 'warning', sentence, rows: presentRows(column), example: null }];
 }
 
+const personalWords: Record<PersonalKind, string> = {
+  name: 'names of people',
+  email: 'e-mail addresses',
+  phone: 'telephone numbers',
+  card: 'payment cards',
+  address: 'addresses',
+  birthday: 'birthdays',
+  ip: 'network addresses of devices',
+};
+
 function personalIssues(table: ReadTable, column: Column): Issue[] {
-  const what = personalKind(column);
-  if (!what) return [];
-  const sentence = `${where(table, column)}: holds ${what}; they stay in this browser.`;
+  const { personal } = column.reading;
+  if (!personal || column.profile.nDistinct === 0) return [];
+  const sentence = `${where(table, column)}: holds ${personalWords[personal]}; they stay in this browser.`;
   return [{ kind: 'personal data', severity: 'info', sentence, rows: presentRows(column), example: null }];
-}
-
-const nameWords =
-  /^(first name|last name|full name|vorname|nachname|surname|prenom|apellido|voornaam|achternaam|customer name)$/;
-
-function personalKind({ profile, words }: Column): string | null {
-  const seen = profile.levels.filter((_, code) => !profile.isMissing[code]).slice(0, 200);
-  const isMostly = (pattern: RegExp) =>
-    seen.length > 0 && seen.filter((t) => pattern.test(t.trim())).length > seen.length / 2;
-  if (isMostly(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i)) return 'e-mail addresses';
-  if (/\b(phone|telefon|mobile|tel)\b/.test(words) && isMostly(/^[+'(]?\d[\d\s()/-]{5,}$/))
-    return 'telephone numbers';
-  return nameWords.test(words) ? 'names of people' : null;
 }
 
 /** Rows that repeat another in every column; kept, since two equal lines can both be true. */

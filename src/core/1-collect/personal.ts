@@ -21,7 +21,7 @@ const ownCard = /\b(loyalty|club|member|gift|kunden|bonus)\b/;
 
 const emailText = /^[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}$/i;
 const ipText = /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){4,7}$/i;
-const phoneText = /^['+(]?\d[\d\s()./-]{5,19}$/;
+const phoneText = /^'?[+(]?\d[\d\s()./-]{5,19}$/;
 const internationalPhone = /^'?\+\d[\d\s()./-]{7,18}$/;
 const personText = /^\p{Lu}[\p{L}'’.-]*([ ,]+(van|von|de|der|den|del|di|da|la|le|y|e)\b)*([ ,]+\p{Lu}[\p{L}'’.-]*){1,3}$/u; // prettier-ignore
 const wordText = /^[\p{L}'’. -]{1,40}$/u;

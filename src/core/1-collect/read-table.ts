@@ -15,6 +15,8 @@ export type Column = {
   reading: ColumnReading;
   /** True of a whole order and written on the first of its rows only. */
   isCarried?: boolean;
+  /** No column of the file: the rows of a table without ids, numbered. */
+  isMadeUp?: boolean;
 };
 
 /** A file with its columns decided. `index` counts files as they were loaded. */

@@ -24,7 +24,7 @@ export const shareOf = (column: Pick<Column, 'profile'>, pattern: RegExp): numbe
 };
 
 export const emailText = /^[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}$/i;
-const phoneText = /^['+(]?\d[\d\s()./+-]{5,22}$/;
+const phoneText = /^'?[+(]?\d[\d\s()./+-]{5,22}$/;
 const currencyText = /^([a-z]{3}|[€$£¥]|us\$|kr|zł)$/i;
 const flagText = /^(yes|no|true|false|y|n|t|f|0|1|ja|nein|nee|oui|non|si|sí)$/i;
 
@@ -49,7 +49,7 @@ export function valueFactor(role: Role, column: Column, nRows: number): number {
     case 'refunded':
       return numbers ? 1 : 0;
     case 'customer':
-      return dates || isMeasured ? 0 : profile.nDistinct > 1 ? 1 : 0.9;
+      return dates || (isMeasured && !isBrowserId(column)) ? 0 : profile.nDistinct > 1 ? 1 : 0.9;
     case 'order':
     case 'product':
     case 'session':
@@ -86,6 +86,9 @@ export function valueFactor(role: Role, column: Column, nRows: number): number {
       return profile.nDistinct < Math.max(50, nRows * 0.5) ? 1 : 0.5;
   }
 }
+
+/** "1234567.1600000000": two numbers of a cookie, no decimal fraction. */
+const isBrowserId = (column: Column): boolean => shareOf(column, /^\d{3,}\.\d{9,}$/) > 0.9;
 
 /** Addresses and numbers made unreadable before the export keep their use as keys. */
 const isHashed = (column: Column): boolean =>

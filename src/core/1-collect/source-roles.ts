@@ -17,25 +17,27 @@ export function rolesBySource(source: KnownExport, columns: Column[], nRows: num
     const open = found.filter((c) => guesses[c] === null);
     if (shared.has(role)) open.forEach((c) => settle(c, role));
     else {
-      const first = firstFilled(open, columns);
+      const first = firstFilled(role, open, columns);
       if (first !== undefined) settle(first, role);
     }
   }
+  const describes = ({ reading }: Column) => source.others === 'attribute' && !reading.personal;
   const named = new Set(Object.values(source.roles).flatMap(keysOf));
   columns.forEach(({ words }, c) => {
     if (guesses[c]) return;
     const pattern = source.patterns?.find(([fits]) => fits.test(words));
     if (pattern) settle(c, pattern[1]);
-    else if (named.has(keys[c]!)) settle(c, 'ignore');
+    else if (named.has(keys[c]!)) settle(c, describes(columns[c]!) ? 'attribute' : 'ignore');
     else if (source.others !== 'guess') settle(c, source.others);
   });
   return guesses;
 }
 
-/** The first that is filled at least half as often as the fullest of them. */
-function firstFilled(candidates: number[], columns: Column[]): number | undefined {
+/** The first that has values; of columns that say who or when, the first that is filled half as often as the fullest. */
+function firstFilled(role: Role, candidates: number[], columns: Column[]): number | undefined {
   const filled = (c: number) => columns[c]!.profile.codes.length - columns[c]!.profile.nMissing;
-  const most = Math.max(0, ...candidates.map(filled));
+  const isNeeded = role === 'customer' || role === 'time';
+  const most = isNeeded ? Math.max(0, ...candidates.map(filled)) : 0;
   return candidates.find((c) => filled(c) > 0 && filled(c) * 2 >= most);
 }
 

@@ -1,19 +1,26 @@
-import type { Question, Role, TableKind } from './collected';
-import { wholeShare } from './column-types';
+import type { Role, TableKind } from './collected';
 import { type Column, columnOf, type ReadTable } from './read-table';
+import { nameByRow, rowsAreCustomers } from './row-customers';
+import { shareOf } from './role-values';
 import { SURE } from './roles';
-import { columnName } from './wording';
 
 export type SortedTables = {
   kinds: TableKind[];
   lines: ReadTable[];
   customers: ReadTable[];
+  /** All tables of a kind, lines and customers too, in the order of the files. */
+  of(kind: TableKind): ReadTable[];
   /** Why a table is not used, by file index. */
   leftOut: Map<number, string>;
+  /** Those without a customer id, whose rows were given one. */
+  byRow: ReadTable[];
 };
 
-const confidence = (table: ReadTable, role: Role): number =>
+export const confidence = (table: ReadTable, role: Role): number =>
   columnOf(table, role)?.reading.roleConfidence ?? 0;
+const has = (table: ReadTable, ...roles: Role[]): boolean =>
+  roles.every((role) => confidence(table, role) >= SURE);
+const hasAny = (table: ReadTable, ...roles: Role[]): boolean => roles.some((role) => has(table, role));
 
 /** A price without a quantity is the price of one. */
 const priceConfidence = (table: ReadTable): number =>
@@ -21,7 +28,7 @@ const priceConfidence = (table: ReadTable): number =>
     confidence(table, 'price'),
     columnOf(table, 'quantity') ? confidence(table, 'quantity') : Infinity,
   );
-const moneyConfidence = (table: ReadTable): number =>
+export const moneyConfidence = (table: ReadTable): number =>
   Math.max(confidence(table, 'amount'), priceConfidence(table));
 
 const isNumeric = (column: Column | undefined): boolean => Boolean(column?.numbers);
@@ -38,10 +45,8 @@ export const hasMoney = (table: ReadTable): boolean => moneySource(table) !== nu
 
 const presentRows = ({ profile }: Column): number => profile.codes.length - profile.nMissing;
 
-const isOneRowACustomer = (table: ReadTable): boolean => {
-  const column = columnOf(table, 'customer');
-  return column !== undefined && column.profile.nDistinct >= presentRows(column) * 0.99;
-};
+const isOneRowEach = (column: Column | undefined): boolean =>
+  column !== undefined && column.profile.nDistinct >= presentRows(column) * 0.99;
 
 const orderDate =
   /^(date|datum|fecha)$|order|invoice|purchase|transaction|sale|bestell|rechnung|commande|pedido|kauf|achat|compra/;
@@ -56,88 +61,117 @@ function lineConfidence(table: ReadTable): number {
     Math.max(moneyConfidence(table), confidence(table, 'order')),
   ];
   const isSettled = needed.every((c) => c === 1);
+  if (isSettled) return 1;
   const roles: Role[] = ['order', 'product', 'quantity', 'discount'];
   const hasOrderColumns = isOrderDate(columnOf(table, 'time')) || roles.some((role) => columnOf(table, role));
-  if (isOneRowACustomer(table) && !hasOrderColumns && !isSettled) return 0;
+  const isKnown = table.source?.kind === 'lines';
+  if (isOneRowEach(columnOf(table, 'customer')) && !hasOrderColumns && !isKnown) return 0;
   return Math.min(...needed);
 }
 
-/** Tells order lines from customer tables from the rest; of differing order tables only the likeliest kind is used. */
+/** By kind the roles it cannot do without; any one of a group is enough, the first is asked for. */
+export const needs: Partial<Record<TableKind, Role[][]>> = {
+  customers: [['customer']],
+  subscriptions: [['customer'], ['start']],
+  events: [['customer'], ['time'], ['event']],
+  touches: [['customer'], ['time']],
+  surveys: [['score', 'comment']],
+  deals: [['stage']],
+  evidence: [['claim'], ['comment']],
+};
+
+const touchWords =
+  /\b(sent|send|delivered|delivery|open|opened|opens|click|clicked|reply|replied|call|called|bounced?|unsubscribed?|received email|zugestellt|geoffnet|geklickt|verzonden|geopend|envoye|ouvert|clique|enviado|abierto)\b/i;
+
+/** What a table holds besides order lines, products and customers, from the roles that are sure; null = none of it. */
+function specialKind(table: ReadTable): TableKind | null {
+  const isOrderly = hasAny(table, 'order', 'product', 'quantity');
+  const isPaid = moneyConfidence(table) > 0;
+  if (has(table, 'claim', 'comment') || has(table, 'claim', 'segment')) return 'evidence';
+  if (has(table, 'score') && !isPaid && (has(table, 'comment') || (has(table, 'time') && !isOrderly)))
+    return 'surveys';
+  if (has(table, 'comment', 'time') && !isPaid && !isOrderly && !has(table, 'event')) return 'surveys';
+  if (isOrderly && !has(table, 'stage') && !has(table, 'start', 'plan')) return null;
+  if (has(table, 'stage') && hasAny(table, 'amount', 'account') && !has(table, 'product')) return 'deals';
+  if (!has(table, 'customer')) return null;
+  if (isSubscribed(table)) return 'subscriptions';
+  if (has(table, 'time', 'event'))
+    return shareOf(columnOf(table, 'event')!, touchWords) > 0.6 ? 'touches' : 'events';
+  return has(table, 'time', 'channel') && !isPaid && !isOneRowEach(columnOf(table, 'customer'))
+    ? 'touches'
+    : null;
+}
+
+/** A customer table may name a plan and a first day, too: it has a row for each customer and much else to tell. */
+function isSubscribed(table: ReadTable): boolean {
+  if (!has(table, 'start') || !hasAny(table, 'plan', 'interval', 'trialEnd')) return false;
+  if (!hasAny(table, 'end', 'trialEnd', 'interval', 'amount')) return false;
+  const nOther = table.columns.filter(({ reading }) => reading.roleConfidence === 1).length;
+  return !isOneRowEach(columnOf(table, 'customer')) || nOther <= 4;
+}
+
+const isReady = (table: ReadTable, kind: TableKind): boolean =>
+  (needs[kind] ?? []).every((roles) => hasAny(table, ...roles));
+
+function kindOf(table: ReadTable, others: ReadTable[]): TableKind {
+  if (lineConfidence(table) === 1) return 'lines';
+  const known = table.source?.kind;
+  if (known && known !== 'lines') return isReady(table, known) ? known : 'other';
+  const special = known ? null : specialKind(table);
+  if (special) return special;
+  if (lineConfidence(table) > 0) return 'lines';
+  if (has(table, 'customer') && isOneRowEach(columnOf(table, 'customer'))) return 'customers';
+  const isOfOrder = has(table, 'order') && hasAny(table, 'product', 'quantity', 'price');
+  if (isOfOrder && !has(table, 'customer') && others.some((other) => has(other, 'order', 'customer', 'time')))
+    return 'items';
+  const isList = has(table, 'product') && !hasAny(table, 'customer', 'order', 'time');
+  return isList && isOneRowEach(columnOf(table, 'product')) ? 'products' : 'other';
+}
+
+/** Tells what each table holds; of differing order tables only the likeliest kind is used. */
 export function sortTables(tables: ReadTable[]): SortedTables {
   const leftOut = new Map<number, string>();
+  const kinds = tables.map((table) => kindOf(table, tables));
+  const { lines, main } = chooseLines(tables.filter((_, i) => kinds[i] === 'lines'));
+  tables.forEach((table, i) => {
+    if (kinds[i] === 'lines' && !lines.includes(table)) {
+      const isPeople = has(table, 'customer') && isOneRowEach(columnOf(table, 'customer'));
+      kinds[i] = isPeople ? 'customers' : 'other';
+      if (!isPeople) leftOut.set(table.index, whyLeftOut(table, lineConfidence(table) >= SURE ? main : null));
+    } else if (kinds[i] === 'other') leftOut.set(table.index, whyLeftOut(table, null));
+  });
+  const byRow = kinds.every((kind) => kind === 'other' || kind === 'products') ? wideTables(tables) : [];
+  for (const table of byRow) {
+    nameByRow(table, byRow.length === 1);
+    kinds[tables.indexOf(table)] = 'customers';
+    leftOut.delete(table.index);
+  }
+  const of = (kind: TableKind) => tables.filter((_, i) => kinds[i] === kind);
+  return { kinds, lines, customers: of('customers'), of, leftOut, byRow };
+}
+
+const isAlike = (a: ReadTable, b: ReadTable): boolean =>
+  a.columns.map((c) => c.words).join('|') === b.columns.map((c) => c.words).join('|');
+const largest = (tables: ReadTable[]): ReadTable | null =>
+  tables.reduce<ReadTable | null>((a, b) => (a && a.profile.nRows >= b.profile.nRows ? a : b), null);
+
+function chooseLines(tables: ReadTable[]): { lines: ReadTable[]; main: ReadTable | null } {
   const scores = tables.map(lineConfidence);
   const best = Math.max(0, ...scores);
-  const candidates = tables.filter((_, i) => scores[i]! > 0 && (scores[i]! >= SURE || best < SURE));
-  const main = candidates.reduce<ReadTable | null>(
-    (a, b) => (a && a.profile.nRows >= b.profile.nRows ? a : b),
-    null,
-  );
-  const isSame = (table: ReadTable) =>
-    main !== null &&
-    table.columns.map((c) => c.words).join('|') === main.columns.map((c) => c.words).join('|');
-  const lines = candidates.filter(isSame);
-  const customers = tables.filter(
-    (table) => !lines.includes(table) && confidence(table, 'customer') >= SURE && isOneRowACustomer(table),
-  );
-  for (const table of tables) {
-    if (lines.includes(table) || customers.includes(table)) continue;
-    leftOut.set(table.index, whyLeftOut(candidates.includes(table) ? main : null));
-  }
-  const kinds = tables.map((t) =>
-    lines.includes(t) ? 'lines' : customers.includes(t) ? 'customers' : 'other',
-  );
-  return { kinds, lines, customers, leftOut };
+  const candidates = tables.filter((_, i) => scores[i]! >= SURE || best < SURE);
+  const main = largest(candidates);
+  return { main, lines: candidates.filter((table) => main !== null && isAlike(table, main)) };
 }
 
-const whyLeftOut = (main: ReadTable | null): string =>
-  main
+function wideTables(tables: ReadTable[]): ReadTable[] {
+  const wide = tables.filter(rowsAreCustomers);
+  const main = largest(wide);
+  return wide.filter((table) => isAlike(table, main!));
+}
+
+function whyLeftOut(table: ReadTable, main: ReadTable | null): string {
+  if (table.source?.refusal) return `${table.source.label}: ${table.source.refusal}.`;
+  return main
     ? `other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`
     : 'neither orders nor one row per customer; it is kept but not used for segments or predictions.';
-
-const isWhole = ({ numbers, profile }: Column): boolean =>
-  !numbers || wholeShare(profile, numbers.values) === 1;
-const canName = (column: Column): boolean => !column.dates && column.profile.nDistinct > 1 && isWhole(column);
-const moneyRoles = new Set<Role>(['amount', 'price', 'attribute', 'ignore']);
-const canPay = ({ numbers, dates, identifier, reading }: Column): boolean =>
-  numbers !== null &&
-  !dates &&
-  !identifier &&
-  reading.role !== 'customer' &&
-  (moneyRoles.has(reading.role) || reading.roleConfidence < SURE);
-
-/** Roles of a table of order lines that are missing or unsure, as questions; a role the person gave is not offered. */
-export function askRoles(table: ReadTable): Question[] {
-  const { fileName } = table.profile;
-  const ask = (role: Role, sentence: string, fits: (column: Column) => boolean): Question => ({
-    file: fileName,
-    role,
-    sentence,
-    candidates: table.columns
-      .filter((c) => c.profile.nDistinct > 0 && c.reading.roleWhy !== 'as you chose' && fits(c))
-      .sort((a, b) => b.profile.nDistinct - a.profile.nDistinct)
-      .map((c) => c.reading.name),
-  });
-  const questions: Question[] = [];
-  if (confidence(table, 'customer') < SURE)
-    questions.push(ask('customer', `Which column of ${fileName} says who the customer is?`, canName));
-  if (confidence(table, 'time') < SURE)
-    questions.push(
-      ask('time', `Which column of ${fileName} says when they bought?`, (c) => c.dates !== null),
-    );
-  if (moneyConfidence(table) < SURE) {
-    const question = ask('amount', `Which column of ${fileName} says how much they paid?`, canPay);
-    if (question.candidates.length > 0) questions.push(question);
-  }
-  return questions;
-}
-
-/** Day and month could be either: the app asks, since both readings are possible for every date of the column. */
-export function askDateOrder(table: ReadTable): Question[] {
-  const column = columnOf(table, 'time');
-  if (!column?.dates || column.dates.isSettled) return [];
-  const { fileName } = table.profile;
-  const sample = column.profile.levels.find((_, code) => !column.profile.isMissing[code]) ?? '';
-  const sentence = `${fileName}, ${columnName(column.reading.name)}: does "${sample}" begin with the day or with the month?`;
-  const candidates = ['day', 'month'].map((first) => `${column.reading.name}: ${first} first`);
-  return [{ file: fileName, role: 'time', sentence, candidates }];
 }

@@ -3,14 +3,24 @@ import { scanDate } from './read-date';
 import { readBothWays } from './read-number';
 import { cellAt, type Column, columnOf, type ReadTable } from './read-table';
 import { nameConfidence, SURE } from './roles';
-import { askRoles, hasMoney } from './table-kinds';
+import { askRoles } from './ask-roles';
+import { hasMoney } from './table-kinds';
 import { columnName, count, isAre, plural } from './wording';
 
 /** What stops everything when no table is usable: no customer, no date, or money written as words. */
 export function explainUnusable(table: ReadTable): { issues: Issue[]; questions: Question[] } {
   const confidence = (role: Role) => columnOf(table, role)?.reading.roleConfidence ?? 0;
+  const { source } = table;
+  if (source?.refusal) {
+    const text = `need rows that belong to customers; got ${source.label}: ${source.refusal}.`;
+    return { issues: [block(table, 'no customer in this file', undefined, text, -1)], questions: [] };
+  }
   const hasCustomer = confidence('customer') >= SURE;
   const hasDates = table.columns.some((c) => c.dates);
+  if (source && source.kind !== 'lines') {
+    const questions = askRoles(table, source.kind).filter(({ candidates }) => candidates.length > 0);
+    return { issues: hasCustomer || questions.length > 0 ? [] : [noCustomers(table)], questions };
+  }
   const isPeople = !hasCustomer && !hasDates && !columnOf(table, 'order') && !columnOf(table, 'product');
   const issues = [
     ...(hasCustomer ? [] : [noCustomers(table)]),
@@ -60,10 +70,25 @@ const isNamed = (column: Column, role: Role): boolean => nameConfidence(role, co
 function noCustomers(table: ReadTable): Issue {
   const empty = table.columns.find((c) => c.profile.nDistinct === 0 && isNamed(c, 'customer'));
   const leftOut = sayLeftOut(table, (c) => isNamed(c, 'customer'));
+  const named = table.columns.find((c) => c.reading.personal === 'name' && c.profile.nDistinct > 0);
+  if (named && !empty && !leftOut) return onlyNames(table, named);
   const text = empty
     ? 'need to know who the customer is; every cell is empty. Choose another column or export the customers’ ids.'
     : `need a column that says who the customer is; ${leftOut ?? `found none among ${listColumns(table)}. Choose it below or add it to the export.`}`;
   return block(table, 'no customer column', empty, text, 0);
+}
+
+/** Two people can have one name, and one person two: a name is an id only if somebody says so. */
+function onlyNames(table: ReadTable, column: Column): Issue {
+  const what = table.source ? `${table.source.label} hold` : 'the file holds';
+  const text = `need an id or e-mail that says who the customer is; ${what} only names, and two people can share one. Export it with the e-mail or customer id, or choose below the column to tell customers apart by.`;
+  return block(
+    table,
+    'no customer column',
+    column,
+    text,
+    column.profile.firstRow.find((row) => row >= 0) ?? -1,
+  );
 }
 
 function noDates(table: ReadTable): Issue {

@@ -69,7 +69,7 @@ describe('real files', () => {
     const reference = json('reference/complete_journey_joins.json') as Record<string, number>;
     expect(check.files.map((f) => f.kind)).toEqual([
       'lines',
-      'other',
+      'products',
       'customers',
       ...Array<string>(5).fill('other'),
     ]);

@@ -18,7 +18,6 @@ export const hubspotContacts: KnownExport = {
     account: 'company name|associated company|company',
     consent: 'marketing contact status|opted out of all email|unsubscribed from all email',
     start: 'create date|createdate',
-    country: 'country region|country',
     ignore: 'associated company ids|contact owner|hubspot owner id',
   },
   others: 'attribute',

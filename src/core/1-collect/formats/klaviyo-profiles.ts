@@ -18,7 +18,6 @@ export const klaviyoProfiles: KnownExport = {
     account: 'organization',
     consent: 'email marketing consent|sms marketing consent',
     start: 'profile created on|date added|first active',
-    country: 'country',
     ignore: 'address|address 2|latitude|longitude|ip address|email marketing consent timestamp',
   },
   others: 'attribute',

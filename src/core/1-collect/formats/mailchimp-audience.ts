@@ -17,7 +17,6 @@ export const mailchimpAudience: KnownExport = {
     end: 'unsub time',
     start: 'optin time|confirm time',
     reason: 'unsub reason',
-    country: 'cc',
     ignore:
       'address|optin ip|confirm ip|confirm time|latitude|longitude|gmtoff|dstoff|leid|euid|notes|unsub campaign title|unsub campaign id|unsub reason other',
   },

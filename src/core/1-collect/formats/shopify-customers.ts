@@ -17,7 +17,6 @@ export const shopifyCustomers: KnownExport = {
     name: 'first name|last name',
     account: 'default address company|company',
     consent: 'accepts email marketing|accepts marketing|accepts sms marketing|accepts whatsapp marketing',
-    country: 'default address country code|country code|country|default address country',
     ignore: 'default address address1|default address address2|address1|address2|note',
   },
   others: 'attribute',

@@ -13,7 +13,6 @@ export const woocommerceCustomers: KnownExport = {
     email: 'email',
     name: 'name',
     start: 'sign up|date registered',
-    country: 'country region',
     ignore: 'username',
   },
   others: 'attribute',
