@@ -1,21 +1,35 @@
 import { tellAbilities } from './abilities';
-import type { Collected, CollectSettings, DataCheck, Issue, OrderLines, Question } from './collected';
+import { askDateOrder, askRoles } from './ask-roles';
+import { setClock } from './clock';
+import type {
+  Collected,
+  CollectSettings,
+  ColumnDecision,
+  DataCheck,
+  Issue,
+  OrderLines,
+  Question,
+} from './collected';
 import { readAttributes } from './customer-attributes';
-import { createIndex, customerTexts, type Index } from './customer-ids';
 import { customerIssues } from './customer-issues';
 import { hashTable, hashTables } from './data-hash';
-import { checkFile, countTotals } from './file-check';
+import { checkFile, countTotals, countUsed } from './file-check';
+import { applyFixes } from './faults/apply-fixes';
+import type { Scene } from './faults/fault';
+import { findFaults, joinFaults, type ToldCells } from './faults/fault-issues';
 import { fileIssues } from './file-issues';
+import { type Gathered, gatherOrders } from './gather-orders';
 import { findLabels } from './labels';
 import { lineIssues, nameFiles, toldWithRows } from './line-issues';
 import { countOrders, type OrderCounts, withoutOrders } from './order-counts';
 import { orderIssues, tooFewCustomers } from './order-issues';
-import { createLineIndexes, joinLines, type RawLines, readLines } from './order-lines';
+import { qualityScore, withDimension } from './quality-score';
 import type { FileReading, RawTable } from './raw-table';
 import { readColumns } from './read-columns';
-import { type Column, columnOf, type ReadTable } from './read-table';
-import { SURE } from './roles';
-import { askDateOrder, askRoles, type SortedTables, sortTables } from './table-kinds';
+import type { Column, ReadTable } from './read-table';
+import { rowCustomersIssue } from './row-customers';
+import { settleRoles } from './settle-roles';
+import { sortTables } from './table-kinds';
 import { profileTable, type TableProfile } from './table-profile';
 import { explainUnusable, moneyIssues } from './unusable';
 
@@ -28,7 +42,12 @@ export type Loaded = {
 };
 
 export function loadTables(tables: RawTable[], readings: FileReading[]): Loaded {
-  return { tables, readings, profiles: tables.map(profileTable), hashes: tables.map(hashTable) };
+  return {
+    tables,
+    readings,
+    profiles: tables.map((table) => profileTable(table)),
+    hashes: tables.map(hashTable),
+  };
 }
 
 /** Decides every column, builds the canonical tables and says what is good and bad about the data. */
@@ -36,45 +55,36 @@ export function collect(
   loaded: Loaded,
   settings: CollectSettings,
 ): { check: DataCheck; collected: Collected } {
-  const read = loaded.profiles.map((profile, i) =>
-    readColumns(i, profile, settings.decisions, settings.answers, loaded.tables[i]!.hasHeader),
-  );
-  const firstCopies = read.map((_, i) => read[loaded.hashes.indexOf(loaded.hashes[i]!)]!);
-  const distinct = read.filter((table, i) => firstCopies[i] === table);
-  const sorted = sortTables(distinct);
-  settleRoles(distinct, sorted);
-  const indexes = createLineIndexes();
-  const parts = sorted.lines.map((table) => readLines(table, indexes, settings.refunds));
-  const joined = parts.length > 0 ? joinLines(parts, indexes) : null;
-  const collected = canonicalTables(joined, sorted.customers);
-  const { issues, questions } = examine(
-    loaded,
-    read,
-    firstCopies,
-    sorted,
-    new Set(parts.flatMap(toldWithRows)),
-  );
-  issues.push(...lineIssues(parts, settings.refunds));
+  const settle: Settle = (profiles, decisions) => settleTables(loaded, profiles, decisions, settings);
+  const mended = applyFixes(loaded, settings, settle);
+  const settled = settle(mended.profiles, mended.decisions);
+  const { read, tables: distinct, sorted } = settled;
+  const faults = findFaults(settled);
+  const gathered = gatherOrders(sorted, settings);
+  const { parts, lines } = gathered;
+  const collected = canonicalTables(gathered, sorted.customers);
+  const { issues, questions } = examine(loaded, settled, new Set(parts.flatMap(toldWithRows)), faults.told);
+  issues.push(...lineIssues(parts, settings.refunds), ...gathered.issues);
   const isPaid = parts.every((part) => part.isPaid);
-  const counts = joined && countOrders(joined.lines, collected.customerIds.length, isPaid);
-  if (joined && counts) {
-    const unordered = withoutOrders(nameFiles(parts), joined.lines, counts);
-    issues.push(...orderIssues(parts, collected, joined.lines, counts), ...unordered);
+  const counts = lines && countOrders(lines, collected.customerIds.length, isPaid);
+  if (lines && counts) {
+    const unordered = withoutOrders(nameFiles(parts), lines, counts);
+    issues.push(...orderIssues(parts, collected, lines, counts), ...unordered);
   }
-  issues.push(...peopleIssues(sorted.customers, collected, counts));
+  issues.push(...peopleIssues(sorted.customers, gathered, counts));
   const totals = countTotals(collected);
   const labelCandidates = findLabels(sorted.customers);
+  const files = read.map((table, i) => {
+    const kind = sorted.kinds[distinct.indexOf(table)] ?? 'other';
+    return checkFile(table, loaded.readings[i]!, kind, countUsed(table, kind, gathered), mended.leftOut[i]!);
+  });
+  const isBlocked = issues.some(({ severity }) => severity === 'blocking');
+  const told = isBlocked ? issues : joinFaults(issues, faults.issues);
+  const allIssues = [...told, ...mended.applied].map(withDimension);
   const check: DataCheck = {
-    files: read.map((table, i) => {
-      const kind = sorted.kinds[distinct.indexOf(table)] ?? 'other';
-      return checkFile(
-        table,
-        loaded.readings[i]!,
-        kind,
-        parts.find((part) => part.table === table),
-      );
-    }),
-    issues,
+    files,
+    issues: allIssues,
+    score: qualityScore(allIssues, files),
     questions,
     refused: loaded.readings.flatMap((reading) => reading.refused),
     totals,
@@ -85,48 +95,31 @@ export function collect(
   return { check, collected };
 }
 
-/** All other columns of a customer table describe it; in a table that is not used, an unsure guess is only noise. */
-function settleRoles(tables: ReadTable[], { lines, customers, leftOut }: SortedTables): void {
-  for (const { reading } of customers.flatMap((table) => table.columns)) {
-    const isIgnored = reading.role === 'ignore' && reading.roleWhy === 'as you chose';
-    if (reading.role === 'customer' || isIgnored) continue;
-    Object.assign(reading, { role: 'attribute', roleConfidence: 1, roleWhy: 'describes the customer' });
-  }
-  if (lines.length + customers.length === 0) return;
-  for (const table of tables.filter(({ index }) => leftOut.has(index)))
-    for (const { reading } of table.columns)
-      if (reading.roleConfidence < SURE)
-        Object.assign(reading, { role: 'ignore', roleConfidence: 1, roleWhy: 'this file is not used' });
+type Settled = Scene & { read: ReadTable[]; firstCopies: ReadTable[] };
+type Settle = (profiles: TableProfile[], decisions: ColumnDecision[]) => Settled;
+
+/** Every column and table with its part to play; of tables that are the same, `tables` has the first. */
+function settleTables(
+  { tables, hashes }: Loaded,
+  profiles: TableProfile[],
+  decisions: ColumnDecision[],
+  { answers, timeZone }: CollectSettings,
+): Settled {
+  const read = profiles.map((profile, i) =>
+    readColumns(i, profile, decisions, answers, tables[i]!.hasHeader),
+  );
+  const firstCopies = read.map((_, i) => read[hashes.indexOf(hashes[i]!)]!);
+  const distinct = read.filter((table, i) => firstCopies[i] === table);
+  setClock(read, timeZone);
+  const sorted = sortTables(distinct);
+  settleRoles(distinct, sorted);
+  return { read, firstCopies, tables: distinct, sorted };
 }
 
-type Joined = { lines: OrderLines; customerIds: string[] } | null;
-
-function canonicalTables(joined: Joined, customerTables: ReadTable[]): Collected {
-  const customerIds = joined?.customerIds ?? listCustomers(customerTables);
-  const lines = joined?.lines ?? null;
-  return {
-    customerIds,
-    lines,
-    attributes: readAttributes(customerTables, indexOf(customerIds)),
-    ...span(lines),
-  };
-}
-
-const indexOf = (texts: string[]): Index => {
-  const index = createIndex();
-  for (const text of texts) index.of(text);
-  return index;
-};
-
-/** Ids of all customer tables in the order of the files. */
-function listCustomers(tables: ReadTable[]): string[] {
-  const index = createIndex();
-  for (const table of tables) {
-    const column = columnOf(table, 'customer')!;
-    const ids = customerTexts(column);
-    for (const code of column.profile.codes) if (ids[code] !== '') index.of(ids[code]!);
-  }
-  return index.texts;
+function canonicalTables(gathered: Gathered, customerTables: ReadTable[]): Collected {
+  const { customerIds, customerOf, lines, identity } = gathered;
+  const attributes = readAttributes(customerTables, customerOf, customerIds.length);
+  return { customerIds, lines, attributes, identity, ...span(lines) };
 }
 
 function span(lines: OrderLines | null): { from: number; to: number } {
@@ -142,20 +135,19 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 /** What is to say file by file, and what must be asked or stops everything before there are orders or customers. */
 function examine(
   loaded: Loaded,
-  read: ReadTable[],
-  firstCopies: ReadTable[],
-  sorted: SortedTables,
+  { read, firstCopies, sorted }: Settled,
   told: ReadonlySet<Column>,
+  explained: ToldCells,
 ) {
   const issues: Issue[] = read.flatMap((table, i) =>
-    fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told),
+    fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told, explained),
   );
-  issues.push(...sorted.lines.flatMap(moneyIssues));
+  issues.push(...sorted.lines.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
   const questions: Question[] = [
-    ...sorted.lines.slice(0, 1).flatMap(askRoles),
-    ...sorted.lines.flatMap(askDateOrder),
+    ...sorted.lines.slice(0, 1).flatMap((table) => askRoles(table)),
+    ...sorted.lines.flatMap((table) => askDateOrder(table)),
   ];
-  if (sorted.lines.length + sorted.customers.length > 0) return { issues, questions };
+  if (sorted.kinds.some((kind) => kind !== 'other' && kind !== 'products')) return { issues, questions };
   if (issues.some((issue) => issue.severity === 'blocking')) return { issues, questions };
   const unusable = explainUnusable(read.reduce((a, b) => (b.profile.nRows > a.profile.nRows ? b : a)));
   issues.push(...unusable.issues);
@@ -165,14 +157,14 @@ function examine(
 
 function peopleIssues(
   tables: ReadTable[],
-  { customerIds, lines }: Collected,
+  { customerIds, customerOf, personOf, lines }: Gathered,
   counts: OrderCounts | null,
 ): Issue[] {
   const first = tables[0];
   if (!first) return [];
-  const customers = indexOf(customerIds);
+  const ordered = counts && { lines: lines!, hasOrder: counts.hasOrder };
   const issues = tables.flatMap((table) =>
-    customerIssues(table, customers, counts && { lines: lines!, hasOrder: counts.hasOrder }),
+    customerIssues(table, personOf(table), customerOf(table), customerIds.length, ordered),
   );
   if (!lines && customerIds.length < 2)
     issues.push(tooFewCustomers(first.profile.fileName, customerIds.length));

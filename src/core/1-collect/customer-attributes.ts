@@ -1,31 +1,32 @@
 import type { CustomerAttribute } from './collected';
-import { customerTexts, type Index } from './customer-ids';
-import { type Column, columnOf, type ReadTable } from './read-table';
+import type { Column, ReadTable } from './read-table';
+import type { CustomerOf } from './spread-columns';
 import { columnName } from './wording';
 
 const MAX_LEVELS = 200;
 
-/** The row of a customer table that describes each customer: the first with the id, -1 for none. */
-export function rowsByCustomer(table: ReadTable, customers: Index): Int32Array {
-  const column = columnOf(table, 'customer')!;
-  const ids = customerTexts(column);
-  const rows = new Int32Array(customers.texts.length).fill(-1);
-  for (let i = table.profile.nRows - 1; i >= 0; i--) {
-    const id = ids[column.profile.codes[i]!]!;
-    const customer = id === '' ? -1 : customers.find(id);
+/** The row of a customer table that describes each customer: the first of those that are theirs, -1 for none. */
+export function rowsByCustomer(customerOf: Int32Array, nCustomers: number): Int32Array {
+  const rows = new Int32Array(nCustomers).fill(-1);
+  for (let i = customerOf.length - 1; i >= 0; i--) {
+    const customer = customerOf[i]!;
     if (customer >= 0) rows[customer] = i;
   }
   return rows;
 }
 
-/** The columns of the customer tables as attributes aligned with `customers`; ids, dates and free text are left out. */
-export function readAttributes(tables: ReadTable[], customers: Index): CustomerAttribute[] {
+/** The columns of the customer tables as attributes of the customers; ids, dates and free text are left out. */
+export function readAttributes(
+  tables: ReadTable[],
+  customerOf: CustomerOf,
+  nCustomers: number,
+): CustomerAttribute[] {
   const uses = new Map<string, number>();
   for (const table of tables)
     for (const column of attributeColumns(table))
       uses.set(column.reading.name, (uses.get(column.reading.name) ?? 0) + 1);
   return tables.flatMap((table) => {
-    const rows = rowsByCustomer(table, customers);
+    const rows = rowsByCustomer(customerOf(table), nCustomers);
     const file = table.profile.fileName;
     return attributeColumns(table).map((column) => {
       const { name } = column.reading;

@@ -1,24 +1,31 @@
 import type { Issue, OrderLines } from './collected';
 import { rowsByCustomer } from './customer-attributes';
-import { customerTexts, type Index } from './customer-ids';
-import { columnOf, type ReadTable } from './read-table';
+import type { ReadTable } from './read-table';
 import { count, isAre, hasHave, plural } from './wording';
 
 type Ordered = { lines: OrderLines; hasOrder: Uint8Array };
 
-/** How the customers of a table match those who ordered, and ids that stand in more than one row. */
-export function customerIssues(table: ReadTable, customers: Index, ordered: Ordered | null): Issue[] {
+/**
+ * How the customers of a table match those who ordered, and those who stand in more than one row. By row of the table
+ * `people` is who it is and `customerOf` which customer, -1 = none.
+ */
+export function customerIssues(
+  table: ReadTable,
+  people: Int32Array,
+  customerOf: Int32Array,
+  nCustomers: number,
+  ordered: Ordered | null,
+): Issue[] {
   const { fileName } = table.profile;
-  const { profile } = columnOf(table, 'customer')!;
-  const ids = new Set(
-    customerTexts(columnOf(table, 'customer')!).filter((id, code) => id !== '' && profile.counts[code]! > 0),
-  );
-  const rowOf = rowsByCustomer(table, customers);
+  const known = new Set(people);
+  known.delete(-1);
+  const nNobody = people.reduce((n, person) => n + (person < 0 ? 1 : 0), 0);
+  const rowOf = rowsByCustomer(customerOf, nCustomers);
   const matched = rowOf.reduce((n, row) => n + (row >= 0 ? 1 : 0), 0);
-  const repeated = table.profile.nRows - profile.nMissing - ids.size;
-  const idle = ordered ? ids.size - matched : 0;
+  const repeated = people.length - nNobody - known.size;
+  const idle = ordered ? known.size - matched : 0;
   const isUnknown = (customer: number) => ordered?.hasOrder[customer] === 1 && rowOf[customer] === -1;
-  const unknown = customers.texts.filter((_, customer) => isUnknown(customer)).length;
+  const unknown = rowOf.reduce((n, _, customer) => n + (isUnknown(customer) ? 1 : 0), 0);
   const buyers = ordered?.hasOrder.reduce((n, has) => n + has, 0) ?? 0;
   const found: [string, Issue['severity'], number, string][] = [
     [
@@ -30,14 +37,14 @@ export function customerIssues(table: ReadTable, customers: Index, ordered: Orde
     [
       'rows without a customer',
       'warning',
-      profile.nMissing,
-      `${plural(profile.nMissing, 'row')} without a customer id; not used.`,
+      nNobody,
+      `${plural(nNobody, 'row')} without a customer id; not used.`,
     ],
     [
       'customers without orders',
       'info',
       idle,
-      `${count(idle)} of ${plural(ids.size, 'customer')} ${hasHave(idle)} no orders and ${isAre(idle)} in no segment.`,
+      `${count(idle)} of ${plural(known.size, 'customer')} ${hasHave(idle)} no orders and ${isAre(idle)} in no segment.`,
     ],
     [
       'customers not in the customer table',

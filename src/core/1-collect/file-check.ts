@@ -1,21 +1,21 @@
 import type { Collected, ColumnReading, DataCheck, FileCheck, TableKind } from './collected';
 import { customerTexts } from './customer-ids';
 import { measure } from './metrics';
-import type { RawLines } from './order-lines';
+import type { Gathered } from './gather-orders';
+import { isUsed } from './order-lines';
 import type { FileReading } from './raw-table';
 import { isoDay } from './read-date';
 import { columnOf, type ReadTable } from './read-table';
 
-/** One file as the data check shows it; `part` are its order lines when it holds any, `leftOut` rows lost to fixes. */
+/** One file as the data check shows it; `leftOut` are rows lost to fixes. */
 export function checkFile(
   table: ReadTable,
   reading: FileReading,
   kind: TableKind,
-  part: RawLines | undefined,
+  rowsUsed: number,
   leftOut = 0,
 ): FileCheck {
   const { profile } = table;
-  const rowsUsed = part ? countUsed(part) : kind === 'customers' ? countIds(table) : 0;
   const rowsRead = profile.nRows + reading.refusedCount + leftOut;
   const { format, encoding, delimiter, hasHeader } = reading.dialect;
   return {
@@ -46,10 +46,14 @@ function hashedAs(name: string, { personal = [] }: FileReading): Partial<ColumnR
   return hashed ? { personal: hashed.kind, isHashed: true } : {};
 }
 
-const countUsed = ({ fate }: RawLines): number => fate.reduce((n, f) => n + (f === 0 ? 1 : 0), 0);
-
-const countIds = (table: ReadTable): number =>
-  new Set(customerTexts(columnOf(table, 'customer')!).filter((id) => id !== '')).size;
+/** Rows that count: of order lines those that are kept or whose items are, of people and products one row each. */
+export function countUsed(table: ReadTable, kind: TableKind, { parts, personOf }: Gathered): number {
+  const part = parts.find(({ source }) => source === table);
+  if (part) return part.fate.reduce((n, fate) => n + (isUsed(fate) ? 1 : 0), 0);
+  if (kind === 'customers') return new Set(personOf(table).filter((person) => person >= 0)).size;
+  if (kind === 'products') return new Set(customerTexts(columnOf(table, 'product')!).filter(Boolean)).size;
+  return 0;
+}
 
 /** The figures of the project as a whole, as the metric dictionary has them. */
 export function countTotals(collected: Collected): DataCheck['totals'] {

@@ -7,6 +7,7 @@ import {
   visitUntilHopeless,
 } from './column-types';
 import { dateValue, scanDate, type WrittenDate } from './read-date';
+import { findTimeCount } from './time-counts';
 import type { ColumnProfile } from './table-profile';
 
 /** A column read as dates: one instant for each distinct text, NaN where missing or unreadable. */
@@ -15,6 +16,8 @@ export type DateFit = {
   isSettled: boolean;
   why: string;
   values: Float64Array;
+  /** By distinct text: 1 = an instant (UTC) that the project's clock has yet to tell; null = none is. */
+  isInstant: Uint8Array | null;
   unreadable: Unreadable;
   nUnreadable: number;
 };
@@ -37,13 +40,30 @@ export function fitDates(
     }
     return isDay;
   });
-  if (!isFit || nDates === 0) return null;
+  if (!isFit || nDates === 0) return fitCounts(column, isForced);
   const natural = chooseOrder(column, dates);
   const choice = decided ? takeDecided(column, dates, natural, decided) : natural;
   const values = valuesBy(dates, choice.order);
   const found = collectUnreadable(column, values);
   if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
-  return { ...choice, values, ...found };
+  return { ...choice, values, isInstant: markInstants(dates), ...found };
+}
+
+function markInstants(dates: (WrittenDate | null)[]): Uint8Array | null {
+  const isInstant = Uint8Array.from(dates, (date) => (date?.isInstant ? 1 : 0));
+  return isInstant.includes(1) ? isInstant : null;
+}
+
+/** Times as bare numbers: seconds and smaller since 1970, or a spreadsheet's days since 1900. */
+function fitCounts(column: ColumnProfile, isForced: boolean): DateFit | null {
+  const count = findTimeCount(column, isForced);
+  if (!count) return null;
+  const values = Float64Array.from(column.levels, (text, code) =>
+    column.isMissing[code] ? NaN : count.read(text),
+  );
+  const isInstant = count.isInstant ? new Uint8Array(values.length).fill(1) : null;
+  const found = collectUnreadable(column, values);
+  return { order: 'ymd', isSettled: true, why: count.why, values, isInstant, ...found };
 }
 
 const firstPart = (order: DateOrder): string =>

@@ -61,7 +61,7 @@ const has =
   (part, i) =>
     part.fate[i] === fates.indexOf(fate);
 
-const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount']);
+const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount', 'notPaid', 'noRate']);
 const isSetAside: Holds = (part, i) => setAside.has(fates[part.fate[i]!]!);
 
 const leftOutRows = (nRows: number): Oddity[] => [
@@ -97,6 +97,22 @@ const leftOutRows = (nRows: number): Oddity[] => [
     sentence: (n) =>
       `${plural(n, 'row')} with a customer and a date ${hasHave(n)} no readable amount and ${wasWere(n)} set aside.`,
   },
+  {
+    kind: 'payments that never came',
+    severity: 'warning',
+    roles: ['status'],
+    holds: has('notPaid'),
+    sentence: (n, sum) =>
+      `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${isAre(n)} not paid (failed, unfinished or a test) and ${isAre(n)} not counted${together(sum)}.`,
+  },
+  {
+    kind: 'rows in another currency',
+    severity: 'warning',
+    roles: ['currency'],
+    holds: has('noRate'),
+    sentence: (n) =>
+      `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${isAre(n)} in a currency without a rate and ${isAre(n)} left out.`,
+  },
 ];
 
 /** Ways in which a row can bring no money. A cancelled order keeps its rows, whatever amount they show. */
@@ -125,11 +141,15 @@ const reasons: { what: string; roles: Role[]; holds: Holds }[] = [
 
 /** Rows that take something back or bring nothing: each counted once, with all that is odd about them. */
 function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
-  const holds: Holds = (part, i) => reasons.some((reason) => reason.holds(part, i));
+  const isCounted: Holds = (part, i) => !has('itemised')(part, i);
+  const holds: Holds = (part, i) => isCounted(part, i) && reasons.some((reason) => reason.holds(part, i));
   const { rows, worth, first } = tally(parts, holds);
   if (!first) return [];
   const each = reasons
-    .map(({ what, holds }) => ({ what, n: tally(parts, holds).rows }))
+    .map(({ what, holds }) => ({
+      what,
+      n: tally(parts, (part, i) => isCounted(part, i) && holds(part, i)).rows,
+    }))
     .filter(({ n }) => n > 0)
     .map(({ what, n }) => `${n === rows ? 'all' : count(n)} ${what}`);
   const { table } = first.part;
@@ -157,7 +177,7 @@ function pricedAlone(parts: RawLines[], where: string): Issue[] {
 }
 
 /** Columns whose unreadable cells are told as rows set aside, so that they are not told twice. */
-export function toldWithRows({ table, fate }: RawLines): Column[] {
+export function toldWithRows({ table, source: read, fate }: RawLines): Column[] {
   const told = (wanted: Fate, roles: Role[]) =>
     fate.includes(fates.indexOf(wanted)) ? roles.map((role) => columnOf(table, role)) : [];
   const source = moneySource(table);
@@ -165,5 +185,6 @@ export function toldWithRows({ table, fate }: RawLines): Column[] {
     ...told('noDate', ['time']),
     ...told('noAmount', source === 'amount' ? ['amount'] : ['price', 'quantity']),
   ];
-  return columns.filter((column) => column !== undefined);
+  const readings = new Set(columns.map((column) => column?.reading));
+  return read.columns.filter(({ reading }) => readings.has(reading));
 }

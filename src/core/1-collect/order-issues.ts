@@ -29,7 +29,7 @@ export const tooFewCustomers = (where: string, nCustomers: number): Issue => ({
 });
 
 /** Why rows that do not count do not, the roles to look at, and what to do. */
-const causes: Record<Exclude<Fate, 'used'>, { what: string; roles: Role[]; next: string }> = {
+const causes: Record<Exclude<Fate, 'used' | 'itemised'>, { what: string; roles: Role[]; next: string }> = {
   noCustomer: {
     what: 'have no customer',
     roles: ['customer'],
@@ -50,6 +50,16 @@ const causes: Record<Exclude<Fate, 'used'>, { what: string; roles: Role[]; next:
     roles: ['amount', 'price'],
     next: 'Choose the column with the amount, or export it as plain numbers such as 19.90',
   },
+  notPaid: {
+    what: 'are payments that failed or were a test',
+    roles: ['status'],
+    next: 'Check the column that says what was paid, or export the orders that were',
+  },
+  noRate: {
+    what: 'are in another currency and left out',
+    roles: ['currency'],
+    next: 'Give what that currency is worth in the one you report in',
+  },
   cancelled: {
     what: 'belong to cancelled orders, which are left out',
     roles: ['status', 'order'],
@@ -64,11 +74,11 @@ const causes: Record<Exclude<Fate, 'used'>, { what: string; roles: Role[]; next:
 
 function noOrders(parts: RawLines[]): Issue {
   const nRows = parts.reduce((n, part) => n + part.nRows, 0);
-  const rowsOf = fates.map((_, fate) =>
-    parts.reduce((n, part) => n + part.fate.filter((f) => f === fate).length, 0),
+  const rowsOf = fates.map((name, fate) =>
+    name === 'itemised' ? -1 : parts.reduce((n, part) => n + part.fate.filter((f) => f === fate).length, 0),
   );
   const most = rowsOf.indexOf(Math.max(...rowsOf));
-  const fate = fates[most] as Exclude<Fate, 'used'>;
+  const fate = fates[most] as Exclude<Fate, 'used' | 'itemised'>;
   const cause = causes[fate];
   const part = parts.find((p) => p.fate.includes(most)) ?? parts[0]!;
   const column = cause.roles.map((role) => columnOf(part.table, role)).find((c) => c !== undefined);

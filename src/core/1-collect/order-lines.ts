@@ -1,142 +1,133 @@
-import type { OrderLines, RefundPolicy, Role } from './collected';
-import { createIndex, customerTexts } from './customer-ids';
+import type { Coded } from './canonical';
+import type { CollectSettings, OrderLines, RefundPolicy, Role } from './collected';
+import { type Currencies, type Exchange, readCurrencies } from './currencies';
+import { createIndex, type Index } from './customer-ids';
 import { findFarDates } from './far-dates';
+import type { LineSource } from './line-sources';
+import type { OrderGroups } from './order-groups';
+import { readMoney, type RowMoney } from './order-money';
+import { readStates } from './order-states';
 import { dayOf } from './read-date';
-import { type Column, columnOf, type ReadTable } from './read-table';
-import { cancelledWords, headerWords } from './role-words';
-import { hasMoney, moneySource } from './table-kinds';
+import { columnOf, type ReadTable } from './read-table';
+import { spreadCodes, spreadTimes } from './spread-columns';
+import { hasMoney } from './table-kinds';
 
 /** What became of a row of a file, in the order in which it is asked. */
 export const fates = [
   'used',
+  'itemised',
   'noCustomer',
   'noDate',
   'farDate',
   'noAmount',
+  'notPaid',
+  'noRate',
   'cancelled',
   'notPositive',
 ] as const;
 export type Fate = (typeof fates)[number];
+const itemised = fates.indexOf('itemised');
+/** Kept itself, or counted by the items of the order. */
+export const isUsed = (fate: number): boolean => fate === 0 || fate === itemised;
 
 /** The rows of one file as plain numbers, before any is left out. NaN and -1 = missing. */
-export type RawLines = {
+export type RawLines = RowMoney & {
+  /** With what was carried to its rows and joined to them; `source` is the file as it was read. */
   table: ReadTable;
+  source: ReadTable;
   nRows: number;
+  /** Who it is, of all people in the files. */
   customer: Int32Array;
   time: Float64Array;
-  amount: Float64Array;
-  quantity: Float64Array | null;
-  price: Float64Array | null;
-  discount: Float64Array | null;
   order: Int32Array | null;
   product: Int32Array | null;
   category: Int32Array | null;
+  channel: Int32Array | null;
+  coupon: Int32Array | null;
+  currencies: Currencies | null;
   isCancelled: Uint8Array;
+  isUnpaid: Uint8Array;
   /** Whether the file says how much was paid. */
   isPaid: boolean;
   /** Index into `fates`. */
   fate: Uint8Array;
 };
 
-const spreadNumbers = (column: Column | undefined): Float64Array | null => {
-  const values = column?.numbers?.values ?? column?.dates?.values;
-  return column && values ? Float64Array.from(column.profile.codes, (code) => values[code]!) : null;
-};
-
-function spreadCodes(column: Column | undefined, of: (text: string) => number): Int32Array | null {
-  if (!column) return null;
-  const { levels, isMissing, codes } = column.profile;
-  const mapped = levels.map((text, code) => (isMissing[code] ? -1 : of(text.trim())));
-  return Int32Array.from(codes, (code) => mapped[code]!);
-}
-
-/** Which order texts say "taken back": "C536379" among orders that are otherwise numbers. */
-function cancelledOrders({ profile }: Column): Uint8Array {
-  const isMarked = Uint8Array.from(profile.levels, (text) => (/^C[\s-]?\d+$/i.test(text.trim()) ? 1 : 0));
-  const isPlain = profile.levels.filter((text) => /^\d+$/.test(text.trim())).length;
-  return isPlain * 2 >= profile.levels.length ? isMarked : isMarked.fill(0);
-}
-
-const cancelledStates = ({ profile }: Column): Uint8Array =>
-  Uint8Array.from(profile.levels, (text) =>
-    headerWords(text)
-      .split(' ')
-      .some((word) => cancelledWords.has(word)) && !/partial/i.test(text)
-      ? 1
-      : 0,
-  );
-
 export type LineIndexes = ReturnType<typeof createLineIndexes>;
 export const createLineIndexes = () => ({
-  customer: createIndex(),
   order: createIndex(),
   product: createIndex(),
   category: createIndex(),
+  channel: createIndex(),
+  coupon: createIndex(),
 });
 
 /** Reads the rows of one file of order lines into numbers, with one common numbering for all files. */
-export function readLines(table: ReadTable, indexes: LineIndexes, refunds: RefundPolicy): RawLines {
+export function readLines(
+  source: LineSource,
+  customer: Int32Array,
+  indexes: LineIndexes,
+  settings: CollectSettings,
+): RawLines {
+  const { table, groups, isOfOrder, rowAmount } = source;
   const { nRows } = table.profile;
   const column = (role: Role) => columnOf(table, role);
-  const ids = customerTexts(column('customer')!);
-  const customerCodes = Int32Array.from(ids, (id) => (id === '' ? -1 : indexes.customer.of(id)));
-  const quantity = spreadNumbers(column('quantity'));
-  const price = spreadNumbers(column('price'));
-  const times = column('time')!.dates!.values;
+  const codes = (role: Role, index: Index) => {
+    const found = column(role);
+    return found ? spreadCodes(found, index) : null;
+  };
+  const money = readMoney(table, groups, settings, isOfOrder, rowAmount);
+  const refunds = money.refunded && spreadRefunds(money.refunded, groups);
+  const states = readStates(table, refunds);
+  if (refunds && settings.refunds === 'drop')
+    cancelRefunded(states.isCancelled, money.amount, refunds, groups);
   const lines: RawLines = {
+    ...money,
+    ...states,
     table,
+    source: source.read,
     nRows,
-    customer: Int32Array.from(column('customer')!.profile.codes, (code) => customerCodes[code]!),
-    time: Float64Array.from(column('time')!.profile.codes, (code) => times[code]!),
-    amount: readAmounts(table, price, quantity),
-    quantity,
-    price,
-    discount: sumDiscounts(table),
-    order: spreadCodes(column('order'), indexes.order.of),
-    product: spreadCodes(column('product'), indexes.product.of),
-    category: spreadCodes(column('category'), indexes.category.of),
-    isCancelled: markCancelled(column('order'), column('status'), nRows),
+    customer,
+    time: spreadTimes(column('time')) ?? new Float64Array(nRows).fill(NaN),
+    order: codes('order', indexes.order),
+    product: codes('product', indexes.product),
+    category: codes('category', indexes.category),
+    channel: codes('channel', indexes.channel),
+    coupon: codes('coupon', indexes.coupon),
+    currencies: readCurrencies(table),
     isPaid: hasMoney(table),
     fate: new Uint8Array(nRows),
   };
-  settleFates(lines, refunds);
+  source.isItemised?.forEach((is, i) => (lines.fate[i] = is ? itemised : 0));
+  settleFates(lines, settings.refunds);
   return lines;
 }
 
-/** Money of each row, zero as long as nothing says for sure where it is. */
-function readAmounts(
-  table: ReadTable,
-  price: Float64Array | null,
-  quantity: Float64Array | null,
-): Float64Array {
-  const source = moneySource(table);
-  if (source === 'amount') return spreadNumbers(columnOf(table, 'amount'))!;
-  if (source === 'price') return quantity ? price!.map((p, i) => p * quantity[i]!) : price!;
-  return new Float64Array(table.profile.nRows);
+/** What was given back of each row's order, on all of its rows. */
+function spreadRefunds(refunded: Float64Array, { of, size }: OrderGroups): Float64Array {
+  const sum = new Float64Array(size.length);
+  of.forEach((group, i) => (sum[group]! += refunded[i]!));
+  return Float64Array.from(of, (group) => sum[group]!);
 }
 
-function sumDiscounts(table: ReadTable): Float64Array | null {
-  const columns = table.columns.filter((c) => c.reading.role === 'discount' && c.numbers);
-  if (columns.length === 0) return null;
-  const sum = new Float64Array(table.profile.nRows);
-  for (const { profile, numbers } of columns)
-    for (let i = 0; i < sum.length; i++) sum[i]! += Math.abs(numbers!.values[profile.codes[i]!]! || 0);
-  return sum;
-}
-
-function markCancelled(order: Column | undefined, status: Column | undefined, nRows: number): Uint8Array {
-  const marks = new Uint8Array(nRows);
-  const mark = (column: Column, levels: Uint8Array) => {
-    for (let i = 0; i < nRows; i++) marks[i]! |= levels[column.profile.codes[i]!]!;
-  };
-  if (order) mark(order, cancelledOrders(order));
-  if (status) mark(status, cancelledStates(status));
-  return marks;
+/** Orders that were given back in full are taken for cancelled. */
+function cancelRefunded(
+  isCancelled: Uint8Array,
+  amount: Float64Array,
+  refunds: Float64Array,
+  { of, size }: OrderGroups,
+): void {
+  const paid = new Float64Array(size.length);
+  of.forEach((group, i) => (paid[group]! += amount[i]! || 0));
+  of.forEach((group, i) => {
+    if (refunds[i]! > 0 && refunds[i]! >= paid[group]! - 0.005) isCancelled[i] = 1;
+  });
 }
 
 function settleFates(lines: RawLines, refunds: RefundPolicy): void {
   const isFar = findFarDates(lines.time);
-  for (let i = 0; i < lines.nRows; i++) lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, refunds));
+  for (let i = 0; i < lines.nRows; i++)
+    if (lines.fate[i] !== itemised) lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, refunds));
 }
 
 function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, refunds: RefundPolicy): Fate {
@@ -146,6 +137,7 @@ function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, re
   if (Number.isNaN(time)) return 'noDate';
   if (isFar(time)) return 'farDate';
   if (Number.isNaN(amount)) return 'noAmount';
+  if (lines.isUnpaid[i]) return 'notPaid';
   if (refunds === 'net') return 'used';
   if (lines.isCancelled[i]) return 'cancelled';
   return (lines.isPaid && amount <= 0) || (lines.quantity && lines.quantity[i]! <= 0)
@@ -153,15 +145,61 @@ function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, re
     : 'used';
 }
 
+/** Tells all money in one currency; rows that have no rate, or a rate of 0, are left out. */
+export function exchange(parts: RawLines[], rateOf: Exchange['rateOf']): void {
+  const noRate = fates.indexOf('noRate');
+  for (const part of parts) {
+    const { currencies } = part;
+    if (!currencies) continue;
+    const rates = [...currencies.codes, null].map(rateOf);
+    if (rates.every((rate) => rate === 1)) continue;
+    const rateAt = (i: number) => rates[currencies.of[i]! < 0 ? rates.length - 1 : currencies.of[i]!]!;
+    for (let i = 0; i < part.nRows; i++) if (!(rateAt(i) > 0) && part.fate[i] === 0) part.fate[i] = noRate;
+    const told = (values: Float64Array) => values.map((value, i) => value * (rateAt(i) || 0));
+    part.amount = told(part.amount);
+    part.discount &&= told(part.discount);
+    part.listAmount &&= told(part.listAmount);
+    part.refunded &&= told(part.refunded);
+  }
+}
+
 /** The used rows of all files, in their order, as canonical lines; customers are numbered by first use. */
 export function joinLines(
   parts: RawLines[],
   indexes: LineIndexes,
-): { lines: OrderLines; customerIds: string[] } {
-  const nRows = parts.reduce((n, part) => n + part.fate.reduce((m, fate) => m + (fate === 0 ? 1 : 0), 0), 0);
+  people: string[],
+  refunds: RefundPolicy,
+): { lines: OrderLines; customerIds: string[]; customerOf: Int32Array } {
+  const isGivenBack = (part: RawLines, i: number) =>
+    refunds === 'net' && !part.isCancelled[i] && part.refunded !== null && part.refunded[i]! > 0;
+  let nRows = 0;
+  for (const part of parts)
+    for (let i = 0; i < part.nRows; i++) if (part.fate[i] === 0) nRows += isGivenBack(part, i) ? 2 : 1;
+  const lines = createLines(nRows, parts, indexes);
+  const customerOf = new Int32Array(people.length).fill(-1);
+  const customerIds: string[] = [];
+  const orderOf = createOrderNumbers(indexes.order.texts.length);
+  let at = 0;
+  for (const part of parts)
+    for (let i = 0; i < part.nRows; i++) {
+      if (part.fate[i] !== 0) continue;
+      const id = part.customer[i]!;
+      if (customerOf[id] === -1) customerOf[id] = customerIds.push(people[id]!) - 1;
+      lines.customer[at] = customerOf[id]!;
+      lines.order[at] = orderOf(customerOf[id]!, part.order?.[i] ?? -1, part.time[i]!);
+      copyLine(part, i, lines, at++);
+      if (isGivenBack(part, i)) addRefund(part.refunded![i]!, lines, at++);
+    }
+  lines.nOrders = orderOf.count();
+  return { lines, customerIds, customerOf };
+}
+
+function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): OrderLines {
   const hasAll = (key: 'quantity' | 'discount' | 'product' | 'category') =>
     parts.every((p) => p[key] !== null);
-  const lines: OrderLines = {
+  const hasAny = (key: 'listAmount' | 'channel' | 'coupon') => parts.some((p) => p[key] !== null);
+  const coded = ({ texts }: Index): Coded => ({ codes: new Int32Array(nRows).fill(-1), levels: texts });
+  return {
     nRows,
     customer: new Int32Array(nRows),
     order: new Int32Array(nRows),
@@ -177,22 +215,10 @@ export function joinLines(
     isRefund: new Uint8Array(nRows),
     isPaid: parts.every((part) => part.isPaid),
     source: { file: new Uint16Array(nRows), row: new Int32Array(nRows) },
+    ...(hasAny('listAmount') && { listAmount: new Float64Array(nRows) }),
+    ...(hasAny('channel') && { channel: coded(indexes.channel) }),
+    ...(hasAny('coupon') && { coupon: coded(indexes.coupon) }),
   };
-  const renumbered = new Int32Array(indexes.customer.texts.length).fill(-1);
-  const customerIds: string[] = [];
-  const orderOf = createOrderNumbers(indexes.order.texts.length);
-  let at = 0;
-  for (const part of parts)
-    for (let i = 0; i < part.nRows; i++) {
-      if (part.fate[i] !== 0) continue;
-      const id = part.customer[i]!;
-      if (renumbered[id] === -1) renumbered[id] = customerIds.push(indexes.customer.texts[id]!) - 1;
-      lines.customer[at] = renumbered[id]!;
-      lines.order[at] = orderOf(renumbered[id]!, part.order?.[i] ?? -1, part.time[i]!);
-      copyLine(part, i, lines, at++);
-    }
-  lines.nOrders = orderOf.count();
-  return { lines, customerIds };
 }
 
 /** Orders are told apart by customer and order id, or by customer and day where there is no id. */
@@ -229,4 +255,18 @@ function copyLine(part: RawLines, i: number, lines: OrderLines, at: number): voi
   if (lines.discount) lines.discount[at] = part.discount![i]!;
   if (lines.product) lines.product[at] = part.product![i]!;
   if (lines.category) lines.category[at] = part.category![i]!;
+  if (lines.listAmount) lines.listAmount[at] = part.listAmount?.[i] || amount;
+  if (lines.channel) lines.channel.codes[at] = part.channel?.[i] ?? -1;
+  if (lines.coupon) lines.coupon.codes[at] = part.coupon?.[i] ?? -1;
+}
+
+/** What a file notes as given back beside an order becomes a line of its own behind the order's, from the same row. */
+function addRefund(refund: number, lines: OrderLines, at: number): void {
+  const before = at - 1;
+  for (const values of [lines.customer, lines.order, lines.time, lines.source!.file, lines.source!.row])
+    values[at] = values[before]!;
+  lines.amount[at] = -refund;
+  lines.isRefund[at] = 1;
+  if (lines.product) lines.product[at] = -1;
+  if (lines.category) lines.category[at] = -1;
 }

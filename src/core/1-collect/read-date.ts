@@ -1,21 +1,19 @@
 import type { DateOrder } from './collected';
+import { monthNumber } from './month-names';
 
 const DAY_MS = 86_400_000;
 
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T|\s+)(\S.*))?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:(?:T|,?\s+)(\S.*))?$/;
-const compact = /^(\d{4})(\d{2})(\d{2})$/;
+const compact = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?$/;
 const dayMonthName =
-  /^(\d{1,2})(?:st|nd|rd|th)?[\s\-./]+([a-z]{3,9})\.?,?[\s\-./]+(\d{4}|\d{2})(?:,?\s+(\S.*))?$/i;
-const monthNameDay = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(\S.*))?$/i;
+  /^(\d{1,2})(?:st|nd|rd|th|er|º)?[\s\-./]+(?:de\s+)?(\p{L}{3,12})\.?,?[\s\-./]+(?:del?\s+)?(\d{4}|\d{2})(?:,?\s+(\S.*))?$/iu;
+const monthNameDay = /^(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(\S.*))?$/iu;
+const weekday =
+  /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|mié|jue|vie|sab|sáb|dom|ma|wo|vr|za|zo)\p{L}{0,8}\.?,?\s+(?=\S)/iu;
+const connector = /^(?:at|um|à|a las?|om)\s+/i;
 const clock =
-  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august'].concat([
-  'september',
-  'october',
-  'november',
-  'december',
-]);
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?\s?m\.?)?\s*(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2}|UTC|GMT)?(?:\s+\(.*\))?$/i;
 
 /** A date before its order is settled: with `order` 'open', `first` and `second` are day and month or month and day. */
 export type WrittenDate = {
@@ -25,25 +23,31 @@ export type WrittenDate = {
   year: number;
   /** ms to add to the day: clock time less the offset. */
   clockMs: number;
+  /** Written with an offset, so true wherever it is read; else it is told by the clock of the place. */
+  isInstant: boolean;
 };
 
-function clockMs(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const m = clock.exec(text.trim());
-  if (!m) return NaN;
+type ClockTime = { clockMs: number; isInstant: boolean };
+const midnight: ClockTime = { clockMs: 0, isInstant: false };
+
+function clockTime(text: string | undefined): ClockTime | null {
+  if (text === undefined) return midnight;
+  const m = clock.exec(text.trim().replace(connector, ''));
+  if (!m) return null;
   let hours = Number(m[1]);
   const minutes = Number(m[2]);
   const seconds = Number(m[3] ?? 0);
   const half = m[5]?.[0]?.toLowerCase();
-  if (half && (hours < 1 || hours > 12)) return NaN;
+  if (half && (hours < 1 || hours > 12)) return null;
   if (half) hours = (hours % 12) + (half === 'p' ? 12 : 0);
-  if (hours > 23 || minutes > 59 || seconds > 60) return NaN;
+  if (hours > 23 || minutes > 59 || seconds > 60) return null;
   const ms = m[4] ? Math.floor(Number(`0.${m[4]}`) * 1000) : 0;
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms - offsetMs(m[6]);
+  const sinceMidnight = ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+  return { clockMs: sinceMidnight - offsetMs(m[6]), isInstant: m[6] !== undefined };
 }
 
 function offsetMs(zone: string | undefined): number {
-  const m = zone && /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
+  const m = zone && /([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (!m) return 0;
   return (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3] ?? 0)) * 60_000;
 }
@@ -54,42 +58,41 @@ const fullYear = (text: string): number => {
   return year < 70 ? 2000 + year : 1900 + year;
 };
 
-const monthOf = (name: string): number => {
-  const low = name.toLowerCase();
-  return (low === 'sept' ? 8 : months.findIndex((month) => month === low || month.slice(0, 3) === low)) + 1;
-};
-
 /** What is written, or null when it is no date we know; never guesses as `new Date(text)` does. */
 export function scanDate(written: string): WrittenDate | null {
-  const text = written.trim();
-  const head = text.charCodeAt(0);
-  const isDigit = head >= 48 && head <= 57;
-  if (text.length < 6 || text.length > 45 || !(isDigit || /^[a-z]{3}/i.test(text))) return null;
-  const ymd = isDigit ? (yearFirst.exec(text) ?? compactParts(text)) : null;
-  if (ymd) return known(Number(ymd[1]), Number(ymd[3]), Number(ymd[4]), ymd[5]);
-  const open = isDigit ? yearLast.exec(text) : null;
-  if (open) {
-    const ms = clockMs(open[5]);
-    const date = { order: 'open' as const, first: Number(open[1]), second: Number(open[3]) };
-    return Number.isNaN(ms) ? null : { ...date, year: fullYear(open[4]!), clockMs: ms };
+  if (written.length < 6 || written.length > 64) return null;
+  const trimmed = written.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+  const text = isDigitFirst(trimmed) ? trimmed : trimmed.replace(weekday, '');
+  if (text.length < 6) return null;
+  if (!isDigitFirst(text)) {
+    const m = monthNameDay.exec(text);
+    return m && known(Number(m[3]), monthNumber(m[1]!), Number(m[2]), clockTime(m[4]));
   }
-  const named = isDigit ? dayMonthName.exec(text) : null;
-  if (named) return known(fullYear(named[3]!), monthOf(named[2]!), Number(named[1]), named[4]);
-  const monthFirst = isDigit ? null : monthNameDay.exec(text);
-  return monthFirst
-    ? known(Number(monthFirst[3]), monthOf(monthFirst[1]!), Number(monthFirst[2]), monthFirst[4])
-    : null;
+  const ymd = yearFirst.exec(text);
+  if (ymd) return known(Number(ymd[1]), Number(ymd[3]), Number(ymd[4]), clockTime(ymd[5]));
+  const open = yearLast.exec(text);
+  if (open) {
+    const time = clockTime(open[5]);
+    const first = Number(open[1]);
+    return time && { order: 'open', first, second: Number(open[3]), year: fullYear(open[4]!), ...time };
+  }
+  const digits = compact.exec(text);
+  if (digits) {
+    const [, year, month, day, hours, minutes, seconds = '00', zone = ''] = digits;
+    const time = hours === undefined ? midnight : clockTime(`${hours}:${minutes}:${seconds}${zone}`);
+    return known(Number(year), Number(month), Number(day), time);
+  }
+  const m = dayMonthName.exec(text);
+  return m && known(fullYear(m[3]!), monthNumber(m[2]!), Number(m[1]), clockTime(m[4]));
 }
 
-const compactParts = (text: string): (string | undefined)[] | null => {
-  const m = compact.exec(text);
-  return m && [m[0], m[1], '', m[2], m[3], undefined];
+const isDigitFirst = (text: string): boolean => {
+  const head = text.charCodeAt(0);
+  return head >= 48 && head <= 57;
 };
 
-function known(year: number, month: number, day: number, time: string | undefined): WrittenDate | null {
-  const ms = clockMs(time);
-  return Number.isNaN(ms) ? null : { order: 'ymd', first: month, second: day, year, clockMs: ms };
-}
+const known = (year: number, month: number, day: number, time: ClockTime | null): WrittenDate | null =>
+  time && { order: 'ymd', first: month, second: day, year, ...time };
 
 const daysIn = (year: number, month: number): number => {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

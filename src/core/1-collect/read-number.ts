@@ -1,9 +1,9 @@
 export type DecimalMark = '.' | ',';
 
 const plain = /^-?\d{1,15}$/;
-const codes =
-  'EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|CNY|INR|BRL|MXN|CAD|AUD|NZD|ZAR|TRY|SGD|HKD|AED|ILS';
-const money = `(?:[€£¥₹₽₩₺₫]|(?:US|CA|AU|NZ|HK|R)?\\$|kr\\.?|zł|Kč|Fr\\.|lei|${codes})`;
+const isoCodes =
+  'EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|CNY|INR|BRL|MXN|CAD|AUD|NZD|ZAR|TRY|SGD|HKD|AED|ILS|SAR|EGP|KRW|THB|IDR|MYR|PHP|VND|RUB|UAH|BGN|ISK';
+const money = `(?:[€£¥₹₽₩₺₫]|(?:US|CA|AU|NZ|HK|R)?\\$|kr\\.?|zł|Kč|Fr\\.|Ft|лв\\.?|lei|${isoCodes})`;
 const currency = new RegExp(`^${money}\\s*|\\s*${money}$`, 'g');
 const blanks = /[\s\u00a0\u202f'’]/g;
 const digitsOnly = /^[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?$/;
@@ -12,9 +12,20 @@ const commaDecimal = /^(?:\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})?(?:,\d*)?(?:[eE][+-]
 
 type Parts = { digits: string; isNegative: boolean; isPercent: boolean };
 
+const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/;
+
+/** Arabic-Indic and Persian digits and their marks, as 0 to 9 with a point and commas. */
+const inLatinDigits = (text: string): string =>
+  text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replaceAll('\u066b', '.')
+    .replaceAll('\u066c', ',')
+    .replace(/[\u200e\u200f\u061c]/g, '');
+
 /** Takes off what surrounds the digits of an amount: currency, sign, parentheses, per cent; null when it is no number. */
 function strip(written: string): Parts | null {
-  let text = written.trim();
+  let text = (arabicDigits.test(written) ? inLatinDigits(written) : written).trim();
   if (text.length === 0 || text.length > 40 || !/\d/.test(text)) return null;
   let isNegative = false;
   if (text.startsWith('(') && text.endsWith(')')) {

@@ -1,0 +1,100 @@
+import { customerTexts } from './customer-ids';
+import { type Column, columnOf, type ReadTable } from './read-table';
+
+/** The columns of a table that say who: `names` are read only to tell apart people who share an e-mail or a phone. */
+export type WhoColumns = {
+  id: Column | undefined;
+  email: Column | undefined;
+  phone: Column | undefined;
+  names: Column[];
+};
+
+const emailText = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}$/;
+
+/** Trimmed and in small letters, nothing else: dots and tags in front of the @ may tell people apart. '' = no e-mail. */
+export function normalEmail(text: string): string {
+  const low = text
+    .trim()
+    .replace(/^mailto:/i, '')
+    .normalize('NFC')
+    .toLowerCase();
+  return emailText.test(low) ? low : '';
+}
+
+/** Digits with the country's prefix as written; '' for what cannot be a phone or stands for none (0000000). */
+export function normalPhone(text: string): string {
+  const trimmed = text
+    .trim()
+    .replace(/^'/, '')
+    .replace(/^(\+|00)\s*/, '+')
+    .replace('(0)', '');
+  if (!/^\+?[\d\s()./-]+$/.test(trimmed)) return '';
+  const digits = trimmed.replace(/\D/g, '');
+  return digits.length < 7 ||
+    digits.length > 20 ||
+    /^(\d)\1+$/.test(digits) ||
+    '1234567890'.startsWith(digits)
+    ? ''
+    : digits;
+}
+
+/** Words of a name in the order of the alphabet, without accents and titles, so that "Smith, Ann" is "Ann Smith". */
+export const normalName = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^(mr|mrs|ms|dr|prof|herr|frau|mme|mlle|sr|sra)$/.test(word))
+    .sort()
+    .join(' ');
+
+const isEmailColumn = ({ profile }: Column): boolean => {
+  let present = 0;
+  let emails = 0;
+  for (let code = 0; code < profile.levels.length; code++) {
+    if (profile.isMissing[code] || profile.counts[code] === 0) continue;
+    present++;
+    if (normalEmail(profile.levels[code]!) !== '') emails++;
+  }
+  return present > 0 && emails >= present * 0.9;
+};
+
+const nameWords =
+  /^((billing |customer |client |full |first |last |given |family |contact )?name|first ?name|last ?name|surname|vorname|nachname|prenom|nom|apellido|apellidos|voornaam|achternaam)$/;
+
+export function whoColumns(table: ReadTable): WhoColumns {
+  const customer = columnOf(table, 'customer');
+  const isEmail = customer !== undefined && isEmailColumn(customer);
+  const names = table.columns.filter(({ reading }) => reading.role === 'name');
+  const byWords = table.columns.filter(
+    ({ words, reading }) => nameWords.test(words) && reading.role !== 'order' && reading.role !== 'customer',
+  );
+  return {
+    id: isEmail ? undefined : customer,
+    email: isEmail ? customer : columnOf(table, 'email'),
+    phone: columnOf(table, 'phone'),
+    names: names.length > 0 ? names : byWords,
+  };
+}
+
+/** What each distinct text of a column stands for; '' = nobody. */
+const keysOf = (column: Column | undefined, read: (column: Column) => string[]): string[] =>
+  column ? read(column) : [];
+
+const mapPresent = ({ profile }: Column, of: (text: string) => string): string[] =>
+  profile.levels.map((text, code) => (profile.isMissing[code] ? '' : of(text)));
+
+export const whoKeys = ({ id, email, phone }: WhoColumns) => ({
+  ids: keysOf(id, customerTexts),
+  emails: keysOf(email, (column) => mapPresent(column, normalEmail)),
+  phones: keysOf(phone, (column) => mapPresent(column, normalPhone)),
+});
+
+/** The name in a row, out of all its name columns; '' = none. */
+export function createNameReader(columns: Column[]): (row: number) => string {
+  const texts = columns.map(({ profile }) =>
+    profile.levels.map((text, code) => (profile.isMissing[code] ? '' : text)),
+  );
+  return (row) => normalName(columns.map(({ profile }, c) => texts[c]![profile.codes[row]!]!).join(' '));
+}

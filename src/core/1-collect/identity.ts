@@ -1,0 +1,96 @@
+import type { Identity } from './canonical';
+import { createNameReader, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
+import { createMerger, type Merger } from './merge-people';
+import type { ReadTable } from './read-table';
+
+/** Everybody who stands in the files: `ids` are what each is called; by row of a table who it is, -1 = nobody. */
+export type People = { ids: string[]; rowsOf(table: ReadTable): Int32Array; identity: Identity };
+
+type Source = { table: ReadTable; who: WhoColumns; keys: ReturnType<typeof whoKeys>; system: number };
+
+/**
+ * Who is who across files: the same id, e-mail or phone is the same person unless something speaks against it (see
+ * `createMerger`); a name alone joins nobody.
+ * `apart` are keys of merges that were taken back.
+ */
+export function findPeople(tables: ReadTable[], apart: readonly string[]): People {
+  const sources = tables.map((table) => {
+    const who = whoColumns(table);
+    return { table, who, keys: whoKeys(who), system: 0 };
+  });
+  numberSystems(sources);
+  const merger = createMerger(new Set(apart));
+  const nodes = new Map(sources.map((source) => [source.table.index, nodesOf(source, merger)] as const));
+  const { ids, person, identity } = merger.settle();
+  const rowsOf = (table: ReadTable) => {
+    const found = nodes.get(table.index);
+    return found
+      ? found.map((node) => (node < 0 ? -1 : person[node]!))
+      : new Int32Array(table.profile.nRows).fill(-1);
+  };
+  return { ids, rowsOf, identity };
+}
+
+/** By row the strongest thing known of who it is: id, else e-mail, else phone; all of it goes to the merger. */
+function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Array {
+  const { nRows, fileName } = table.profile;
+  const idNodes = keys.ids.map((id, code) =>
+    id === '' || who.id!.profile.counts[code] === 0 ? -1 : merger.id(id, system, table.index),
+  );
+  if (who.id && !who.email && !who.phone)
+    return Int32Array.from(who.id.profile.codes, (code) => idNodes[code]!);
+  const emails = keys.emails.map((email) => (email === '' ? -1 : merger.email(email)));
+  const phones = keys.phones.map((phone) => (phone === '' ? -1 : merger.phone(phone)));
+  const nameAt = createNameReader(who.names);
+  const at = (column: WhoColumns['id'], nodes: number[], row: number) =>
+    column ? nodes[column.profile.codes[row]!]! : -1;
+  const seen = new Set<string>();
+  return Int32Array.from({ length: nRows }, (_, row) => {
+    const id = at(who.id, idNodes, row);
+    const email = at(who.email, emails, row);
+    const phone = at(who.phone, phones, row);
+    const name = nameAt(row);
+    const key = `${id} ${email} ${phone} ${name}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      merger.note({ id, email, phone, name, file: fileName });
+    }
+    return id >= 0 ? id : email >= 0 ? email : phone;
+  });
+}
+
+/** How many ids two files must share, with an e-mail each, before their e-mails can say that the ids are not the same. */
+const MIN_COMPARED = 3;
+
+/** Ids of two programs may be the same numbers for other people: then most of them have other e-mails. */
+function numberSystems(sources: Source[]): void {
+  const emails = sources.map(emailById);
+  sources.forEach((source, s) => {
+    const disagrees = (other: number) => {
+      let compared = 0;
+      let same = 0;
+      for (const [id, email] of emails[s]!) {
+        const theirs = emails[other]!.get(id);
+        if (theirs === undefined) continue;
+        compared++;
+        if (theirs === email) same++;
+      }
+      return compared >= MIN_COMPARED && same * 2 < compared;
+    };
+    let system = 0;
+    while (sources.some((other, o) => o < s && other.system === system && disagrees(o))) system++;
+    source.system = system;
+  });
+}
+
+function emailById({ table, who, keys }: Source): Map<string, string> {
+  const found = new Map<string, string>();
+  const { id, email } = who;
+  if (!id || !email) return found;
+  for (let row = 0; row < table.profile.nRows; row++) {
+    const text = keys.ids[id.profile.codes[row]!]!;
+    const mail = keys.emails[email.profile.codes[row]!]!;
+    if (text !== '' && mail !== '' && !found.has(text)) found.set(text, mail);
+  }
+  return found;
+}
