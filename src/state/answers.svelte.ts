@@ -4,11 +4,12 @@ import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import {
-  audienceRows,
+  chooseAudience,
   type Audience,
   type CustomerRow,
   type ScoredCustomers,
 } from '../core/4-decisions/audience';
+import { purposesOf } from '../core/4-decisions/consent';
 import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
 import { contactListCsv, contactListName, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
@@ -19,6 +20,9 @@ import type { StageTime } from './jobs.svelte';
 import { Page } from './page.svelte';
 
 export const defaultCollect: CollectSettings = { refunds: 'net', decisions: [], answers: [] };
+
+/** What a list is for when nobody on it will be contacted. */
+const notToContact = '';
 
 /** What was asked of the open project, what was found, and what can be taken away from it. */
 export class Answers extends Page {
@@ -33,21 +37,38 @@ export class Answers extends Page {
   protected customerIds = $state.raw<string[]>([]);
   /** What people agreed to, where the data says so. */
   consents = $state.raw<Consent[]>([]);
-  /** What lists are for; people who have not agreed to it are left out. Null = the usual one (see `listPurpose`). */
+  /** What lists are for, '' = nobody will be contacted; null = the usual one. Who has not agreed is left out. */
   purpose = $state.raw<string | null>(null);
   /** Who answers for each file, by whom and until when it may be kept. */
   sources = $state.raw<Source[]>([]);
   protected stages: StageTime[] = [];
-  #choice: { key: unknown[]; rows: CustomerRow[] } | null = null;
+  #choice: { key: unknown[]; chosen: ReturnType<typeof chooseAudience> } | null = null;
 
-  /** Rows for a table, best first; `count` is how many there are in all. */
-  customers(audience: Audience, offset: number, limit: number): { rows: CustomerRow[]; count: number } {
-    const chosen = this.#chosen(audience);
-    return { rows: chosen.slice(offset, offset + limit), count: chosen.length };
+  /** Rows for a table, best first; `count` is how many there are in all, `withoutConsent` how many more there were. */
+  customers(
+    audience: Audience,
+    offset: number,
+    limit: number,
+  ): { rows: CustomerRow[]; count: number; withoutConsent: number } {
+    const { rows, withoutConsent } = this.#chosen(this.#purposed(audience));
+    return { rows: rows.slice(offset, offset + limit), count: rows.length, withoutConsent };
+  }
+
+  /** What lists can be for, as far as the data says what people agreed to. */
+  get purposes(): string[] {
+    return purposesOf(this.consents);
+  }
+
+  /** What lists are for now; null = not to contact anybody, or the data says nothing of consent. */
+  get listPurpose(): string | null {
+    const { purposes, purpose } = this;
+    if (purpose === notToContact) return null;
+    return purposes.find((other) => other === purpose) ?? purposes[0] ?? null;
   }
 
   downloadList(audience: Audience): void {
-    saveFile(contactListName(this.#scored, audience), contactListCsv(this.#scored, audience));
+    const purposed = this.#purposed(audience);
+    saveFile(contactListName(this.#scored, purposed), contactListCsv(this.#scored, purposed));
   }
 
   /** 'segments.json', 'customers.csv', 'predictions.json', 'data-check.json', 'receipt.json' or 'refused.csv'. */
@@ -90,16 +111,20 @@ export class Answers extends Page {
   }
 
   get #scored(): ScoredCustomers {
-    const { customerIds, rfm, segmentation, prediction, segmentNames: names } = this;
-    return { customerIds, rfm, segmentation, prediction, names };
+    const { customerIds, rfm, segmentation, prediction, segmentNames: names, consents } = this;
+    return { customerIds, rfm, segmentation, prediction, names, consents };
+  }
+
+  #purposed(audience: Audience): Audience {
+    return this.listPurpose === null ? audience : { ...audience, purpose: this.listPurpose };
   }
 
   /** Paging through a list must not choose and sort it again. */
-  #chosen(audience: Audience): CustomerRow[] {
+  #chosen(audience: Audience): ReturnType<typeof chooseAudience> {
     const key = [...Object.values(this.#scored), JSON.stringify(audience)];
     if (!this.#choice || key.some((part, at) => part !== this.#choice?.key[at]))
-      this.#choice = { key, rows: audienceRows(this.#scored, audience) };
-    return this.#choice.rows;
+      this.#choice = { key, chosen: chooseAudience(this.#scored, audience) };
+    return this.#choice.chosen;
   }
 
   #receipt(): string {

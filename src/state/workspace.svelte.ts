@@ -95,6 +95,13 @@ export class Workspace extends Refreshes {
     await this.#editCollect('what to do with refunds', { ...this.collect, refunds });
   }
 
+  /** What lists are for; '' = nobody will be contacted. */
+  async setPurpose(purpose: string): Promise<void> {
+    if (!this.mayChange()) return;
+    this.purpose = purpose;
+    await this.save();
+  }
+
   renameSegment(id: number, name: string): void {
     if (!this.mayChange()) return;
     const before = this.segmentNames;

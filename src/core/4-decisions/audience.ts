@@ -1,3 +1,5 @@
+import type { Consent } from '../1-collect/canonical';
+import { allowed } from '../1-collect/consents';
 import type { Prediction, RfmResult, Segmentation } from '../3-models/results';
 import { segmentName } from './wording';
 
@@ -8,10 +10,14 @@ export type ScoredCustomers = {
   segmentation: Segmentation | null;
   names: readonly string[];
   prediction: Prediction | null;
+  /** What customers agreed to; absent = the data does not say. */
+  consents?: readonly Consent[];
 };
 
 /** One customer across all results; null where a result is missing or does not hold them. */
 export type CustomerRow = {
+  /** Index into the project's ids. */
+  customer: number;
   id: string;
   segment: number | null;
   segmentName: string | null;
@@ -35,6 +41,8 @@ export type Audience = {
   /** Leaves out whoever already shows the predicted outcome. */
   withoutHappened?: boolean;
   sortBy?: 'propensity' | 'monetary';
+  /** What the list is for: only people who agreed to it are on it. Absent = nobody will be contacted. */
+  purpose?: string;
 };
 
 /** Row of each customer in a result's arrays, -1 where the result does not hold them. */
@@ -58,6 +66,7 @@ function customerLookup(scored: ScoredCustomers): (customer: number) => Customer
     const segment = segmentation && s >= 0 ? segmentation.labels[s]! : null;
     const orders = rfm && r >= 0 ? rfm : null;
     return {
+      customer,
       id: customerIds[customer]!,
       segment,
       segmentName: segment === null ? null : (names.get(segment) ?? null),
@@ -96,9 +105,16 @@ export function sortById(rows: CustomerRow[]): CustomerRow[] {
 }
 
 /** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */
-export function audienceRows(scored: ScoredCustomers, audience: Audience): CustomerRow[] {
-  const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened, sortBy } = audience;
-  const chosen = knownCustomers(scored).filter(
+export const audienceRows = (scored: ScoredCustomers, audience: Audience): CustomerRow[] =>
+  chooseAudience(scored, audience).rows;
+
+/** The same, with how many more there were who have not agreed to what the list is for. */
+export function chooseAudience(
+  scored: ScoredCustomers,
+  audience: Audience,
+): { rows: CustomerRow[]; withoutConsent: number } {
+  const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened, purpose } = audience;
+  const meant = knownCustomers(scored).filter(
     (row) =>
       (segment === undefined || row.segment === segment) &&
       (lifecycle === undefined || row.lifecycle === lifecycle) &&
@@ -106,8 +122,11 @@ export function audienceRows(scored: ScoredCustomers, audience: Audience): Custo
       !(row.lifecycle !== null && withoutLifecycles.includes(row.lifecycle)) &&
       !(withoutHappened && row.hasHappened),
   );
+  const agreed = purpose === undefined ? null : allowed([...(scored.consents ?? [])], purpose);
+  const chosen = purpose === undefined ? meant : meant.filter(({ customer }) => agreed?.[customer] === 1);
   const byPropensity = (a: CustomerRow, b: CustomerRow) => (b.propensity ?? -1) - (a.propensity ?? -1);
   const bySpend = (a: CustomerRow, b: CustomerRow) => (b.monetary ?? 0) - (a.monetary ?? 0);
-  const [first, second] = sortBy === 'monetary' ? [bySpend, byPropensity] : [byPropensity, bySpend];
-  return sortById(chosen).sort((a, b) => first(a, b) || second(a, b));
+  const [first, second] = audience.sortBy === 'monetary' ? [bySpend, byPropensity] : [byPropensity, bySpend];
+  const rows = sortById(chosen).sort((a, b) => first(a, b) || second(a, b));
+  return { rows, withoutConsent: meant.length - chosen.length };
 }
