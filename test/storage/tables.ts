@@ -27,6 +27,7 @@ export function tableOf(fileName: string, nRows: number, seed: number): RawTable
   ];
   return {
     fileName,
+    format: 'csv',
     nRows,
     hasHeader: true,
     refusedRows: nRows ? [4, 9] : [],
