@@ -29,9 +29,10 @@ export function readAttributes(
     const rows = rowsByCustomer(customerOf(table), nCustomers);
     const file = table.profile.fileName;
     return attributeColumns(table).map((column) => {
-      const { name } = column.reading;
+      const { name, isSnapshot } = column.reading;
       const unique = uses.get(name)! > 1 ? `${file.replace(/\.[^.]*$/, '')}: ${name}` : name;
-      return readAttribute(column, rows, unique, `${file}, ${columnName(name)}`);
+      const attribute = readAttribute(column, rows, unique, `${file}, ${columnName(name)}`);
+      return isSnapshot ? { ...attribute, isSnapshot } : attribute;
     });
   });
 }

@@ -4,34 +4,6 @@ import { typicalOf } from './measures/measure';
 
 const maxLevels = 30;
 
-/** Columns that say how things stand today; with dated orders they would tell a past date its future. */
-const snapshotNames = [
-  /^(total|lifetime) (spent|spend|orders?|revenue|sales|purchases)$/,
-  /^(number of |num )?orders?( count)?$/,
-  /^(aov|average order value)$/,
-  /^payment count$/,
-  /^refunded volume$/,
-  /^last (active|activity|order|purchase|contacted|engagement|changed|seen)/,
-  /customer lifetime value|^(predicted )?(clv|ltv)$/,
-  /^(historic )?number of /,
-  /^average days between orders$/,
-  /^days to close$/,
-  /^(lifecycle stage|lead status|status|delinquent|email suppressions|member rating)$/,
-];
-
-/** Whether it describes the day of the export, as its source says or as its name tells. */
-export const isAsOfToday = ({ name, isSnapshot }: CustomerAttribute): boolean =>
-  isSnapshot === true || isSnapshotName(name);
-
-const isSnapshotName = (name: string): boolean => {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_\W]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return snapshotNames.some((pattern) => pattern.test(words));
-};
-
 /** Features of the given customers from their attributes; identifiers, constants and long lists of values are left out. */
 export function attributeFeatures(attributes: CustomerAttribute[], customers: Int32Array): Feature[] {
   return attributes.flatMap((attribute) =>

@@ -1,7 +1,7 @@
 import type { Collected, CustomerAttribute } from '../1-collect/collected';
 import { AppError } from '../kit/errors';
 import { createRandom } from '../kit/random';
-import { attributeFeatures, isAsOfToday, isYes } from './attributes';
+import { attributeFeatures, isYes } from './attributes';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
 import { leakScan } from './leak-scan';
@@ -31,7 +31,7 @@ export function buildColumnInput(
   const target = { ...options.target, value: options.target.value || positiveValue(attribute) };
   const outcome = readOutcome(attribute, target.value);
   const others = attributes.filter((one) => one !== attribute);
-  const snapshots = others.filter(isAsOfToday);
+  const snapshots = others.filter(({ isSnapshot }) => isSnapshot);
   const leftOut = isDated(collected) ? snapshots : [];
   const usable = others.filter((one) => !leftOut.includes(one));
   const score = featuresWithout(usable, outcome, customerIds.length);

@@ -1,5 +1,5 @@
 import type { Collected } from '../1-collect/collected';
-import { attributeFeatures, isAsOfToday } from './attributes';
+import { attributeFeatures } from './attributes';
 import type { Feature, FeatureDefinition } from './feature-table';
 import { buildHistory, dayAfter, type OrderHistory } from './history';
 import { channelShares } from './measures/channels';
@@ -101,6 +101,6 @@ function offerBeside(collected: Collected, { asOf, customers, history }: Viewpoi
 
 /** What is known about the person; beside dated orders nothing that describes today. */
 export function attributesAt({ attributes, lines }: Collected, customers: Int32Array): Feature[] {
-  const timeless = lines ? attributes.filter((one) => !isAsOfToday(one)) : attributes;
+  const timeless = lines ? attributes.filter(({ isSnapshot }) => !isSnapshot) : attributes;
   return attributeFeatures(timeless, customers);
 }

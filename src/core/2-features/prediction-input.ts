@@ -1,6 +1,5 @@
 import type { Collected, OrderLines } from '../1-collect/collected';
 import { AppError } from '../kit/errors';
-import { isAsOfToday } from './attributes';
 import { buildColumnInput } from './column-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type {
@@ -43,7 +42,7 @@ export function buildPredictionInput(collected: Collected, options: PredictionOp
     const blocked = new AppError('NoDatedOrders', target.kind).message;
     return { ...frame, origins: [], finalTrain: [], score, blocked };
   }
-  const leftOut = collected.attributes.filter(isAsOfToday).map(({ name }) => name);
+  const leftOut = collected.attributes.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => name);
   const input = buildOrderInput(collected, lines, target, options);
   return { ...frame, ...input, suspects: scanTraining(input.finalTrain), leftOut };
 }

@@ -6,7 +6,7 @@ import { createRandom } from '../../../src/core/kit/random';
 const random = createRandom(5);
 const label = Uint8Array.from({ length: 400 }, () => random.below(2));
 const feature = (name: string, values: ArrayLike<number>): Feature => ({
-  definition: { name, label: name, unit: 'number', formula: '', source: '', high: '', low: '' },
+  definition: { name, label: name, unit: 'number', formula: '', source: name, high: '', low: '' },
   values: Float64Array.from(values),
 });
 const table = (features: Feature[]): FeatureTable => ({
@@ -45,4 +45,13 @@ test('leakScan finds a planted trace of the label, either way round, and leaves 
 
 test('leakScan says nothing when there is only one outcome', () => {
   expect(leakScan(table([feature('any', label)]), new Uint8Array(400))).toEqual([]);
+});
+
+test('leakScan names a column of the day of the export however little it tells', () => {
+  const noise = Array.from(label, () => random.next());
+  const found = leakScan(table([feature('Total Spent', noise), feature('Age', noise)]), label, [
+    'Total Spent',
+  ]);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ label: 'Total Spent', isSnapshot: true });
 });

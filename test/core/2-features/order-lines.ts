@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Coded } from '../../../src/core/1-collect/canonical';
 import type { Collected, OrderLines } from '../../../src/core/1-collect/collected';
 import { DAY } from '../../../src/core/2-features/history';
 
@@ -13,6 +14,9 @@ export type Line = {
   product?: number;
   category?: number;
   refund?: boolean;
+  list?: number;
+  channel?: string;
+  coupon?: string;
 };
 
 export function toOrderLines(lines: Line[]): OrderLines {
@@ -20,6 +24,8 @@ export function toOrderLines(lines: Line[]): OrderLines {
     lines.some((line) => line[key] !== undefined) ? Float64Array.from(lines, (line) => line[key] ?? 0) : null;
   const codes = (key: 'product' | 'category') =>
     lines.some((line) => line[key] !== undefined) ? Int32Array.from(lines, (line) => line[key] ?? -1) : null;
+  const texts = (key: 'channel' | 'coupon') =>
+    lines.some((line) => line[key] !== undefined) ? { [key]: toCoded(lines.map((line) => line[key])) } : {};
   const count = (key: 'order' | 'product' | 'category') =>
     lines.reduce((most, line) => Math.max(most, (line[key] ?? -1) + 1), 0);
   return {
@@ -36,6 +42,20 @@ export function toOrderLines(lines: Line[]): OrderLines {
     category: codes('category'),
     nCategories: count('category'),
     isRefund: Uint8Array.from(lines, (line) => (line.refund ? 1 : 0)),
+    ...(lines.some(({ list }) => list !== undefined) && {
+      listAmount: Float64Array.from(lines, ({ list }) => list ?? NaN),
+    }),
+    ...texts('channel'),
+    ...texts('coupon'),
+  };
+}
+
+/** Texts numbered in order of first use, as files are read. */
+export function toCoded(texts: (string | undefined)[]): Coded {
+  const levels = [...new Set(texts.filter((text) => text !== undefined))];
+  return {
+    levels,
+    codes: Int32Array.from(texts, (text) => (text === undefined ? -1 : levels.indexOf(text))),
   };
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Collected } from '../../../src/core/1-collect/collected';
 import type { PredictionInput, Target } from '../../../src/core/2-features/feature-table';
 import { buildFeatures } from '../../../src/core/2-features/features';
+import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
 import { DAY } from '../../../src/core/2-features/history';
 import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
 import { createRandom } from '../../../src/core/kit/random';
 import { anyLine, type Line, toCollected } from './order-lines';
+import { toTables } from './tables';
 
 const nCustomers = 300;
 const days = 500;
@@ -140,8 +142,7 @@ describe('buildPredictionInput for churn and repurchase', () => {
       ...collected,
       attributes: [
         { name: 'newsletter', kind: 'category', codes: flag, levels: ['no', 'yes'], source: 'newsletter' },
-        { name: 'Total Spent', kind: 'number', values: totals, source: 'Total Spent' },
-        { name: 'last_order', kind: 'number', values: totals, source: 'last_order' },
+        { name: 'Total Spent', kind: 'number', values: totals, source: 'Total Spent', isSnapshot: true },
         { name: 'Tenure', kind: 'number', values: totals, source: 'Tenure' },
       ],
     };
@@ -152,6 +153,53 @@ describe('buildPredictionInput for churn and repurchase', () => {
     expect(labels('all').at(-1)).toBe('newsletter: yes');
     expect(labels('all').length).toBe(churn.score.features.length + 1);
     expect(labels('rfm').length).toBe(3);
+  });
+
+  test('says which columns of the day of the export it left out', () => {
+    const values = Float64Array.from({ length: nCustomers }, (_, i) => i % 7);
+    const known: Collected = {
+      ...collected,
+      attributes: [
+        { name: 'Punkte', kind: 'number', values, source: 'Punkte', isSnapshot: true },
+        { name: 'Alter', kind: 'number', values, source: 'Alter' },
+      ],
+    };
+    const { leftOut, score } = buildPredictionInput(known, { ...options, set: 'full' });
+    expect(leftOut).toEqual(['Punkte']);
+    const labels = score.features.map(({ definition }) => definition.label);
+    expect(labels).toContain('Alter');
+    expect(labels).not.toContain('Punkte');
+  });
+
+  test('is suspicious of a planted trace of the future, and of nothing that is honest', () => {
+    const { label, table } = churn.finalTrain[0]!;
+    const planted = new Float64Array(nCustomers);
+    table.customers.forEach((customer, i) => (planted[customer] = label[i]! + (customer % 10) / 20));
+    const known: Collected = {
+      ...collected,
+      attributes: [{ name: 'Flagged', kind: 'number', values: planted, source: 'Flagged' }],
+    };
+    const { suspects } = buildPredictionInput(known, options);
+    expect(suspects!.map(({ label }) => label)).toEqual(['Flagged']);
+    expect(suspects![0]!.auc).toBe(1);
+    expect(churn.suspects).toEqual([]);
+  });
+
+  test('learns from every feature, and from formulas, when asked to', () => {
+    const perDay = defineFormula('perDay', 'Orders a day', 'frequency / max(tenure, 1)', [
+      { name: 'frequency', label: '' },
+      { name: 'tenure', label: '' },
+    ]);
+    const { finalTrain, score } = buildPredictionInput(collected, {
+      ...options,
+      set: 'full',
+      formulas: [perDay],
+    });
+    const names = score.features.map(({ definition }) => definition.name);
+    expect(names.length).toBeGreaterThan(40);
+    expect(names).toContain('perDay');
+    for (const { table } of finalTrain)
+      expect(table.features.map(({ definition }) => definition.name)).toEqual(names);
   });
 
   test('asks for dated orders when there are none', () => {
@@ -215,6 +263,19 @@ describe('buildPredictionInput for a label in the customer table', () => {
 
   test('neither the label nor its copy is a feature', () => {
     expect(build({}).score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
+  });
+
+  test('a column of the day of the export is used and named where nothing has a date, else left out', () => {
+    const total = { name: 'Total Spent', kind: 'number', source: 'Total Spent', isSnapshot: true } as const;
+    const values = Float64Array.from(label, (_, i) => i % 9);
+    const known = { ...collected, attributes: [...collected.attributes, { ...total, values }] };
+    const ask = (given: Collected) => buildPredictionInput(given, { ...options, target: column('Yes') });
+    const undated = ask(known);
+    expect(undated.suspects).toMatchObject([{ label: 'Total Spent', isSnapshot: true }]);
+    expect(undated.leftOut).toEqual([]);
+    const { suspects, leftOut, score } = ask({ ...known, ...toTables([{ customer: 0, day: 3 }]) });
+    expect([suspects, leftOut]).toEqual([[], ['Total Spent']]);
+    expect(score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
   });
 
   test('an empty value means the yes-like one', () => {

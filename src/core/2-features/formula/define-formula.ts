@@ -14,6 +14,21 @@ export type FormulaDefinition = {
   hash: string;
 };
 
+/** A camelCase name made of a label in words, not taken yet. */
+export function nameFormula(label: string, known: Pick<FeatureDefinition, 'name'>[]): string {
+  const words = label.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const joined = words
+    .map((word, i) => (i ? word[0]!.toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase()))
+    .join('')
+    .slice(0, 40);
+  const base = /^\p{Ll}/u.test(joined) ? joined : `trait${joined}`;
+  const taken = new Set(known.map(({ name }) => name));
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}${n}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
 /** Raise it when the same formula would give other values. */
 const language = 1;
 

@@ -1,12 +1,16 @@
 import type { Events } from '../../1-collect/canonical';
-import { countCodes, countDistinct, daysSince, perRows, type TableRows } from './table-rows';
+import { countCodes, countDistinct, daysSince, isWithin, perRows, type TableRows } from './table-rows';
 import { dayOf } from './order-measure';
 
-/** 0..100 a customer from what it did up to `asOf`: see `combineDepth`. */
+/** What was done before says little of how deep somebody is in it now. */
+const windowDays = 90;
+
+/** 0..100 a customer from what it did in the 90 days up to `asOf` and how long ago it did anything: see `combineDepth`. */
 export function engagementDepth(known: TableRows<Events>): Float64Array {
   const { table, asOf } = known;
-  const breadth = perRows(known, (own) => countCodes(own, table.name.codes));
-  const frequency = perRows(known, (own) => countDistinct(own, (row) => dayOf(table.time[row]!)));
+  const lately = (own: Int32Array) => own.filter((row) => isWithin(table.time[row]!, asOf, windowDays));
+  const breadth = perRows(known, (own) => countCodes(lately(own), table.name.codes));
+  const frequency = perRows(known, (own) => countDistinct(lately(own), (row) => dayOf(table.time[row]!)));
   const silence = perRows(known, (own) => daysSince(own, table.time, asOf));
   return combineDepth(breadth, frequency, silence);
 }

@@ -105,7 +105,7 @@ export const depth = fromEvents(
     label: 'depth of engagement',
     unit: 'number',
     formula:
-      '100 times the geometric mean of three percentiles among those with events: kinds of event, days with one, days since the last (fewer is more); 0 without events',
+      '100 times the geometric mean of three percentiles among those with events: kinds of event and days with one in the last 90 days, days since the last (fewer is more); 0 without events',
     high: 'deeply engaged',
     low: 'barely engaged',
   },

@@ -1,9 +1,9 @@
 import type { Surveys } from '../../1-collect/canonical';
-import type { FeatureDefinition } from '../feature-table';
+import type { FeatureDefinition, FeatureUnit } from '../feature-table';
 import { flagMissing, type Measure, orLongest, orTypical } from './measure';
 import { countRows, daysSince, hasRows, perRows, type TableRows } from './table-rows';
 
-/** All answers of all surveys under one another. */
+/** All answers of all surveys under one another; ratings as shares of their scales. */
 export type Answers = Pick<Surveys, 'customer' | 'time' | 'score'> & { isNps: Uint8Array };
 export type SurveyMeasure = Measure<TableRows<Answers>>;
 
@@ -17,10 +17,13 @@ export function stackAnswers(surveys: Surveys[], undatedAt: number): Answers {
       join(({ time }) => time),
       (time) => (Number.isNaN(time) ? undatedAt : time),
     ),
-    score: Float64Array.from(join(({ score }) => score)),
+    score: Float64Array.from(join(scoresOf)),
     isNps: Uint8Array.from(join(({ kind, nRows }) => new Uint8Array(nRows).fill(kind === 'nps' ? 1 : 0))),
   };
 }
+
+const scoresOf = ({ kind, scale: { min, max }, score }: Surveys): Float64Array =>
+  kind === 'nps' ? score : score.map((each) => (max > min ? (each - min) / (max - min) : each * 0));
 
 const fromSurveys = (
   definition: Omit<FeatureDefinition, 'source'>,
@@ -45,12 +48,12 @@ const hasKind =
   ({ table, rows }: TableRows<Answers>): boolean =>
     rows.some((row) => table.isNps[row] === isNps);
 
-const lastScore = (isNps: number, name: string, label: string): SurveyMeasure[] => [
+const lastScore = (isNps: number, name: string, label: string, unit: FeatureUnit): SurveyMeasure[] => [
   fromSurveys(
     {
       name,
       label,
-      unit: 'number',
+      unit,
       formula: 'score of the latest answer; without one, the median of all customers',
       high: `${label} high`,
       low: `${label} low`,
@@ -72,8 +75,8 @@ const lastScore = (isNps: number, name: string, label: string): SurveyMeasure[] 
   ),
 ];
 
-export const npsMeasures = lastScore(1, 'lastNps', 'last recommendation score (0 to 10)');
-export const ratingMeasures = lastScore(0, 'lastRating', 'last rating');
+export const npsMeasures = lastScore(1, 'lastNps', 'last recommendation score (0 to 10)', 'number');
+export const ratingMeasures = lastScore(0, 'lastRating', 'last rating as a share of its scale', 'share');
 
 export const surveyAnswers = fromSurveys(
   {
