@@ -102,6 +102,13 @@ const firstLineOfOrders: Metric['perLine'] = (collected, lines) => {
   });
 };
 
+/** True of a refund that a file notes beside an order: it was read from the row of the line before it. */
+const isOfSameRow = ({ source }: OrderLines, i: number): boolean =>
+  source !== undefined &&
+  i > 0 &&
+  source.row[i] === source.row[i - 1] &&
+  source.file[i] === source.file[i - 1];
+
 const metrics: Metric[] = [
   {
     id: 'customers',
@@ -127,7 +134,7 @@ const metrics: Metric[] = [
     label: 'Order lines',
     unit: 'lines',
     definition: 'Rows of the order files that count, refunds included.',
-    perLine: (_, lines) => new Float64Array(lines.nRows).fill(1),
+    perLine: (_, lines) => new Float64Array(lines.nRows).map((_, i) => (isOfSameRow(lines, i) ? 0 : 1)),
   },
   {
     id: 'netRevenue',

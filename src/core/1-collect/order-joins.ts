@@ -73,14 +73,14 @@ export function joinOrders(items: ReadTable, orders: ReadTable): Joined {
   const isSummed = Boolean(sum?.numbers);
   const borrowed = orders.columns.filter(({ reading: { role } }) => {
     if (role === 'amount') return isSummed;
-    return ofOrders.includes(role) && (role === 'discount' ? !isSummed : !columnOf(items, role));
+    return ofOrders.includes(role) && !columnOf(items, role);
   });
   const kept = items.columns.filter((column) => !(isSummed && column === own));
   const roles = new Set(borrowed.map(({ reading }) => reading.role));
   const values = own?.numbers?.values;
   return {
     table: { ...items, columns: [...kept, ...borrowed.map((column) => borrowColumn(column, rows))] },
-    isOfOrder: (role) => roles.has(role) && (role !== 'discount' || !columnOf(items, 'discount')),
+    isOfOrder: (role) => roles.has(role),
     rowAmount: isSummed && values ? Float64Array.from(own.profile.codes, (code) => values[code]!) : null,
   };
 }

@@ -195,9 +195,7 @@ export function joinLines(
 }
 
 function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): OrderLines {
-  const hasAll = (key: 'quantity' | 'discount' | 'product' | 'category') =>
-    parts.every((p) => p[key] !== null);
-  const hasAny = (key: 'listAmount' | 'channel' | 'coupon') => parts.some((p) => p[key] !== null);
+  const hasAny = (key: keyof RawLines) => parts.some((p) => p[key] !== null);
   const coded = ({ texts }: Index): Coded => ({ codes: new Int32Array(nRows).fill(-1), levels: texts });
   return {
     nRows,
@@ -206,11 +204,11 @@ function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): Or
     nOrders: 0,
     time: new Float64Array(nRows),
     amount: new Float64Array(nRows),
-    quantity: hasAll('quantity') ? new Float64Array(nRows) : null,
-    discount: hasAll('discount') ? new Float64Array(nRows) : null,
-    product: hasAll('product') ? new Int32Array(nRows) : null,
+    quantity: hasAny('quantity') ? new Float64Array(nRows) : null,
+    discount: hasAny('discount') ? new Float64Array(nRows) : null,
+    product: hasAny('product') ? new Int32Array(nRows) : null,
     nProducts: indexes.product.texts.length,
-    category: hasAll('category') ? new Int32Array(nRows) : null,
+    category: hasAny('category') ? new Int32Array(nRows) : null,
     nCategories: indexes.category.texts.length,
     isRefund: new Uint8Array(nRows),
     isPaid: parts.every((part) => part.isPaid),
@@ -252,9 +250,9 @@ function copyLine(part: RawLines, i: number, lines: OrderLines, at: number): voi
   lines.amount[at] = amount;
   lines.isRefund[at] = isRefund ? 1 : 0;
   if (lines.quantity) lines.quantity[at] = Number.isNaN(quantity) ? 1 : quantity;
-  if (lines.discount) lines.discount[at] = part.discount![i]!;
-  if (lines.product) lines.product[at] = part.product![i]!;
-  if (lines.category) lines.category[at] = part.category![i]!;
+  if (lines.discount) lines.discount[at] = part.discount?.[i] ?? 0;
+  if (lines.product) lines.product[at] = part.product?.[i] ?? -1;
+  if (lines.category) lines.category[at] = part.category?.[i] ?? -1;
   if (lines.listAmount) lines.listAmount[at] = part.listAmount?.[i] || amount;
   if (lines.channel) lines.channel.codes[at] = part.channel?.[i] ?? -1;
   if (lines.coupon) lines.coupon.codes[at] = part.coupon?.[i] ?? -1;
