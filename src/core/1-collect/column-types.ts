@@ -38,7 +38,11 @@ export function visitUntilHopeless(
 
 const MAX_UNREADABLE = 20;
 
-export function collectUnreadable(column: ColumnProfile, values: Float64Array) {
+export function collectUnreadable(
+  column: ColumnProfile,
+  values: Float64Array,
+  isMeant: (code: number) => boolean = () => true,
+) {
   const unreadable: Unreadable = [];
   let nUnreadable = 0;
   for (let code = 0; code < values.length; code++) {
@@ -46,6 +50,7 @@ export function collectUnreadable(column: ColumnProfile, values: Float64Array) {
     const value = column.levels[code]!;
     if (!Number.isNaN(values[code]!) || column.isMissing[code] || rows === 0 || isPlaceholder(value))
       continue;
+    if (!isMeant(code)) continue;
     nUnreadable += rows;
     unreadable.push({ value: value.slice(0, 100), rows, firstRow: column.firstRow[code]! });
   }

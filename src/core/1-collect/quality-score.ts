@@ -14,9 +14,6 @@ const dimensionOfKind = new Map<string, QualityDimension>([
   ['rows without a customer', 'completeness'],
   ['rows without a date', 'completeness'],
   ['rows without an amount', 'completeness'],
-  ['customers without orders', 'completeness'],
-  ['customers without an order', 'completeness'],
-  ['price without a quantity', 'completeness'],
   ['no customer column', 'completeness'],
   ['no date column', 'completeness'],
   ['no amount column', 'completeness'],
@@ -28,18 +25,19 @@ const dimensionOfKind = new Map<string, QualityDimension>([
   ['unreadable cells', 'validity'],
   ['unreadable dates', 'validity'],
   ['amounts are text', 'validity'],
-  ['rows that bring no money', 'validity'],
   ['number format', 'consistency'],
   ['customers not in the customer table', 'consistency'],
   ['dates far from the rest', 'timeliness'],
   ['one day only', 'timeliness'],
+  ['several currencies', 'consistency'],
+  ['rows in another currency', 'consistency'],
   ['header only', 'volume'],
   ['no orders left', 'volume'],
   ['too few customers', 'volume'],
   ['one customer outweighs', 'volume'],
 ]);
 
-/** The issue with its side of quality, where it has one: what only informs has none. */
+/** The issue with its side of quality, where it has one: what only informs, such as marked refunds, has none. */
 export function withDimension(issue: Issue): Issue {
   const dimension = issue.dimension ?? dimensionOfKind.get(issue.kind);
   return dimension ? { ...issue, dimension } : issue;

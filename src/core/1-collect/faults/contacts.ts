@@ -20,7 +20,9 @@ export const badEmails: Fault = {
   dimension: 'validity',
   find: ({ columns }) =>
     columns.flatMap((column) => {
-      if (column.reading.type !== 'text') return [];
+      const first = column.profile.levels.slice(0, 100);
+      const hasSigns = first.filter((text) => text.includes('@')).length * 2 > first.length;
+      if (column.reading.type !== 'text' || !hasSigns) return [];
       const texts = new Map<number, string>();
       let good = 0;
       eachText(column, (text, code, rows) => {

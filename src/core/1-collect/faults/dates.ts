@@ -97,15 +97,30 @@ export const shortYears: Fault = {
 const timeColumns = (table: ReadTable) =>
   dateColumns(table.columns).filter(({ column }) => column.reading.role === 'time');
 
+/** Rows on each day that a column names, the days in order. */
+export function countDays(column: Column, values: Float64Array): [number, number][] {
+  const rowsOf = new Map<number, number>();
+  eachText(column, (_, code, rows) => {
+    const day = dayOf(values[code]!);
+    if (!Number.isNaN(day)) rowsOf.set(day, (rowsOf.get(day) ?? 0) + rows);
+  });
+  return [...rowsOf].sort((a, b) => a[0] - b[0]);
+}
+
+const hasGap = (days: [number, number][], longerThan: number): boolean =>
+  days.some(([day], i) => i > 0 && day - days[i - 1]![0] > longerThan);
+
 const spread = ({ profile }: Column, values: Float64Array): Float64Array =>
   Float64Array.from(profile.codes, (code) => values[code]!);
+
+const YEAR_DAYS = 366;
 
 export const farDates: Fault = {
   id: 'dates far from the rest',
   dimension: 'timeliness',
   find: (table, { sorted }) =>
     timeColumns(table).flatMap(({ column, dates }) => {
-      if (!sorted.lines.includes(table)) return [];
+      if (!sorted.lines.includes(table) || !hasGap(countDays(column, dates.values), YEAR_DAYS)) return [];
       const isFar = findFarDates(spread(column, dates.values));
       const codes: number[] = [];
       eachText(column, (_, code) => {
@@ -125,19 +140,12 @@ const MOST_AFTER = 0.005;
 const GAP_DAYS = 45;
 
 /** The first day of the few that come long after all others, though not years after; Infinity where none do. */
-function firstStray(column: Column, values: Float64Array): number {
-  const rowsOf = new Map<number, number>();
-  eachText(column, (_, code, rows) => {
-    const day = dayOf(values[code]!);
-    if (!Number.isNaN(day)) rowsOf.set(day, (rowsOf.get(day) ?? 0) + rows);
-  });
-  const days = [...rowsOf.keys()].sort((a, b) => b - a);
-  const most = MOST_AFTER * presentRows(column);
+function firstStray(days: [number, number][], nRows: number): number {
   let after = 0;
   let stray = Infinity;
-  for (let i = 0; i + 1 < days.length && after + rowsOf.get(days[i]!)! <= most; i++) {
-    after += rowsOf.get(days[i]!)!;
-    if (days[i]! - days[i + 1]! > GAP_DAYS) stray = days[i]!;
+  for (let i = days.length - 1; i > 0 && after + days[i]![1] <= MOST_AFTER * nRows; i--) {
+    after += days[i]![1];
+    if (days[i]![0] - days[i - 1]![0] > GAP_DAYS) stray = days[i]![0];
   }
   return stray;
 }
@@ -147,10 +155,11 @@ export const futureDates: Fault = {
   dimension: 'timeliness',
   find: (table, { sorted }) =>
     timeColumns(table).flatMap(({ column, dates }) => {
-      if (!sorted.lines.includes(table)) return [];
-      const isFar = findFarDates(spread(column, dates.values));
+      const days = countDays(column, dates.values);
+      if (!sorted.lines.includes(table) || !hasGap(days, GAP_DAYS)) return [];
+      const isFar = hasGap(days, YEAR_DAYS) ? findFarDates(spread(column, dates.values)) : () => false;
       const near = dates.values.map((value) => (isFar(value) ? NaN : value));
-      const stray = firstStray(column, near);
+      const stray = firstStray(countDays(column, near), presentRows(column));
       const codes: number[] = [];
       eachText(column, (_, code) => {
         if (dayOf(near[code]!) >= stray) codes.push(code);

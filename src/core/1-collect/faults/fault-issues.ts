@@ -46,8 +46,12 @@ export function findFaults(scene: Scene): { issues: Issue[]; told: ToldCells } {
   return { issues, told };
 }
 
-/** One issue a fact: where an issue tells a fault already, it gets the fix, and the fault is not told again. */
+/**
+ * One issue a fact: where an issue tells a fault already, it gets the fix, and the fault is not told again. Where
+ * something stops everything, other faults are not told yet.
+ */
 export function joinFaults(issues: Issue[], found: Issue[]): Issue[] {
+  const isBlocked = issues.some(({ severity }) => severity === 'blocking');
   const joined = issues.slice();
   const fileOf = ({ sentence, example }: Issue) => example?.file ?? sentence.slice(0, sentence.indexOf(':'));
   for (const issue of found) {
@@ -56,7 +60,7 @@ export function joinFaults(issues: Issue[], found: Issue[]): Issue[] {
       .filter(isSame)
       .sort((a, b) => Number(fileOf(b) === fileOf(issue)) - Number(fileOf(a) === fileOf(issue)))[0];
     if (same) joined[joined.indexOf(same)] = withFix(same, issue);
-    else joined.push(issue);
+    else if (!isBlocked) joined.push(issue);
   }
   return joined;
 }

@@ -1,6 +1,7 @@
 import { parseNumber } from '../read-number';
 import type { Column } from '../read-table';
 import { isAre, plural } from '../wording';
+import { totalRows } from './stray-rows';
 import { eachText, type Fault, presentRows, quantile, retold, rowsWith, unwanted } from './fault';
 
 /** A number as the column writes them. */
@@ -149,8 +150,10 @@ const MOST = 0.001;
 export const outliers: Fault = {
   id: 'values far too large',
   dimension: 'validity',
-  find: ({ columns }) =>
-    numberColumns(columns).flatMap(({ column, numbers }) => {
+  find(table, scene) {
+    const totals = totalRows.find(table, scene).map((found) => found.mend());
+    const isTotal = (row: number) => totals.some((mend) => 'leaveOut' in mend && mend.leaveOut[row] === 1);
+    return numberColumns(table.columns).flatMap(({ column, numbers }) => {
       if (!['amount', 'price', 'quantity'].includes(column.reading.role)) return [];
       const sizes = numbers.values.map((value) => Math.abs(value) || NaN);
       const limit = TIMES_MEDIAN * quantile(column, sizes, 0.5);
@@ -158,6 +161,7 @@ export const outliers: Fault = {
       let rows = 0;
       let next = 0;
       eachText(column, (_, code, n) => {
+        if (n === 1 && isTotal(column.profile.firstRow[code]!)) return;
         if (sizes[code]! > limit) {
           far.push(code);
           rows += n;
@@ -171,7 +175,8 @@ export const outliers: Fault = {
         says: (n, text) =>
           `${plural(n, 'value')} more than ${TIMES_MEDIAN.toLocaleString('en-US')} times the usual one and far from all others, such as "${text}".`,
       });
-    }),
+    });
+  },
 };
 
 const marks = new Map([
@@ -184,30 +189,36 @@ const marks = new Map([
 ]);
 const currencyMark = /€|£|\$|¥|₹|zł|\b[A-Z]{3}\b/;
 
+/** Rows and codes of each currency that the texts of a column name. */
+function currenciesIn(column: Column, isCodes: boolean) {
+  const found = new Map<string, { rows: number; codes: number[] }>();
+  eachText(column, (text, code, rows) => {
+    const mark = isCodes ? text.trim().toUpperCase() : currencyMark.exec(text)?.[0];
+    if (!mark) return;
+    const name = marks.get(mark) ?? mark;
+    const seen = found.get(name) ?? { rows: 0, codes: [] };
+    seen.rows += rows;
+    seen.codes.push(code);
+    found.set(name, seen);
+  });
+  return [...found].sort((a, b) => b[1].rows - a[1].rows);
+}
+
 export const mixedCurrencies: Fault = {
-  id: 'several currencies in one column',
+  id: 'several currencies',
   dimension: 'consistency',
   find: ({ columns }) =>
-    numberColumns(columns).flatMap(({ column }) => {
-      if (!moneyRoles.has(column.reading.role)) return [];
-      const rowsOf = new Map<string, { rows: number; codes: number[] }>();
-      eachText(column, (text, code, rows) => {
-        const mark = currencyMark.exec(text)?.[0];
-        if (!mark) return;
-        const name = marks.get(mark) ?? mark;
-        const seen = rowsOf.get(name) ?? { rows: 0, codes: [] };
-        seen.rows += rows;
-        seen.codes.push(code);
-        rowsOf.set(name, seen);
-      });
-      const [main, ...others] = [...rowsOf].sort((a, b) => b[1].rows - a[1].rows);
+    columns.flatMap((column) => {
+      const isCodes = column.reading.role === 'currency';
+      if (!isCodes && !(moneyRoles.has(column.reading.role) && column.numbers)) return [];
+      const [main, ...others] = currenciesIn(column, isCodes);
       if (!main || others.length === 0) return [];
       const codes = others.flatMap(([, seen]) => seen.codes);
       return unwanted(column, rowsWith(column, codes), {
         isSafe: false,
         label: `Keep ${main[0]} only and leave these rows out`,
         says: (n, text) =>
-          `${plural(n, 'amount')} in ${others.map(([name]) => name).join(', ')} among amounts in ${main[0]}, such as "${text}"; they are added up as if they were the same money.`,
+          `${plural(n, 'amount')} in ${others.map(([name]) => name).join(', ')} among amounts in ${main[0]}, such as "${text}".`,
       });
     }),
 };

@@ -1,7 +1,8 @@
 import { dayOf, isoDay } from '../read-date';
 import { columnOf, type ReadTable } from '../read-table';
 import { count, plural } from '../wording';
-import { eachText, type Fault, type Scene, unwanted } from './fault';
+import { countDays } from './dates';
+import { type Fault, type Scene, unwanted } from './fault';
 
 const DAY_MS = 86_400_000;
 
@@ -10,12 +11,8 @@ function rowsByDay({ sorted }: Scene): [number, number][] {
   const rowsOf = new Map<number, number>();
   for (const table of sorted.lines) {
     const column = columnOf(table, 'time');
-    if (!column?.dates) continue;
-    const { values } = column.dates;
-    eachText(column, (_, code, rows) => {
-      const day = dayOf(values[code]!);
-      if (!Number.isNaN(day)) rowsOf.set(day, (rowsOf.get(day) ?? 0) + rows);
-    });
+    for (const [day, rows] of column?.dates ? countDays(column, column.dates.values) : [])
+      rowsOf.set(day, (rowsOf.get(day) ?? 0) + rows);
   }
   return [...rowsOf].sort((a, b) => a[0] - b[0]);
 }
