@@ -6,7 +6,7 @@ const longForms = new Map(
     'dt:date ts:timestamp disc:discount pct:percent cnt:count tel:phone ph:phone ctry:country mktg:marketing mkt:marketing ' +
     'acct:account sess:session txn:transaction trx:transaction tx:transaction stat:status evt:event sub:subscription ' +
     'subs:subscription qnty:quantity shp:shipping ship:shipping pmt:payment pymt:payment prc:price val:value ' +
-    'fin:financial fulfil:fulfillment ful:fulfillment cur:currency org:organization ref:reference'
+    'fin:financial fulfil:fulfillment ful:fulfillment cur:currency org:organization'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),

@@ -35,18 +35,18 @@ export const roleWords: Partial<Record<Role, Words>> = {
   time: {
     names:
       'invoice date|invoicedate|order date|orderdate|date|purchase date|transaction date|transaction timestamp|transaction time|order timestamp|order purchase timestamp|order time|order datetime|' +
-      'timestamp|datetime|date time|created at|created|created utc|created on|processed at|placed at|ordered at|purchased at|paid at|sale date|sales date|day|time|' +
+      'answered at|responded at|surveyed at|response date|submitted at|submit date|recorded date|timestamp|datetime|date time|created at|created|created utc|created on|processed at|placed at|ordered at|purchased at|paid at|sale date|sales date|day|time|' +
       'datum|bestelldatum|auftragsdatum|rechnungsdatum|kaufdatum|belegdatum|' +
-      'date commande|date achat|date facture|date vente|fecha|fecha pedido|fecha compra|fecha factura|besteldatum|orderdatum|aankoopdatum|factuurdatum|erstellt am|erstellt|zeitpunkt|zeitstempel|bestellt am|gekauft am|answered at|responded at|surveyed at|response date|submitted at|submit date|submit date utc|recorded date|abgegeben am|beantwortet am|close date|closing date|occurred at|sent at|event time|event timestamp|event date|ereigniszeit|abschlussdatum|horodatage|date heure|date creation|cree|cree le|date reponse|date cloture|date evenement|fecha hora|fecha creacion|creado|marca temporal|fecha respuesta|fecha cierre|fecha evento|tijdstip|aangemaakt op|aangemaakt|datum tijd|tijdstempel|datum antwoord|afsluitdatum|sluitingsdatum|data ordine|data acquisto|data pedido|data compra|data criacao|data',
+      'date commande|date achat|date facture|date vente|fecha|fecha pedido|fecha compra|fecha factura|besteldatum|orderdatum|aankoopdatum|factuurdatum|erstellt am|erstellt|zeitpunkt|zeitstempel|bestellt am|gekauft am|abgegeben am|beantwortet am|close date|closing date|occurred at|sent at|event time|event timestamp|event date|ereigniszeit|abschlussdatum|horodatage|date heure|date creation|cree|cree le|date reponse|date cloture|date evenement|fecha hora|fecha creacion|creado|marca temporal|fecha respuesta|fecha cierre|fecha evento|tijdstip|aangemaakt op|aangemaakt|datum tijd|tijdstempel|datum antwoord|afsluitdatum|sluitingsdatum|data ordine|data acquisto|data pedido|data compra|data criacao|data',
     parts: ['date', 'datum', 'fecha', 'timestamp'],
   },
   amount: {
     names:
       'sales value|net sales|net amount|net revenue|net total|line total|linetotal|total amount|total price|order total|order value|order amount|invoice amount|transaction amount|' +
-      'amount|revenue|sales amount|sales|total|total sales|gross sales|gross amount|subtotal|turnover|spend|dollars|payment value|value|gmv|price paid|total spent|' +
+      'amount|revenue|sales amount|sales|total|total sales|gross sales|gross amount|turnover|spend|dollars|payment value|value|gmv|price paid|total spent|' +
       'umsatz|betrag|gesamtbetrag|gesamtpreis|gesamt|summe|rechnungsbetrag|nettobetrag|bruttobetrag|nettoumsatz|' +
       'montant|montant total|chiffre affaires|total ttc|total ht|importe|importe total|monto|ingresos|ventas|valor|' +
-      'bedrag|totaalbedrag|totaal|omzet|extended price|gesamtsumme|endbetrag|bestellwert|auftragswert|bestellsumme|valeur commande|total commande|montant commande|montant affaire|valor pedido|total pedido|importe pedido|importe neto|valor negocio|importe negocio|totaal bestelling|orderbedrag|bestelbedrag|orderwaarde|dealwaarde|importo|totale|importo totale|totale ordine|valor total|receita|dealwert|deal value|opportunity amount|mrr|monthly price|recurring amount',
+      'bedrag|totaalbedrag|totaal|omzet|extended price|gesamtsumme|endbetrag|bestellwert|auftragswert|bestellsumme|valeur commande|total commande|montant commande|montant affaire|valor pedido|total pedido|importe pedido|importe neto|valor negocio|importe negocio|totaal bestelling|orderbedrag|bestelbedrag|orderwaarde|dealwaarde|importo|totale|importo totale|totale ordine|valor total|receita|dealwert|deal value|opportunity amount|mrr|monthly price|recurring amount|subtotal|zwischensumme|sous total|subtotaal|subtotale',
     parts: ['amount', 'revenue', 'umsatz', 'betrag', 'montant', 'importe', 'bedrag', 'omzet'],
   },
   price: {
@@ -71,7 +71,7 @@ export const roleWords: Partial<Record<Role, Words>> = {
     names:
       'product id|productid|sku|stock code|stockcode|item id|itemid|item no|article id|article no|article number|product code|lineitem sku|asin|upc|ean|' +
       'product|item|article|product name|item name|lineitem name|artikelnummer|artikelnr|artikel|produkt|produktnummer|' +
-      'produit|reference|code produit|producto|codigo producto|id producto|articulo|product nummer|description|product description|artikelname|artikelbezeichnung|produktname|produktbezeichnung|bezeichnung|nom produit|nom article|designation|libelle|nombre producto|nombre articulo|productnaam|artikelnaam|omschrijving|prodotto|nome prodotto|produto|nome produto',
+      'produit|reference produit|reference article|code produit|producto|codigo producto|id producto|articulo|product nummer|description|product description|artikelname|artikelbezeichnung|produktname|produktbezeichnung|bezeichnung|nom produit|nom article|designation|libelle|nombre producto|nombre articulo|productnaam|artikelnaam|omschrijving|prodotto|nome prodotto|produto|nome produto',
     parts: ['sku'],
   },
   category: {

@@ -3,7 +3,7 @@ import type { KnownExport } from './formats/known-export';
 import { headerKey } from './header-key';
 import type { Column } from './read-table';
 import { type Candidate, type Guess, otherDates, shared } from './role-guess';
-import { valueFactor } from './role-values';
+import { isScore, valueFactor } from './role-values';
 import { roleWords } from './role-words';
 import { rolesBySource } from './source-roles';
 import { answerCandidates, valueCandidates } from './value-roles';
@@ -48,8 +48,11 @@ export function guessRoles(
 
 function byHeaders(columns: Column[], nRows: number, hasHeader: boolean): Candidate[] {
   if (!hasHeader) return [];
+  const isAnswers = columns.some(
+    (column) => isScore(column) && nameConfidence('score', column.words) >= SURE,
+  );
   const isDated = columns.some(
-    (column) => column.dates !== null && nameConfidence('time', column.words) >= SURE,
+    (column) => column.dates !== null && nameConfidence('time', column.words) >= SURE && !isAnswers,
   );
   return columns
     .flatMap((column, c) => headerCandidates(column, nRows, c, isDated))
@@ -105,9 +108,10 @@ const ranks = new Map(
 /** How much a header alone says; 0 for nothing. Names earlier in a list are a little surer. */
 export function nameConfidence(role: Role, words: string): number {
   const { parts, not } = roleWords[role]!;
-  const rank = ranks.get(role)!.get(headerKey(words));
+  const places = ranks.get(role)!;
+  const rank = places.get(headerKey(words));
   if (rank !== undefined)
-    return Math.max(0.86, 0.97 - rank * 0.002) - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
+    return 0.97 - (0.11 * rank) / places.size - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
   if (role === 'order') return orderPattern.test(words) && !/date|time|status/.test(words) ? 0.85 : 0;
   if (role === 'price') return /\bprice\b/.test(words) && !/total|compare|purchase/.test(words) ? 0.7 : 0;
   if (role === 'score') return recommend.test(words) || /\bnps\b(?!.*(group|category))/.test(words) ? 0.9 : 0;

@@ -53,6 +53,11 @@ const orderDate =
 const isOrderDate = (column: Column | undefined): boolean =>
   column !== undefined && column.reading.roleConfidence >= SURE && orderDate.test(column.words);
 
+/** People by their names and how to reach them: a day in such a row is when they came, not what they bought. */
+const isContactList = (table: ReadTable): boolean =>
+  new Set(table.columns.flatMap(({ reading }) => reading.personal ?? [])).size >= 2 &&
+  !isOrderDate(columnOf(table, 'time'));
+
 /** How sure we are that a table holds order lines: its weakest needed role; 0 when one is missing. */
 function lineConfidence(table: ReadTable): number {
   const needed = [
@@ -65,7 +70,8 @@ function lineConfidence(table: ReadTable): number {
   const roles: Role[] = ['order', 'product', 'quantity', 'discount'];
   const hasOrderColumns = isOrderDate(columnOf(table, 'time')) || roles.some((role) => columnOf(table, role));
   const isKnown = table.source?.kind === 'lines';
-  if (isOneRowEach(columnOf(table, 'customer')) && !hasOrderColumns && !isKnown) return 0;
+  const isPeople = !hasOrderColumns || (isContactList(table) && !has(table, 'order'));
+  if (isOneRowEach(columnOf(table, 'customer')) && isPeople && !isKnown) return 0;
   return Math.min(...needed);
 }
 
@@ -83,6 +89,8 @@ export const needs: Partial<Record<TableKind, Role[][]>> = {
 const touchWords =
   /\b(sent|send|delivered|delivery|open|opened|opens|click|clicked|reply|replied|call|called|bounced?|unsubscribed?|received email|zugestellt|geoffnet|geklickt|verzonden|geopend|envoye|ouvert|clique|enviado|abierto)\b/i;
 
+const isOfTouches = (table: ReadTable): boolean => shareOf(columnOf(table, 'event')!, touchWords) > 0.6;
+
 /** What a table holds besides order lines, products and customers, from the roles that are sure; null = none of it. */
 function specialKind(table: ReadTable): TableKind | null {
   const isOrderly = hasAny(table, 'order', 'product', 'quantity');
@@ -95,8 +103,7 @@ function specialKind(table: ReadTable): TableKind | null {
   if (has(table, 'stage') && hasAny(table, 'amount', 'account') && !has(table, 'product')) return 'deals';
   if (!has(table, 'customer')) return null;
   if (isSubscribed(table)) return 'subscriptions';
-  if (has(table, 'time', 'event'))
-    return shareOf(columnOf(table, 'event')!, touchWords) > 0.6 ? 'touches' : 'events';
+  if (has(table, 'time', 'event')) return isOfTouches(table) ? 'touches' : 'events';
   return has(table, 'time', 'channel') && !isPaid && !isOneRowEach(columnOf(table, 'customer'))
     ? 'touches'
     : null;
@@ -116,6 +123,7 @@ const isReady = (table: ReadTable, kind: TableKind): boolean =>
 function kindOf(table: ReadTable, others: ReadTable[]): TableKind {
   if (lineConfidence(table) === 1) return 'lines';
   const known = table.source?.kind;
+  if (known === 'events' && isReady(table, known) && isOfTouches(table)) return 'touches';
   if (known && known !== 'lines') return isReady(table, known) ? known : 'other';
   const special = known ? null : specialKind(table);
   if (special) return special;

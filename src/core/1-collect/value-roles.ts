@@ -56,7 +56,8 @@ function customerByValues(free: Free[], nRows: number, hasHeader: boolean): Cand
   const repeated = free.filter(({ column }) => {
     const { nDistinct } = column.profile;
     const isWhole = !column.numbers || wholeShare(column.profile, column.numbers.values) === 1;
-    return isWhole && nDistinct > nRows * 0.02 && nDistinct < nRows * 0.95;
+    const isNumbered = column.identifier !== null || shareOf(column, /\d/) > 0.8;
+    return isWhole && isNumbered && nDistinct > nRows * 0.02 && nDistinct < nRows * 0.95;
   });
   const likely = repeated.filter(({ column }) => column.identifier);
   const first = likely[0] ?? repeated[0];
