@@ -2,9 +2,13 @@ import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
 import type { FilePreview } from '../workers/preview-file';
+import { readFile } from './bridge/read-file';
 import type { WorkerClient } from './bridge/worker-client';
 import type { Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
+import type { Figure, Trace } from './core/1-collect/trace';
+import type { ListedFeature } from './core/2-features/feature-list';
+import type { FormulaDefinition } from './core/2-features/formula/define-formula';
 import type { PersonalChoice } from './core/1-collect/minimise';
 import type { Dialect, PackedBlock } from './core/1-collect/raw-table';
 import type {
@@ -41,6 +45,8 @@ export type Analysis = {
   horizonDays: number;
   nOrigins: number;
   splitRule: string | null;
+  /** Features the person wrote, beside those of the registry. */
+  formulas: FormulaDefinition[];
 };
 
 export const defaultAnalysis: Analysis = {
@@ -53,6 +59,7 @@ export const defaultAnalysis: Analysis = {
   horizonDays: 90,
   nOrigins: 3,
   splitRule: null,
+  formulas: [],
 };
 
 /** How a step tells the page where it is, and how the page stops it. `rows` and seconds go into the receipt. */
@@ -157,17 +164,15 @@ export async function importFiles(
     const done = timed(step, stage);
     const dialect: Dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const onBlock = Comlink.proxy((block: PackedBlock) => store.putBlock(project.id, index, dialect, block));
-    const onProgress = Comlink.proxy((p: { rows: number; bytes: number; totalBytes: number }) => {
+    const onBlock = (block: PackedBlock) => store.putBlock(project.id, index, dialect, block);
+    const onProgress = (p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);
-    });
-    const resume = earlier && earlier.blocks.length > 0 ? earlier : null;
+    };
+    const stored = earlier && earlier.blocks.length > 0 ? earlier : null;
     const privacy = { key, choices: choices.filter((choice) => choice.file === index) };
-    const reading = await collection.call(
-      (api) => api.readFile(file, dialect, resume, onBlock, onProgress, privacy),
-      step.signal,
-    );
+    const options = { stored, onBlock, onProgress, privacy };
+    const reading = await readFile(collection, file, dialect, options, step.signal);
     await store.finishFile(project.id, index, reading);
     bytesBefore += file.size;
     done(reading.rowsRead);
@@ -222,6 +227,47 @@ export async function compareWithKept(
   });
 }
 
+/** How many rows of each file are older than what is given for it (ms); null = not asked, or it has no dates. */
+export async function countOlderRows(
+  work: Work,
+  check: DataCheck,
+  before: readonly (number | null)[],
+): Promise<(number | null)[]> {
+  await loadTables(work);
+  return work.engine.collection.call((api) => api.countOlder(check.files, [...before]), work.step.signal);
+}
+
+/** Stores one file anew without its rows older than `before`; all other files are carried over, nothing of it is kept. */
+export async function removeOlderRows(
+  work: Work,
+  check: DataCheck,
+  index: number,
+  before: number,
+): Promise<ProjectManifest> {
+  const { engine, project, step } = work;
+  const { store, collection } = engine;
+  await loadTables(work);
+  const files = project.files.map(({ fileName, bytes, lastModified, loadedAt }, at) => ({
+    fileName,
+    bytes,
+    lastModified,
+    loadedAt,
+    ...(at === index ? {} : { carriedFrom: at }),
+  }));
+  const { dialect } = project.files[index]!.reading!;
+  await store.startImport({ ...project, now: Date.now() }, files);
+  const onBlock = Comlink.proxy((block: PackedBlock) => store.putBlock(project.id, index, dialect, block));
+  const reading = await collection
+    .call((api) => api.withoutOlder(check.files[index]!, index, before, onBlock), step.signal)
+    .catch(async (error: unknown) => {
+      await store.discardImport(project.id);
+      throw error;
+    });
+  await store.finishFile(project.id, index, reading);
+  await store.finishImport(project.id, Date.now(), keptRecords);
+  return (await store.readyManifest(project.id))!;
+}
+
 /** The data check: what each column is, what is wrong, what this data can and cannot answer. */
 async function checkProject(work: Work): Promise<DataCheck> {
   const { engine, settings, step } = work;
@@ -262,7 +308,10 @@ export async function findSegments(
   const featuresDone = timed(step, 'Working out the traits');
   step.report('Working out the traits', 0);
   const asOf = asOfInstant(analysis, check);
-  const table = await engine.collection.call((api) => api.features(asOf, analysis.features), step.signal);
+  const table = await engine.collection.call(
+    (api) => api.features(asOf, analysis.features, analysis.formulas),
+    step.signal,
+  );
   featuresDone(table.customers.length);
   const hasOrders = asOf !== null;
   const rfm = hasOrders ? await engine.models.call((api) => api.rfm(table), step.signal) : null;
@@ -286,10 +335,11 @@ export async function predictOutcome(work: Work, check: DataCheck): Promise<Pred
   await ensureChecked(work);
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
-  const { target, horizonDays, nOrigins, features, splitRule, seed } = analysis;
+  const { target, horizonDays, nOrigins, features, splitRule, seed, formulas } = analysis;
   const asOf = asOfInstant(analysis, check) ?? 0;
   const input = await engine.collection.call(
-    (api) => api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed }),
+    (api) =>
+      api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed, formulas }),
     step.signal,
   );
   inputDone(input.score.customers.length);
@@ -309,6 +359,35 @@ export async function predictOutcome(work: Work, check: DataCheck): Promise<Pred
   );
   done(nTested);
   return { ...prediction, happened };
+}
+
+/** Every feature there is as of the chosen day, and what its values look like here. */
+export async function listTraits(work: Work, check: DataCheck): Promise<ListedFeature[]> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Working out every trait', 0);
+  const asOf = asOfInstant(analysis, check);
+  return engine.collection.call((api) => api.listFeatures(asOf, analysis.formulas), step.signal);
+}
+
+/** A feature from what the person wrote; refused with a sentence that says where. */
+export async function defineTrait(
+  work: Work,
+  written: { label: string; text: string; previous: FormulaDefinition | null },
+): Promise<FormulaDefinition> {
+  await ensureChecked(work);
+  const { label, text, previous } = written;
+  const { formulas } = work.analysis;
+  return work.engine.collection.call(
+    (api) => api.defineFormula(label, text, formulas, previous),
+    work.step.signal,
+  );
+}
+
+/** The rows of the files behind a figure on a screen. */
+export async function traceFigure(work: Work, figure: Figure, offset: number, limit: number): Promise<Trace> {
+  await ensureChecked(work);
+  return work.engine.collection.call((api) => api.trace(figure, offset, limit), work.step.signal);
 }
 
 /** The end of observation in ms UTC; null when nothing in this data carries a date. */

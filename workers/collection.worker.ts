@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
-import type { Resume } from '../src/core/1-collect/blocks';
+import { joinLanes, type Lane, type Resume } from '../src/core/1-collect/blocks';
 import type { Collected, CollectSettings, FileCheck } from '../src/core/1-collect/collected';
 import { createMinimiser, type PersonalChoice } from '../src/core/1-collect/minimise';
 import { diffTables, rowKeys, type TableDiff } from '../src/core/1-collect/refresh';
+import { dateColumn, olderRows, withoutRows } from '../src/core/1-collect/retention';
 import { type Figure, trace } from '../src/core/1-collect/trace';
 import { packBlock, unpackLevels, unpackTable } from '../src/core/1-collect/block-bytes';
 import type {
@@ -14,17 +15,24 @@ import type {
   StoredTable,
 } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
+import { listFeatures } from '../src/core/2-features/feature-list';
 import { buildFeatures } from '../src/core/2-features/features';
+import {
+  defineFormula,
+  type FormulaDefinition,
+  nameFormula,
+} from '../src/core/2-features/formula/define-formula';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
+import { createLaneReader, createLaneWriter } from './lanes';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
 import { createWriteBehind } from './write-behind';
 
 /** Where a cut-off reading goes on, with the blocks that are stored. */
 type StoredPart = Omit<Resume, 'levels' | 'nBlocks'> & { blocks: Uint8Array[] };
-const noKey = new Uint8Array(0);
+type Privacy = { choices: PersonalChoice[]; key: Uint8Array };
 
 let loaded: Loaded | null = null;
 let collected: Collected | null = null;
@@ -45,30 +53,60 @@ const send = <T>(value: T, tables: FeatureTable[], labels: Uint8Array[] = []): T
     ...new Set([...tables.flatMap(tableBuffers), ...labels.map((label) => label.buffer as ArrayBuffer)]),
   ]);
 
+function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
+  const { blocks, ...rest } = stored ?? { blocks: [] };
+  const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
+  return createMinimiser(privacy?.choices ?? [], privacy?.key ?? new Uint8Array(0), resume as Resume | null);
+}
+
 const api = {
   sniff: sniffFile,
 
   preview: previewFile,
 
-  /** What `privacy` says is hashed or left out never gets as far as `onBlock`. */
+  /**
+   * What `privacy` says is hashed or left out never gets as far as `onBlock`. `helpers` are ports to workers that read
+   * the other lanes of a text file at the same time.
+   */
   async readFile(
     file: File,
     dialect: Dialect,
     stored: StoredPart | null,
     onBlock: (block: PackedBlock) => Promise<void>,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
-    privacy: { choices: PersonalChoice[]; key: Uint8Array } | null = null,
+    privacy: Privacy | null = null,
+    ...helpers: MessagePort[]
   ) {
-    const { blocks, ...rest } = stored ?? { blocks: [] };
-    const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
-    const minimiser = createMinimiser(privacy?.choices ?? [], privacy?.key ?? noKey, resume as Resume | null);
+    const minimiser = minimiserFor(stored, privacy);
+    const lanes = helpers.map(createLaneReader);
     const behind = createWriteBehind((block: PackedBlock) =>
       onBlock(Comlink.transfer(block, [block.bytes.buffer])),
     );
-    const store = (block: RawBlock) => behind.write(packBlock(minimiser.block(block)));
-    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
+    const store = async (block: RawBlock) => {
+      const whole = joinLanes([block, ...(await Promise.all(lanes.map((lane) => lane.block())))]);
+      await behind.write(packBlock(minimiser.block(whole)));
+    };
+    const own = { index: 0, of: 1 + lanes.length };
+    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress, own);
+    const repaired = await Promise.all(lanes.map((lane) => lane.end()));
+    if (repaired.includes(true)) reading.dialect = { ...reading.dialect, encoding: 'windows-1252' };
     await behind.settle();
     return minimiser.reading(reading);
+  },
+
+  /** Reads one lane of a text file for another worker, which is at the other end of `port`. */
+  async readLane(
+    file: File,
+    dialect: Dialect,
+    stored: StoredPart | null,
+    privacy: Privacy | null,
+    lane: Lane,
+    port: MessagePort,
+  ): Promise<void> {
+    const writer = createLaneWriter(port);
+    const { resume } = minimiserFor(stored, privacy);
+    const { dialect: found } = await readFile(file, dialect, resume, writer.write, () => {}, lane);
+    writer.end(found.encoding !== dialect.encoding);
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
@@ -89,9 +127,7 @@ const api = {
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
-    before.map(
-      (table, i) => table && diffTables(unpackTable(table), loaded!.tables[i]!, rowKeys(files[i]!)),
-    ),
+    before.map((table, i) => table && diffTables(unpackTable(table), loaded!.tables[i]!, rowKeys(files[i]!))),
 
   trace: (figure: Figure, offset: number, limit: number) =>
     trace(
@@ -102,9 +138,49 @@ const api = {
       limit,
     ),
 
-  features(asOf: number | null, set: FeatureSet) {
-    const table = buildFeatures(checked(), asOf, set);
+  /** How many rows of each file are older than the instant given for it; null = not asked, or the file has no dates. */
+  countOlder: (files: FileCheck[], before: (number | null)[]): (number | null)[] =>
+    files.map((file, i) => {
+      const limit = before[i] ?? null;
+      if (limit === null || dateColumn(file) < 0) return null;
+      return olderRows(loaded!.profiles[i]!, file, limit).reduce((n, isOlder) => n + isOlder, 0);
+    }),
+
+  /** One loaded file without its rows older than `before`, block by block, and what a reading of it would have found. */
+  async withoutOlder(
+    file: FileCheck,
+    index: number,
+    before: number,
+    onBlock: (block: PackedBlock) => Promise<void>,
+  ): Promise<FileReading> {
+    const { tables, profiles, readings } = loaded!;
+    const table = tables[index]!;
+    let rowsRead = 0;
+    for (const block of withoutRows(table, olderRows(profiles[index]!, file, before))) {
+      await onBlock(packBlock(block));
+      rowsRead += block.nRows;
+    }
+    const columnNames = table.columns.map(({ name }) => name);
+    return { ...readings[index]!, rowsRead, columnNames, refusedCount: 0, refused: [] };
+  },
+
+  features(asOf: number | null, set: FeatureSet, formulas: FormulaDefinition[] = []) {
+    const table = buildFeatures(checked(), asOf, set, formulas);
     return send(table, [table]);
+  },
+
+  listFeatures: (asOf: number | null, formulas: FormulaDefinition[]) =>
+    listFeatures(checked(), asOf, formulas),
+
+  /** A person's formula read against the features there are; `previous` is the one that it replaces. */
+  defineFormula(
+    label: string,
+    text: string,
+    formulas: FormulaDefinition[],
+    previous: FormulaDefinition | null,
+  ) {
+    const known = listFeatures(checked(), null, formulas).map(({ definition }) => definition);
+    return defineFormula(previous?.name ?? nameFormula(label, known), label, text, known, previous);
   },
 
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {
@@ -123,7 +199,10 @@ const api = {
 
   sample(kind: SampleKind, seed: number) {
     const encoder = new TextEncoder();
-    const files = sampleCompanies[kind](seed).files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) }));
+    const files = sampleCompanies[kind](seed).files.map(({ name, text }) => ({
+      name,
+      bytes: encoder.encode(text),
+    }));
     return Comlink.transfer(
       { files },
       files.map((file) => file.bytes.buffer),

@@ -12,9 +12,19 @@ export async function* readRaw(
   onPacked: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   if (isGzip) yield* unzip(file, onPacked);
-  else
-    for (let at = from; at < file.size; at += PIECE)
-      yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+  else yield* slices(file, from);
+}
+
+/** The next slice is on its way while one is being worked on. */
+async function* slices(file: File, from: number): AsyncGenerator<Uint8Array> {
+  const read = (at: number) => file.slice(at, at + PIECE).arrayBuffer();
+  let coming = read(from);
+  for (let at = from; at < file.size; at += PIECE) {
+    const bytes = await coming;
+    coming = read(at + PIECE);
+    coming.catch(() => {}); // told when it is its turn
+    yield new Uint8Array(bytes);
+  }
 }
 
 async function* unzip(file: File, onPacked: (bytes: number) => void): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,15 @@
 import { Dictionary } from './dictionary';
 import type { Codes, RawBlock, RefusedRow } from './raw-table';
 
-export const BLOCK_ROWS = 131_072;
+/** Rows of a block; of a wide table fewer, so that no block takes the page long to hand on. */
+export const BLOCK_ROWS = 65_536;
+const BLOCK_CELLS = 1 << 20;
+const blockRows = (nColumns: number): number =>
+  Math.min(BLOCK_ROWS, Math.max(1024, Math.floor(BLOCK_CELLS / nColumns)));
+
+/** Which columns of a file one of several readers takes: those with `column % of === index`. */
+export type Lane = { index: number; of: number };
+export const allColumns: Lane = { index: 0, of: 1 };
 
 /** What is already stored of an import that was interrupted. */
 export type Resume = {
@@ -22,6 +30,9 @@ function narrowCodes(codes: Uint32Array, nLevels: number): Codes {
 
 /** Collects the codes of rows and cuts them into blocks, each with the texts that are new in it. */
 export type BlockBuilder = {
+  /** Which columns of the file it takes; dictionaries and codes are in their order. */
+  columns: number[];
+  maxRows: number;
   dictionaries: Dictionary[];
   /** Codes of the row being filled: codes[column][nRows]. */
   codes: Uint32Array[];
@@ -31,18 +42,23 @@ export type BlockBuilder = {
   cut(endOffset: number, refusedCount: number, refused: RefusedRow[]): RawBlock;
 };
 
-export function createBlockBuilder(nColumns: number, resume: Resume | null): BlockBuilder {
-  const dictionaries = Array.from({ length: nColumns }, () => new Dictionary());
-  resume?.levels.forEach((texts, c) => texts.forEach((text) => dictionaries[c]!.internText(text)));
+export function createBlockBuilder(nColumns: number, resume: Resume | null, lane = allColumns): BlockBuilder {
+  const columns = Array.from({ length: nColumns }, (_, c) => c).filter((c) => c % lane.of === lane.index);
+  const dictionaries = columns.map(() => new Dictionary());
+  columns.forEach((column, at) =>
+    resume?.levels[column]?.forEach((text) => dictionaries[at]!.internText(text)),
+  );
   const sent = dictionaries.map((d) => d.size);
   let nRefusedSent = resume?.refused.length ?? 0;
   const builder: BlockBuilder = {
+    columns,
+    maxRows: blockRows(nColumns),
     dictionaries,
-    codes: Array.from({ length: nColumns }, () => new Uint32Array(1024)),
+    codes: columns.map(() => new Uint32Array(1024)),
     nRows: 0,
     nBlocks: resume?.nBlocks ?? 0,
     cut(endOffset, refusedCount, refused) {
-      const columns = dictionaries.map((dictionary, c) => {
+      const runs = dictionaries.map((dictionary, c) => {
         const newTexts = dictionary.textsFrom(sent[c]!);
         sent[c] = dictionary.size;
         const codes = narrowCodes(builder.codes[c]!.subarray(0, builder.nRows), dictionary.size);
@@ -51,7 +67,7 @@ export function createBlockBuilder(nColumns: number, resume: Resume | null): Blo
       const { nRows } = builder;
       const newRefused = refused.slice(nRefusedSent);
       const index = builder.nBlocks++;
-      const block = { index, nRows, columns, endOffset, refusedCount, refused: newRefused };
+      const block = { index, nRows, columns: runs, endOffset, refusedCount, refused: newRefused };
       nRefusedSent = refused.length;
       builder.nRows = 0;
       return block;
@@ -69,4 +85,14 @@ export function growBlock(builder: BlockBuilder, nMore: number): void {
     wider.set(codes);
     return wider;
   });
+}
+
+/** A block of all columns from those that the readers of its lanes made, in order of the lanes. */
+export function joinLanes(blocks: RawBlock[]): RawBlock {
+  const nColumns = blocks.reduce((n, block) => n + block.columns.length, 0);
+  const columns = Array.from(
+    { length: nColumns },
+    (_, c) => blocks[c % blocks.length]!.columns[Math.floor(c / blocks.length)]!,
+  );
+  return { ...blocks[0]!, columns };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../kit/errors';
-import { BLOCK_ROWS, createBlockBuilder, growBlock, type Resume } from './blocks';
+import { allColumns, createBlockBuilder, type Resume } from './blocks';
 import { createWindow } from './bytes-window';
 import { type Dialect, type FileReading, type RawBlock, type RefusedRow, rowsAbove } from './raw-table';
 import { batchRows, takeRows } from './row-batch';
@@ -26,11 +26,12 @@ export function createCsvReader(
   columnNames: string[],
   startOffset: number,
   resume: Resume | null,
+  lane = allColumns,
 ): CsvReader {
   const nColumns = columnNames.length;
   const maxWaiting = batchRows(nColumns);
   const row = createRowScanner(dialect.delimiter, nColumns * maxWaiting);
-  const builder = createBlockBuilder(nColumns, resume);
+  const builder = createBlockBuilder(nColumns, resume, lane);
   const window = createWindow();
   const refused: RefusedRow[] = [...(resume?.refused ?? [])];
   let refusedCount = resume?.refusedCount ?? 0;
@@ -58,7 +59,7 @@ export function createCsvReader(
   };
 
   const takeWaiting = () => {
-    takeRows(builder, row, nWaiting, window.text);
+    takeRows(builder, row, nWaiting, nColumns, window.text);
     nWaiting = 0;
   };
 
@@ -90,8 +91,8 @@ export function createCsvReader(
         at = next;
         if (row.nCells === 0) continue;
         takeRow(bytes);
-        if (nWaiting === maxWaiting || builder.nRows + nWaiting === BLOCK_ROWS) takeWaiting();
-        if (builder.nRows === BLOCK_ROWS) blocks.push(builder.cut(reader.offset, refusedCount, refused));
+        if (nWaiting === maxWaiting || builder.nRows + nWaiting === builder.maxRows) takeWaiting();
+        if (builder.nRows === builder.maxRows) blocks.push(builder.cut(reader.offset, refusedCount, refused));
       }
       takeWaiting();
       nRead = at;

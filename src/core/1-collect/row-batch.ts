@@ -18,17 +18,23 @@ const hashes = new Int32Array(MAX_ROWS);
  * Looks up the cells of the rows that wait in the scanner's arrays, column by column, so that one dictionary at a time
  * stays in the processor's cache.
  */
-export function takeRows(builder: BlockBuilder, row: RowScanner, nRows: number, text: Bytes): void {
+export function takeRows(
+  builder: BlockBuilder,
+  row: RowScanner,
+  nRows: number,
+  nColumns: number,
+  text: Bytes,
+): void {
   growBlock(builder, nRows);
-  const { dictionaries } = builder;
-  const nColumns = dictionaries.length;
+  const { columns, dictionaries } = builder;
   const { starts, ends } = row;
-  for (let c = 0; c < nColumns; c++) {
+  for (let c = 0; c < columns.length; c++) {
     const dictionary = dictionaries[c]!;
     const codes = builder.codes[c]!;
-    dictionary.hashAll(text, starts, ends, c, nColumns, hashes, nRows);
+    const first = columns[c]!;
+    dictionary.hashAll(text, starts, ends, first, nColumns, hashes, nRows);
     let to = builder.nRows;
-    for (let i = 0, at = c; i < nRows; i++, at += nColumns) {
+    for (let i = 0, at = first; i < nRows; i++, at += nColumns) {
       const end = ends[at]!;
       codes[to++] =
         end >= 0

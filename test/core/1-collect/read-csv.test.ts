@@ -162,12 +162,13 @@ describe('properties', () => {
 describe('blocks', () => {
   const text = `id,x\n${Array.from({ length: BLOCK_ROWS * 2 + 10 }, (_, i) => `k${i % 70_000},${i % 3}\n`).join('')}`;
 
-  test('hold 131,072 rows, only new texts, and the narrowest codes', () => {
+  test('hold 65,536 rows, only new texts, and the narrowest codes', () => {
     const { blocks, rows } = readCut(text, [1e6, 1_000_001, 2e6]);
     expect(blocks.map((b) => b.nRows)).toEqual([BLOCK_ROWS, BLOCK_ROWS, 10]);
     expect(blocks[0]!.columns[1]!.codes).toBeInstanceOf(Uint8Array);
-    expect(blocks[0]!.columns[0]!.codes).toBeInstanceOf(Uint32Array);
-    expect(blocks[1]!.columns[0]!.newTexts.ends).toHaveLength(0);
+    expect(blocks[0]!.columns[0]!.codes).toBeInstanceOf(Uint16Array);
+    expect(blocks[1]!.columns[0]!.codes).toBeInstanceOf(Uint32Array);
+    expect(blocks[1]!.columns[0]!.newTexts.ends).toHaveLength(70_000 - BLOCK_ROWS);
     expect(rows[BLOCK_ROWS + 5]).toEqual([`k${(BLOCK_ROWS + 5) % 70_000}`, `${(BLOCK_ROWS + 5) % 3}`]);
   });
 
