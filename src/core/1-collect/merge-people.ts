@@ -6,6 +6,7 @@ import { count } from './wording';
 export type PersonNote = { id: number; email: number; phone: number; name: string; file: string };
 
 type Kind = 'id' | 'email' | 'phone';
+const kinds: Kind[] = ['id', 'email', 'phone'];
 type Node = {
   kind: Kind;
   text: string;
@@ -74,6 +75,7 @@ const share = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => {
   for (const value of a) if (b.has(value)) return true;
   return false;
 };
+const rankOf = ({ kind }: Node): number => kinds.indexOf(kind);
 const isKnown = (a: Node, b: Node): boolean => a.names.size > 0 && b.names.size > 0;
 
 /** Letters before the digits and the length, short numbers as one: what tells the ids of one program from another's. */
@@ -141,7 +143,9 @@ function settle(nodes: Node[], contacts: Contact[], apart: ReadonlySet<string>) 
       if (new Set(anchors.map(root)).size === 1) {
         if (contact.isBare && join(anchors[0]!, contact.node)) joined.add(contact.node).add(anchors[0]!);
       } else conflicts.push(conflictOf(by, value, anchors, nodes));
-      const ids = [...joined].map((node) => nodes[node]!.text);
+      const ids = [...joined]
+        .sort((a, b) => rankOf(nodes[a]!) - rankOf(nodes[b]!))
+        .map((node) => nodes[node]!.text);
       if (ids.length > 1) merges.push({ key, ids, by, value, files: [...contact.files] });
     }
   return { ...callPeople(nodes, root), identity: { merges, conflicts } };
@@ -186,12 +190,10 @@ function conflictOf(
 
 /** A person is called by the first id, else by the e-mail, else by the phone; the same number of two programs is told apart. */
 function callPeople(nodes: Node[], root: (node: number) => number) {
-  const kinds: Kind[] = ['id', 'email', 'phone'];
   const best = new Map<number, number>();
   nodes.forEach(({ kind }, node) => {
     const known = best.get(root(node));
-    if (known === undefined || kinds.indexOf(kind) < kinds.indexOf(nodes[known]!.kind))
-      best.set(root(node), node);
+    if (known === undefined || kinds.indexOf(kind) < rankOf(nodes[known]!)) best.set(root(node), node);
   });
   const numbers = new Map<number, number>();
   const used = new Map<string, number>();

@@ -61,13 +61,15 @@ const fullYear = (text: string): number => {
 /** What is written, or null when it is no date we know; never guesses as `new Date(text)` does. */
 export function scanDate(written: string): WrittenDate | null {
   if (written.length < 6 || written.length > 64) return null;
-  const trimmed = written.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
-  const text = isDigitFirst(trimmed) ? trimmed : trimmed.replace(weekday, '');
-  if (text.length < 6) return null;
-  if (!isDigitFirst(text)) {
-    const m = monthNameDay.exec(text);
-    return m && known(Number(m[3]), monthNumber(m[1]!), Number(m[2]), clockTime(m[4]));
-  }
+  const text = written.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+  if (isDigitFirst(text)) return scanDigitFirst(text);
+  const m = monthNameDay.exec(text);
+  if (m) return known(Number(m[3]), monthNumber(m[1]!), Number(m[2]), clockTime(m[4]));
+  const rest = text.replace(weekday, '');
+  return rest.length < text.length ? scanDate(rest) : null;
+}
+
+function scanDigitFirst(text: string): WrittenDate | null {
   const ymd = yearFirst.exec(text);
   if (ymd) return known(Number(ymd[1]), Number(ymd[3]), Number(ymd[4]), clockTime(ymd[5]));
   const open = yearLast.exec(text);
