@@ -56,6 +56,7 @@ function analysisOf(options: RunOptions): Analysis {
   return {
     asOf,
     splitRule,
+    formulas: [],
     features: options.features ?? defaultAnalysis.features,
     algorithm: options.algorithm ?? defaultAnalysis.algorithm,
     nClusters: options.nClusters ?? defaultAnalysis.nClusters,

@@ -3,6 +3,7 @@ import { carryNames } from '../core/4-decisions/carry-names';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
   askable,
+  defaultAnalysis,
   findSegments,
   predictOutcome,
   runRoute,
@@ -57,7 +58,7 @@ export abstract class Runs extends Projects {
   protected async takeUp(manifest: ProjectManifest): Promise<void> {
     const { store } = this.engine;
     const settings = await store.getRecord<StoredSettings>(manifest.id, 'settings');
-    if (settings) Object.assign(this, settings);
+    if (settings) Object.assign(this, settings, { analysis: { ...defaultAnalysis, ...settings.analysis } });
     const results = await store.getRecord<StoredResults>(manifest.id, 'results');
     if (!results) return this.route();
     Object.assign(this, results);

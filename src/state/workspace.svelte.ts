@@ -1,23 +1,16 @@
-import type {
-  ColumnDecision,
-  CollectSettings,
-  RefundPolicy,
-  Role,
-  RoleAnswer,
-} from '../core/1-collect/collected';
 import { loadWorkerSources } from '../bridge/workers';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
-import type { Edit } from './history.svelte';
+import { DataEdits, type Traced } from './data-edits.svelte';
 import type { Job } from './jobs.svelte';
 import { forgetAll } from './memory';
 import type { Screen } from './page.svelte';
-import { Refreshes } from './refreshes.svelte';
+
 import { lostSentence, sentenceOf, type ProjectSummary } from './stored-project';
 
-export type { Audience, CustomerRow, Job, ProjectSummary, Screen };
+export type { Audience, CustomerRow, Job, ProjectSummary, Screen, Traced };
 
 /** What is open in this tab, and the verbs that change it. Views read the fields and call the verbs; nothing else. */
-export class Workspace extends Refreshes {
+export class Workspace extends DataEdits {
   get undoName(): string | null {
     return this.history.undoName;
   }
@@ -69,32 +62,6 @@ export class Workspace extends Refreshes {
     this.notice('info', 'Everything this page had stored in the browser is deleted.');
   }
 
-  /** Settles a question, or says which column holds a role; undoable; checks again at once. */
-  async answer(role: Role, column: string): Promise<void> {
-    const answers = [...this.collect.answers.filter((other) => other.role !== role), { role, column }];
-    await this.#editCollect(`what ${column} is`, {
-      ...this.collect,
-      answers,
-      decisions: this.#withoutRole({ role, column }),
-    });
-  }
-
-  async decide(decision: ColumnDecision): Promise<void> {
-    const isSame = (other: ColumnDecision) =>
-      other.file === decision.file && other.column === decision.column;
-    const earlier = this.collect.decisions.find(isSame);
-    const decisions = [
-      ...this.collect.decisions.filter((other) => !isSame(other)),
-      { ...earlier, ...decision },
-    ];
-    const column = this.#columnName(decision) ?? 'column';
-    await this.#editCollect(`how ${column} is read`, { ...this.collect, decisions });
-  }
-
-  async setRefunds(refunds: RefundPolicy): Promise<void> {
-    await this.#editCollect('what to do with refunds', { ...this.collect, refunds });
-  }
-
   /** What lists are for; '' = nobody will be contacted. */
   async setPurpose(purpose: string): Promise<void> {
     if (!this.mayChange()) return;
@@ -119,32 +86,6 @@ export class Workspace extends Refreshes {
       await this.save();
     };
     void this.history.apply({ name: 'rename segment', undo: () => set(before), redo: () => set(after) });
-  }
-
-  /** An answer is newer than what was decided before about that role or that column: both cannot hold. */
-  #withoutRole({ role, column }: RoleAnswer): ColumnDecision[] {
-    const named = column.toLowerCase().replace(/: (day|month) first$/, '');
-    return this.collect.decisions.flatMap((decision) => {
-      const isNamed = this.#columnName(decision)?.toLowerCase() === named;
-      if (decision.role === undefined || (decision.role !== role && !isNamed)) return [decision];
-      const { role: _given, ...rest } = decision;
-      return Object.keys(rest).length > 2 ? [rest] : [];
-    });
-  }
-
-  #columnName({ file, column }: ColumnDecision): string | undefined {
-    return this.check?.files[file]?.columns[column]?.name;
-  }
-
-  async #editCollect(what: string, after: CollectSettings): Promise<void> {
-    const before = this.collect;
-    const set = async (collect: CollectSettings) => {
-      this.collect = collect;
-      await this.route();
-    };
-    if (!this.mayChange()) return;
-    const edit: Edit = { name: `change ${what}`, undo: () => set(before), redo: () => set(after) };
-    await this.history.apply(edit);
   }
 }
 

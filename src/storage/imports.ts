@@ -143,10 +143,11 @@ function nextGeneration(
     createdAt: stored?.manifest.createdAt ?? now,
     updatedAt: now,
     isSample,
-    files: files.map(({ fileName, bytes, lastModified }) => ({
+    files: files.map(({ fileName, bytes, lastModified, loadedAt = now }) => ({
       fileName,
       bytes,
       lastModified,
+      loadedAt,
       dialect: null,
       reading: null,
       nRows: 0,

@@ -10,6 +10,8 @@ export type StoredFile = {
   fileName: string;
   bytes: number;
   lastModified: number;
+  /** When the person opened it, ms; projects stored by version 0.1 do not say. */
+  loadedAt?: number;
   dialect: Dialect | null;
   reading: FileReading | null;
   nRows: number;
@@ -26,6 +28,8 @@ export type IncomingFile = {
   bytes: number;
   lastModified: number;
   carriedFrom?: number;
+  /** When it was read, where that was earlier than now. */
+  loadedAt?: number;
 };
 
 /** `previousGeneration` is the ready one beside an import: what is read until the import is finished. */

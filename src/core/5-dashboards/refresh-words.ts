@@ -1,7 +1,5 @@
 import type { RowDiff, TableDiff } from '../1-collect/refresh';
-import { formatExact, plural } from './words';
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+import { formatDay, formatExact, plural } from './words';
 
 /** "3,120 new rows, 14 changed, 0 gone". */
 export const diffWords = ({ added, changed, gone }: TableDiff): string =>
@@ -20,5 +18,5 @@ export function refreshSentence(files: readonly RowDiff[], since: number): strin
     { before: 0, after: 0, added: 0, changed: 0, gone: 0 },
   );
   const where = files.length > 1 ? ` in ${plural(files.length, 'file')}` : '';
-  return `${diffWords(total)}${where} since ${day.format(since)}.`;
+  return `${diffWords(total)}${where} since ${formatDay(since)}.`;
 }
