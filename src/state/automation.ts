@@ -22,6 +22,13 @@ export type RunOptions = {
   splitRule?: string;
   answers?: { role: Role; column: string }[];
   only?: ExportPart[];
+  /** What money is told in, and the worth of one unit of every other currency in it. */
+  currency?: string;
+  rates?: { code: string; rate: number }[];
+  tax?: CollectSettings['tax'];
+  shipping?: CollectSettings['shipping'];
+  /** IANA name. */
+  timeZone?: string;
   /** What becomes of kinds of personal columns before anything is stored. */
   personal?: PersonalDefaults;
 };
@@ -45,10 +52,14 @@ export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
   };
 }
 
-const collectOf = ({ refunds = 'net', answers = [] }: RunOptions): CollectSettings => ({
+const collectOf = ({ refunds = 'net', answers = [], ...options }: RunOptions): CollectSettings => ({
   refunds,
   answers,
   decisions: [],
+  ...(options.currency && { currency: { report: options.currency, rates: options.rates ?? [] } }),
+  ...(options.tax && { tax: options.tax }),
+  ...(options.shipping && { shipping: options.shipping }),
+  ...(options.timeZone && { timeZone: options.timeZone }),
 });
 
 function analysisOf(options: RunOptions): Analysis {

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
  * @typedef {{
  *   sample?: string, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
  *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
- *   splitRule?: string, answers?: { role: string, column: string }[], only?: string[],
+ *   splitRule?: string, answers?: { role: string, column: string }[], currency?: string,
+ *   rates?: { code: string, rate: number }[], tax?: string, shipping?: string, timeZone?: string, only?: string[],
  *   personal?: { kind: string, treatment: string }[],
  * }} RunOptions
  */
@@ -27,6 +28,11 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --origins N            on how many dates to test the prediction (default 3)
   --split RULE           where there are no dates: which rows test, e.g. index%5==0
   --map ROLE=COLUMN      settle a column that the app would ask about (repeatable)
+  --currency CODE        tell all money in this currency
+  --rate CODE=RATE       what one unit of another currency is worth in it (repeatable; 0 leaves its rows out)
+  --tax with|without     amounts with or without tax, where the file tells them apart (default: as the file has it)
+  --shipping with|without   the same for shipping
+  --time-zone ZONE       the clock that days and hours are told by, such as Europe/Berlin (default UTC)
   --personal KIND=WHAT   keep, hash or drop name, email, phone, card, address, birthday or ip columns before
                          anything is stored (repeatable; default: cards are dropped, all else is kept)
   --only PARTS           check, segments, predictions; separated by commas
@@ -79,6 +85,31 @@ function personal(text) {
     : refuse(`--personal takes KIND=${treatments.join('|')} where KIND is ${kinds.join(', ')}`, `"${text}"`);
 }
 
+/** @param {string} text */
+function currency(text) {
+  return /^[a-z]{3}$/i.test(text)
+    ? text.toUpperCase()
+    : refuse('--currency takes a code of three letters such as EUR', `"${text}"`);
+}
+
+/** @param {string} text */
+function rate(text) {
+  const [, code = '', value = ''] = /^([a-z]{3})=(\d+(?:\.\d+)?)$/i.exec(text) ?? [];
+  return code === ''
+    ? refuse('--rate takes CODE=RATE such as USD=0.92', `"${text}"`)
+    : { code: code.toUpperCase(), rate: Number(value) };
+}
+
+/** @param {string} text */
+function timeZone(text) {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: text });
+    return text;
+  } catch {
+    return refuse('--time-zone takes a name such as Europe/Berlin', `"${text}"`);
+  }
+}
+
 const parts = ['check', 'segments', 'predictions'];
 /** @param {string} text */
 const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part.trim()));
@@ -97,11 +128,16 @@ const readers = {
   origins: ['nOrigins', wholeNumber('--origins', 1)],
   split: ['splitRule', (text) => text],
   map: ['answers', answer],
+  currency: ['currency', currency],
+  rate: ['rates', rate],
+  tax: ['tax', oneOf('--tax', ['with', 'without'])],
+  shipping: ['shipping', oneOf('--shipping', ['with', 'without'])],
+  'time-zone': ['timeZone', timeZone],
   personal: ['personal', personal],
   only: ['only', only],
 };
 
-const repeatable = ['map', 'personal'];
+const repeatable = ['map', 'personal', 'rate'];
 
 /**
  * Reads the command line; throws an Error with one sentence when it cannot.
@@ -137,6 +173,8 @@ export function readOptions(args) {
       run[reader[0]] = [.../** @type {unknown[]} */ (run[reader[0]] ?? []), reader[1](value)];
     else run[reader[0]] = reader[1](value);
   }
+  if (run.rates && !run.currency)
+    throw new Error('--rate needs --currency, the one that money is told in; --help says how');
   if (files.length > 0 && run.sample) throw new Error('--sample goes without files; leave one of them out');
   if (files.length === 0) run.sample ??= 'shop';
   return { files, out, help: false, run };

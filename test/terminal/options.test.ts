@@ -7,7 +7,8 @@ describe('readOptions', () => {
       'orders.csv more.csv --out results --as-of 2011-12-10 --refunds drop --features rfm --n-clusters 4 ' +
       '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
       '--map customer=Who --map time=When=UTC --personal email=hash --personal name=drop ' +
-      '--only check,segments';
+      '--only check,segments ' +
+      '--currency eur --rate usd=0.92 --rate GBP=0 --tax without --shipping with --time-zone Europe/Berlin';
     expect(readOptions(line.split(' '))).toEqual({
       files: ['orders.csv', 'more.csv'],
       out: 'results',
@@ -32,6 +33,14 @@ describe('readOptions', () => {
           { kind: 'name', treatment: 'drop' },
         ],
         only: ['check', 'segments'],
+        currency: 'EUR',
+        rates: [
+          { code: 'USD', rate: 0.92 },
+          { code: 'GBP', rate: 0 },
+        ],
+        tax: 'without',
+        shipping: 'with',
+        timeZone: 'Europe/Berlin',
       },
     });
   });
@@ -75,6 +84,11 @@ describe('readOptions', () => {
     [['--target', 'column:'], '--target takes churn, repurchase or column:NAME[=VALUE]; got "column:"'],
     [['--map', 'customer'], '--map takes ROLE=COLUMN; got "customer"'],
     [['--personal', 'email=burn'], '--personal takes KIND=keep|hash|drop where KIND is name, email'],
+    [['--currency', 'euros'], '--currency takes a code of three letters such as EUR; got "euros"'],
+    [['--currency', 'EUR', '--rate', 'USD'], '--rate takes CODE=RATE such as USD=0.92; got "USD"'],
+    [['--rate', 'USD=0.92'], '--rate needs --currency, the one that money is told in; --help says how'],
+    [['--time-zone', 'Nowhere'], '--time-zone takes a name such as Europe/Berlin; got "Nowhere"'],
+    [['--tax', 'maybe'], '--tax takes with or without; got "maybe"'],
     [['--only', 'check,clv'], '--only takes check or segments or predictions; got "clv"'],
   ])('%j is refused in one sentence', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);

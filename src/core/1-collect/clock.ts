@@ -1,3 +1,4 @@
+import { AppError } from '../kit/errors';
 import { exampleReadings } from './column-types';
 import type { ReadTable } from './read-table';
 
@@ -54,7 +55,8 @@ export function createClock(timeZone: string): (instant: number) => number {
 
 /** Moves what was written with an offset onto the project's clock; times without one are on it already. */
 export function setClock(tables: ReadTable[], timeZone: string | undefined): void {
-  if (timeZone === undefined || timeZone === 'UTC' || !isTimeZone(timeZone)) return;
+  if (timeZone === undefined || timeZone === 'UTC') return;
+  if (!isTimeZone(timeZone)) throw new AppError('NoSuchTimeZone', timeZone);
   const clock = createClock(timeZone);
   for (const column of tables.flatMap((table) => table.columns)) {
     const { dates, reading, profile } = column;

@@ -11,6 +11,8 @@ const sentences = {
     `need a column called "${column}"; the files have ${names.slice(0, 30).join(', ')}. Check the spelling`,
   AsOfTooEarly: (asOf: string, from: string) =>
     `need a date after the first order on ${from}; got ${asOf}. Choose a later date`,
+  NoSuchTimeZone: (name: string) =>
+    `need the name of a time zone such as Europe/Berlin; got "${name}". Choose one of the list`,
   TooManySegments: (nClusters: number, most: number) =>
     `need between 2 and ${most} segments; got ${nClusters}. Nobody can act on more`,
   EmptyFile: (file: string) =>
@@ -39,6 +41,8 @@ const sentences = {
     `${file}: need a file that unpacks to at most ${megabytes.toLocaleString('en-US')} MB and ${ratio} times its size; this one unpacks to more. Save the table as CSV and drop that`,
   TooManyEntries: (file: string, limit: number) =>
     `${file}: need a zip archive of at most ${limit.toLocaleString('en-US')} files; this one has more. Pack only the tables and drop that`,
+  RowGroupTooLarge: (file: string, nRows: number) =>
+    `${file}: need Parquet written in groups of rows that fit into memory; one has ${nRows.toLocaleString('en-US')} rows. Write it in groups of at most 1,000,000 rows`,
   NestedArchive: (file: string, member: string) =>
     `${file}: need a zip archive of tables; it holds another archive, ${member}. Unpack it and drop what is inside`,
   Encrypted: (file: string) =>

@@ -49,6 +49,12 @@ describe('the project’s clock moves orders across midnight, exactly', () => {
   test('in Los Angeles', async () =>
     expect(await daysIn('America/Los_Angeles')).toEqual(rows.map((row) => row[3])));
 
+  test('a name of no zone is refused in one sentence', async () => {
+    await expect(daysIn('Nowhere/Atall')).rejects.toThrow(
+      'need the name of a time zone such as Europe/Berlin; got "Nowhere/Atall". Choose one of the list',
+    );
+  });
+
   test('times without an offset are on the clock already', async () => {
     const plain = 'order_id,customer_id,date,total\n1,a,2024-05-01 23:30,5\n2,b,2024-05-02,6\n';
     const { check } = await checkTexts([['a.csv', plain]], { timeZone: 'Asia/Tokyo' });
