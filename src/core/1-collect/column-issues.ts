@@ -5,7 +5,7 @@ import { cellAt, type Column, type ReadTable } from './read-table';
 import { columnName, isAre, plural } from './wording';
 
 /**
- * What is to know about columns and rows that stand twice; cells of `told` columns are reported with their rows, cells
+ * What is to know about columns; cells of `told` columns are reported with their rows, cells
  * of `explained` codes as faults of their own.
  */
 export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>, explained: ToldCells): Issue[] => [
@@ -13,7 +13,6 @@ export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>, explain
     told.has(column) ? [] : unreadableIssues(table, column, explained.get(column)),
   ),
   ...table.columns.flatMap((column) => [...formatIssues(table, column), ...personalIssues(table, column)]),
-  ...repeatIssues(table),
 ];
 
 const where = ({ profile }: ReadTable, { reading }: Column) =>
@@ -65,11 +64,12 @@ function personalIssues(table: ReadTable, column: Column): Issue[] {
   return [{ kind: 'personal data', severity: 'info', sentence, rows: presentRows(column), example: null }];
 }
 
-/** Rows that repeat another in every column; kept, since two equal lines can both be true. */
-function repeatIssues(table: ReadTable): Issue[] {
+/** Rows that repeat another in every column; kept, since both can be true. */
+export function repeatIssues(table: ReadTable, isOrders: boolean): Issue[] {
   const { nDuplicates: n, firstDuplicate, fileName } = table.profile;
   if (n === 0) return [];
-  const sentence = `${fileName}: ${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly; kept, because two equal purchases can both be real.`;
+  const what = isOrders ? 'purchases' : 'rows';
+  const sentence = `${fileName}: ${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly; kept, because two equal ${what} can both be real.`;
   const example = cellAt(table, table.columns[0], firstDuplicate);
   return [{ kind: 'exact repeats', severity: 'info', sentence, rows: n, example }];
 }

@@ -1,8 +1,8 @@
 import type { Issue } from './collected';
-import { tableIssues } from './column-issues';
+import { repeatIssues, tableIssues } from './column-issues';
 import type { ToldCells } from './faults/fault-issues';
 import type { Delimiter, FileReading, Treatment } from './raw-table';
-import type { Column, ReadTable } from './read-table';
+import { type Column, columnOf, type ReadTable } from './read-table';
 import type { SortedTables } from './table-kinds';
 import { count, delimiterName, plural, wasWere } from './wording';
 
@@ -65,7 +65,9 @@ export function fileIssues(
   const isOneUsed = sorted.lines.length > 0 || sorted.customers.length > 0;
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
   if (why) issues.push(...say('table not used', 'info', nRows, why));
-  return [...issues, ...tableIssues(table, told, explained)];
+  issues.push(...tableIssues(table, told, explained));
+  const isTold = sorted.customers.includes(table) && columnOf(table, 'customer');
+  return isTold ? issues : [...issues, ...repeatIssues(table, sorted.lines.includes(table))];
 }
 
 /** Rows that could not be cut into the columns; when they are most of the file, something is wrong with how it is cut. */

@@ -46,6 +46,13 @@ export function eachText({ profile }: Column, visit: (text: string, code: number
     if (counts[code]! > 0 && !isMissing[code]) visit(levels[code]!, code, counts[code]!);
 }
 
+/** How many rows hold one of the codes. */
+export function rowsOf({ profile }: Column, codes: Iterable<number>): number {
+  let rows = 0;
+  for (const code of codes) rows += profile.counts[code]!;
+  return rows;
+}
+
 const idRoles = new Set<Role>(['customer', 'order', 'product', 'email', 'phone', 'account', 'coupon']);
 export const isId = ({ reading }: Column): boolean => idRoles.has(reading.role);
 
@@ -64,14 +71,11 @@ type Told = Pick<Found, 'label' | 'isSafe' | 'severity'> & {
 
 /** The fault of cells whose texts should read otherwise; none where `texts` is empty. */
 export function retold(column: Column, texts: Map<number, string>, told: Told): Found[] {
-  const { counts, firstRow, levels, codes } = column.profile;
-  let rows = 0;
+  const { firstRow, levels, codes } = column.profile;
   let row = Infinity;
-  for (const code of texts.keys()) {
-    rows += counts[code]!;
-    row = Math.min(row, firstRow[code]!);
-  }
-  if (rows === 0) return [];
+  for (const code of texts.keys()) row = Math.min(row, firstRow[code]!);
+  if (row === Infinity) return [];
+  const rows = rowsOf(column, texts.keys());
   const { says, ...rest } = told;
   return [
     {

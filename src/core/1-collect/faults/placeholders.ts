@@ -1,7 +1,7 @@
 import { dayOf } from '../read-date';
 import { plural } from '../wording';
 import type { Column } from '../read-table';
-import { eachText, type Fault, isCategory, quantile, retold } from './fault';
+import { eachText, type Fault, isCategory, presentRows, quantile, retold } from './fault';
 
 const words = new Set(
   'unknown|not known|not available|not set|(not set)|undefined|none given|not given|no data|nodata|missing|tbd|tba|xxx|xxxx|#n/a|#value!|#ref!|#name?|#div/0!|nil|(blank)|(empty)|(none)|-|--|---|?|??|.|unbekannt|inconnu|desconocido|onbekend|keine angabe|k.a.'.split(
@@ -13,6 +13,8 @@ const nobody = new Set(
     '|',
   ),
 );
+
+const TIMES_USUAL = 3;
 
 export const placeholderWords: Fault = {
   id: 'words for nothing',
@@ -26,9 +28,11 @@ export const placeholderWords: Fault = {
       )
         return [];
       const texts = new Map<number, string>();
-      eachText(column, (text, code) => {
+      // An id such as 0 is nobody's when far more rows have it than others.
+      const fewest = (TIMES_USUAL * presentRows(column)) / Math.max(1, column.profile.nDistinct);
+      eachText(column, (text, code, rows) => {
         const word = text.trim().toLowerCase();
-        if (words.has(word) || (isCustomer && nobody.has(word))) texts.set(code, '');
+        if (words.has(word) || (isCustomer && nobody.has(word) && rows >= fewest)) texts.set(code, '');
       });
       return retold(column, texts, {
         isSafe: false,

@@ -52,9 +52,8 @@ export const exactRepeats: Fault = {
   find(table, { sorted }) {
     const { nDuplicates: n, firstDuplicate } = table.profile;
     const [shown] = table.columns;
-    if (n === 0 || !shown) return [];
-    const isCustomers = sorted.customers.includes(table);
-    const why = isCustomers ? '' : '; kept, because two equal purchases can both be real';
+    const isTold = sorted.customers.includes(table) && columnOf(table, 'customer');
+    if (n === 0 || !shown || isTold) return [];
     return [
       {
         column: null,
@@ -62,9 +61,9 @@ export const exactRepeats: Fault = {
         row: firstDuplicate,
         rows: n,
         severity: 'info',
-        isSafe: isCustomers,
+        isSafe: false,
         label: 'Leave the repeats out',
-        says: `${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly${why}.`,
+        says: `${plural(n, 'row')} ${n === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`,
         mend: () => ({ leaveOut: markRepeats(table, []) }),
       },
     ];

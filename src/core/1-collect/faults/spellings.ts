@@ -1,11 +1,13 @@
 import { plural } from '../wording';
 import type { Column } from '../read-table';
-import { eachText, type Fault, isCategory, isId, retold } from './fault';
+import { eachText, type Fault, isCategory, isId, presentRows, retold, rowsOf } from './fault';
 import { sameMeaning } from './vocabularies';
 
 /** Without blanks around and with one blank between words; non-breaking and invisible ones are blanks too. */
 const tidy = (text: string): string => text.replace(/[\s\u00a0\u200b\u2060\ufeff]+/g, ' ').trim();
 const fold = (text: string): string => tidy(text).normalize('NFC').toLowerCase();
+
+const HABIT = 0.9;
 
 export const extraBlanks: Fault = {
   id: 'extra blanks',
@@ -17,6 +19,8 @@ export const extraBlanks: Fault = {
       eachText(column, (text, code) => {
         if (/^\s|\s$|\s\s|[\u00a0\u200b\u2060\ufeff]/.test(text)) texts.set(code, tidy(text));
       });
+      // Where nearly every value has them they are how the file is written, and reading takes them off anyway.
+      if (rowsOf(column, texts.keys()) > HABIT * presentRows(column)) return [];
       return retold(column, texts, {
         severity: 'info',
         isSafe: true,
