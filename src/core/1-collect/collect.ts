@@ -19,6 +19,7 @@ import type { Scene } from './faults/fault';
 import { findFaults, joinFaults, type ToldCells } from './faults/fault-issues';
 import { fileIssues } from './file-issues';
 import { type Gathered, gatherOrders } from './gather-orders';
+import { type GatheredTables, gatherTables } from './gather-tables';
 import { findLabels } from './labels';
 import { lineIssues, nameFiles, toldWithRows } from './line-issues';
 import { countOrders, type OrderCounts, withoutOrders } from './order-counts';
@@ -62,7 +63,8 @@ export function collect(
   const faults = findFaults(settled);
   const gathered = gatherOrders(sorted, settings);
   const { parts, lines } = gathered;
-  const collected = canonicalTables(gathered, sorted.customers);
+  const beside = gatherTables(sorted, gathered);
+  const collected = canonicalTables(gathered, beside, sorted.customers);
   const { issues, questions } = examine(loaded, settled, new Set(parts.flatMap(toldWithRows)), faults.told);
   issues.push(...lineIssues(parts, settings.refunds), ...gathered.issues);
   const isPaid = parts.every((part) => part.isPaid);
@@ -71,16 +73,15 @@ export function collect(
     const unordered = withoutOrders(nameFiles(parts), lines, counts);
     issues.push(...orderIssues(parts, collected, lines, counts), ...unordered);
   }
-  issues.push(...peopleIssues(sorted.customers, gathered, counts));
+  issues.push(...beside.issues, ...peopleIssues(sorted.customers, gathered, counts));
   const totals = countTotals(collected);
   const labelCandidates = findLabels(sorted.customers);
   const files = read.map((table, i) => {
     const kind = sorted.kinds[distinct.indexOf(table)] ?? 'other';
-    return checkFile(table, loaded.readings[i]!, kind, countUsed(table, kind, gathered), mended.leftOut[i]!);
+    const rowsUsed = beside.used.get(table.index) ?? countUsed(table, kind, gathered);
+    return checkFile(table, loaded.readings[i]!, kind, rowsUsed, mended.leftOut[i]!);
   });
-  const isBlocked = issues.some(({ severity }) => severity === 'blocking');
-  const told = isBlocked ? issues : joinFaults(issues, faults.issues);
-  const allIssues = [...told, ...mended.applied].map(withDimension);
+  const allIssues = [...joinFaults(issues, faults.issues), ...mended.applied].map(withDimension);
   const check: DataCheck = {
     files,
     issues: allIssues,
@@ -88,6 +89,7 @@ export function collect(
     questions,
     refused: loaded.readings.flatMap((reading) => reading.refused),
     totals,
+    identity: gathered.identity,
     ...tellAbilities(collected, totals, issues, questions, labelCandidates),
     labelCandidates,
     dataHash: hashTables(loaded.hashes),
@@ -116,10 +118,11 @@ function settleTables(
   return { read, firstCopies, tables: distinct, sorted };
 }
 
-function canonicalTables(gathered: Gathered, customerTables: ReadTable[]): Collected {
+function canonicalTables(gathered: Gathered, beside: GatheredTables, customerTables: ReadTable[]): Collected {
   const { customerIds, customerOf, lines, identity } = gathered;
-  const attributes = readAttributes(customerTables, customerOf, customerIds.length);
-  return { customerIds, lines, attributes, identity, ...span(lines) };
+  const written = readAttributes(customerTables, customerOf, customerIds.length);
+  const attributes = written.filter(({ source }) => !beside.replaced.has(source)).concat(beside.attributes);
+  return { customerIds, lines, attributes, identity, ...span(lines), ...beside.tables };
 }
 
 function span(lines: OrderLines | null): { from: number; to: number } {
@@ -135,7 +138,7 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 /** What is to say file by file, and what must be asked or stops everything before there are orders or customers. */
 function examine(
   loaded: Loaded,
-  { read, firstCopies, sorted }: Settled,
+  { read, tables, firstCopies, sorted }: Settled,
   told: ReadonlySet<Column>,
   explained: ToldCells,
 ) {
@@ -145,7 +148,7 @@ function examine(
   issues.push(...sorted.lines.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
   const questions: Question[] = [
     ...sorted.lines.slice(0, 1).flatMap((table) => askRoles(table)),
-    ...sorted.lines.flatMap((table) => askDateOrder(table)),
+    ...tables.flatMap((table, i) => askDateOrder(table, sorted.kinds[i]!)),
   ];
   if (sorted.kinds.some((kind) => kind !== 'other' && kind !== 'products')) return { issues, questions };
   if (issues.some((issue) => issue.severity === 'blocking')) return { issues, questions };

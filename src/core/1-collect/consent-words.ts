@@ -2,13 +2,13 @@ import { headerWords } from './role-words';
 
 const refusals = new Set(
   (
-    'no|n|false|f|0|unsubscribed|never subscribed|not subscribed|opt out|opted out|optout|declined|denied|refused|withdrawn|revoked|suppressed|cleaned|non subscribed|no consent|not given|' +
+    'no|n|false|f|0|unsubscribed|never subscribed|not subscribed|opt out|opted out|optout|declined|denied|refused|withdrawn|revoked|suppressed|cleaned|non subscribed|no consent|not given|non marketing contact|' +
     'nein|abgemeldet|abgelehnt|widerrufen|nicht erteilt|non|desabonne|desinscrit|refuse|retire|baja|cancelado|rechazado|denegado|nee|uitgeschreven|afgemeld|geweigerd|ingetrokken'
   ).split('|'),
 );
 const agreements = new Set(
   (
-    'yes|y|true|t|1|subscribed|opt in|opted in|optin|accepted|granted|given|consented|allowed|confirmed|active|double opt in|single opt in|explicit|' +
+    'yes|y|true|t|1|subscribed|opt in|opted in|optin|accepted|granted|given|consented|allowed|confirmed|active|double opt in|marketing contact|single opt in|explicit|' +
     'ja|angemeldet|erteilt|zugestimmt|eingewilligt|oui|abonne|inscrit|accepte|accorde|si|suscrito|aceptado|concedido|ingeschreven|aangemeld|gegeven|akkoord'
   ).split('|'),
 );

@@ -45,11 +45,14 @@ export function readConsents(
   return consents.length > 0 ? { consents, issues: consents.map(tellConsent) } : null;
 }
 
+/** Days on which members of a list joined or left it. */
+const listed = /^(unsub|opt ?in) time$/;
+
 /** By level code what a column says; null when it is not about consent. */
 function stateReader(column: Column): ((code: number) => State) | null {
   const { reading, profile, dates } = column;
   const isRefusal = isRefusalHeader(reading.name);
-  const isListed = isRefusal && /\btime$/.test(column.words) && reading.roleWhy !== 'as you chose';
+  const isListed = listed.test(column.words) && dates !== null && reading.roleWhy !== 'as you chose';
   if (reading.role !== 'consent' && !isListed) return null;
   const states = profile.levels.map((text, code): State => {
     if (profile.isMissing[code]) return -1;

@@ -30,6 +30,8 @@ type Trait = {
   read(text: string): string;
   /** The same for everybody at a company, so that colleagues tell it of one another. */
   isOfCompany?: boolean;
+  /** What cannot be read keeps its own words. */
+  isKept?: boolean;
 };
 
 const titles =
@@ -55,6 +57,7 @@ const traits: Trait[] = [
     columns:
       /^(country|country code|country region|default address country( code)?|billing country|land|pays|pais)$/,
     read: countryCode,
+    isKept: true,
   },
 ];
 
@@ -91,7 +94,7 @@ export function readFirmographics(
       const source = `${table.profile.fileName}, ${columnName(column.reading.name)}`;
       sources.push(source);
       if (column.reading.type !== 'number') replaced.add(source);
-      fillTrait(codes, levels, column, customerOf(table), trait.read);
+      fillTrait(codes, levels, column, customerOf(table), trait);
     }
     if (sources.length === 0) return [];
     if (trait.isOfCompany && accounts) fillFromColleagues(codes, levels.length, accounts);
@@ -113,10 +116,13 @@ function fillTrait(
   levels: string[],
   { profile }: Column,
   customer: Int32Array,
-  read: (text: string) => string,
+  { read, isKept }: Trait,
 ): void {
   const byLevel = profile.levels.map((text, code) => {
-    const value = profile.isMissing[code] || profile.counts[code] === 0 ? '' : read(text.trim());
+    const value =
+      profile.isMissing[code] || profile.counts[code] === 0
+        ? ''
+        : read(text.trim()) || (isKept ? text.trim() : '');
     if (value === '') return -1;
     const known = levels.indexOf(value);
     return known >= 0 ? known : levels.push(value) - 1;

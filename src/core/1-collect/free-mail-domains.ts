@@ -58,7 +58,9 @@ const endings = new Set('co com org net ac edu gov gob gouv or ne gv nom'.split(
 export function isFreeMail(domain: string): boolean {
   const labels = domain.split('.');
   const name = labels.at(-(isShared(labels) ? 3 : 2)) ?? '';
-  return domain === hashedDomain || domains.has(domain) || domains.has(companyDomain(domain)) || families.has(name);
+  return (
+    domain === hashedDomain || domains.has(domain) || domains.has(companyDomain(domain)) || families.has(name)
+  );
 }
 
 const isShared = (labels: string[]): boolean =>
@@ -70,8 +72,8 @@ export function companyDomain(domain: string): string {
   return labels.slice(isShared(labels) ? -3 : -2).join('.');
 }
 
-/** The domain of an e-mail address in small letters; '' when it is none. */
+/** The domain of an e-mail address in small letters; '' when it is none, or nobody's, as where e-mails are hashed. */
 export function mailDomain(email: string): string {
   const match = /^[^\s@<>]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.exec(email.trim().toLowerCase());
-  return match ? match[1]! : '';
+  return match && !match[1]!.endsWith('.invalid') ? match[1]! : '';
 }

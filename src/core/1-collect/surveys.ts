@@ -90,15 +90,14 @@ function readSurvey(table: ReadTable, customer: Int32Array, tally: ReturnType<ty
 
 const testWords = /^(survey preview|preview|test|survey test|spam|spam \(.*\))$/i;
 
-/** Rows that an export marks as made by its own author. */
+/** Rows that an export marks as made by its own author, in the way of that export where it is known. */
 function markTests(table: ReadTable): (row: number) => boolean {
-  const column: Column | undefined = findColumn(
-    table,
-    'status',
-    /^(status|response type|distribution channel)$/,
-  );
+  const known = table.source?.unmeant?.[0];
+  const column = known
+    ? table.columns.find(({ words }) => words === known.column)
+    : findColumn(table, 'status', /^(status|response type|distribution channel)$/);
   if (!column) return () => false;
-  const isTest = column.profile.levels.map((text) => testWords.test(text.trim()));
+  const isTest = column.profile.levels.map((text) => (known?.values ?? testWords).test(text.trim()));
   return (row) => isTest[column.profile.codes[row]!]!;
 }
 

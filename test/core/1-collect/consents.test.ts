@@ -49,6 +49,12 @@ describe('readConsents', () => {
     );
   });
 
+  test('a member of a list agreed on the day of joining; who left it did not', async () => {
+    const table = await readTable('id,OPTIN_TIME,UNSUB_TIME\na,2024-01-01 10:00:00,\nb,2024-01-01 10:00:00,2024-02-01 10:00:00\nc,,\n', { id: 'customer' }); // prettier-ignore
+    const { consents } = readConsents([table], customersBy([table]).customerOf, 3, null)!;
+    expect(consents.map(({ purpose, states }) => [purpose, ...states])).toEqual([['e-mail', 1, 0, -1]]);
+  });
+
   test('"do not call: no" is no agreement, "do not call: yes" a refusal', async () => {
     const table = await readTable('id,Do not call\na,yes\nb,no\n', {
       id: 'customer',

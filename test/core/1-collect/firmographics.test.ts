@@ -112,6 +112,7 @@ describe('mail domains', () => {
     expect(companyDomain('news.acme.com')).toBe('acme.com');
     expect(mailDomain(' Ann.B@Acme.COM ')).toBe('acme.com');
     expect(mailDomain('not an address')).toBe('');
+    expect(mailDomain('0a1b@hashed.invalid')).toBe('');
   });
 });
 
@@ -172,7 +173,7 @@ describe('readFirmographics', () => {
       ['Job function', 'General management', 'Finance', 'Sales', ''],
       ['Company size', '201–1,000', '201–1,000', '11–50', '201–1,000'],
       ['Industry', 'Retail', 'Retail', '', 'Retail'],
-      ['Country', 'DE', 'DE', 'GB', ''],
+      ['Country', 'DE', 'DE', 'GB', 'Atlantis'],
     ]);
     expect(attributes[0]!.source).toBe('a.csv, column Job Title');
     expect([...replaced]).toEqual([
