@@ -86,6 +86,7 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
     fileName,
     nRows,
     hasHeader: dialect?.hasHeader ?? true,
+    format: dialect?.format,
     preambleRows: dialect?.preambleRows,
     extraHeaderRows: dialect?.extraHeaderRows,
     refusedRows: [...new Set(reading?.refused.map(({ row }) => row))].sort((a, b) => a - b),

@@ -16,16 +16,21 @@ export type RawTable = {
   fileName: string;
   nRows: number;
   hasHeader: boolean;
-  /** As in the dialect: lines above the header, and rows under it that explain it. */
+  /** As in the dialect: the format, lines above the header, and rows under it that explain it. */
+  format?: FileFormat;
   preambleRows?: number;
   extraHeaderRows?: number;
   refusedRows: number[];
   columns: RawColumn[];
 };
 
-/** Rows of the file above the first row of values. */
-export const rowsAbove = (table: Pick<RawTable, 'hasHeader' | 'preambleRows' | 'extraHeaderRows'>): number =>
-  (table.preambleRows ?? 0) + (table.hasHeader ? 1 + (table.extraHeaderRows ?? 0) : 0);
+/** Rows of the file above the first row of values; formats with the names in every row, or apart, have none. */
+export const rowsAbove = (
+  table: Pick<RawTable, 'format' | 'hasHeader' | 'preambleRows' | 'extraHeaderRows'>,
+): number =>
+  table.format && /json|parquet/.test(table.format)
+    ? 0
+    : (table.preambleRows ?? 0) + (table.hasHeader ? 1 + (table.extraHeaderRows ?? 0) : 0);
 
 /** A run of rows as it was read; `newTexts` continue each column's levels. */
 export type RawBlock = {

@@ -12,7 +12,7 @@ const MAX_COMMENTS = 100;
 const HASH = 35;
 
 /** What the first bytes of a file give away, whatever its name says. */
-export type Container = 'gzip' | 'zip' | 'text';
+export type Container = 'gzip' | 'workbook' | 'parquet' | 'text';
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]) => signature.every((b, i) => bytes[i] === b);
 
@@ -20,19 +20,36 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]) => signature.ever
 export function sniffContainer(fileName: string, head: Uint8Array): Container {
   if (head.length === 0) throw new AppError('EmptyFile', fileName);
   if (startsWith(head, 0x1f, 0x8b)) return 'gzip';
-  if (startsWith(head, 0x50, 0x4b, 3, 4)) return 'zip';
+  if (isZip(head) || startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return 'workbook';
+  if (startsWith(head, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
   const kind = binaryKind(head);
   if (kind) throw new AppError('NotATable', fileName, kind);
   return 'text';
 }
 
+/** Whether the bytes begin as a zip archive or an empty one does; most workbooks are zip archives. */
+export const isZip = (head: Uint8Array): boolean =>
+  startsWith(head, 0x50, 0x4b, 3, 4) || startsWith(head, 0x50, 0x4b, 5, 6);
+
 function binaryKind(head: Uint8Array): string | null {
-  if (startsWith(head, 0x25, 0x50, 0x44, 0x46)) return 'a PDF document';
+  const text = new TextDecoder().decode(head.subarray(0, 512));
+  if (text.startsWith('%PDF')) return 'a PDF document';
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47) || startsWith(head, 0xff, 0xd8, 0xff)) return 'a picture';
-  if (startsWith(head, 0x47, 0x49, 0x46, 0x38)) return 'a picture';
-  if (startsWith(head, 0x50, 0x41, 0x52, 0x31)) return 'a Parquet file';
-  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return 'an old Excel workbook (.xls)';
-  if (startsWith(head, 0x50, 0x4b, 5, 6)) return 'an empty zip archive';
+  if (text.startsWith('GIF8')) return 'a picture';
+  if (text.startsWith('PARE')) return 'an encrypted Parquet file';
+  if (text.startsWith('ARROW1')) return 'an Arrow file';
+  if (text.startsWith('SQLite format 3')) return 'a database file';
+  if (text.startsWith('Obj\u0001')) return 'an Avro file';
+  if (
+    startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) ||
+    startsWith(head, 0xfd, 0x37, 0x7a, 0x58) ||
+    text.startsWith('BZh') ||
+    text.startsWith('7z\xbc')
+  )
+    return 'an archive of a kind that is not read here';
+  if (text.slice(257, 262) === 'ustar') return 'a tar archive';
+  if (/^\s*<(!doctype html|html|table|head|body|meta)\b/i.test(text)) return 'a web page';
+  if (/^\s*<\?xml|^\s*<[a-z]+[\s>]/i.test(text)) return 'an XML file';
   return null;
 }
 

@@ -19,10 +19,11 @@ export function joinBlocks(reading: FileReading, blocks: RawBlock[]): RawTable {
     return { name, codes, levels: blocks.flatMap((block) => decodeTexts(block.columns[c]!.newTexts)) };
   });
   const refusedRows = reading.refused.map(({ row }) => row);
-  const { hasHeader, preambleRows, extraHeaderRows } = reading.dialect;
+  const { format, hasHeader, preambleRows, extraHeaderRows } = reading.dialect;
   return {
     fileName: reading.fileName,
     nRows,
+    format,
     hasHeader,
     preambleRows,
     extraHeaderRows,
