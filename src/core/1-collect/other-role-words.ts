@@ -30,7 +30,7 @@ export const otherRoleWords: Partial<Record<Role, Words>> = {
   consent: {
     names:
       'consent|marketing consent|email consent|sms consent|accepts marketing|accepts email marketing|accepts sms marketing|email marketing consent|sms marketing consent|email opt in|sms opt in|opt in|marketing opt in|newsletter|newsletter opt in|newsletter subscriber|gdpr consent|subscribed to newsletter|' +
-      'einwilligung|marketing einwilligung|newsletter einwilligung|werbeeinwilligung|newsletter anmeldung|newsletter abonniert|consentement|consentement marketing|accepte le marketing|abonne newsletter|inscrit newsletter|consentimiento|consentimiento marketing|acepta marketing|acepta publicidad|suscrito al boletin|toestemming|marketing toestemming|toestemming marketing|accepteert marketing|nieuwsbrief|consenso|consenso marketing|consentimento',
+      'einwilligung|marketing einwilligung|newsletter einwilligung|werbeeinwilligung|newsletter anmeldung|newsletter abonniert|consentement|consentement marketing|accepte le marketing|abonne newsletter|inscrit newsletter|consentimiento|consentimiento marketing|acepta marketing|acepta publicidad|suscrito al boletin|unsubscribed|unsubscribed from emails|unsubscribed from all email|opted out|opted out of email|opt out|email opt out|do not contact|do not email|abgemeldet|accepts whatsapp marketing|marketing contact status|toestemming|marketing toestemming|toestemming marketing|accepteert marketing|nieuwsbrief|consenso|consenso marketing|consentimento',
     parts: ['consent', 'einwilligung', 'consentement', 'toestemming'],
     not: /date|time|timestamp|source|datum|fecha|ip\b/,
   },
@@ -44,13 +44,15 @@ export const otherRoleWords: Partial<Record<Role, Words>> = {
     names:
       'shipping|shipping cost|shipping costs|shipping amount|shipping price|shipping fee|shipping total|shipping charge|delivery cost|delivery fee|freight|freight value|postage|' +
       'versand|versandkosten|porto|lieferkosten|frais de port|frais de livraison|frais d expedition|livraison|gastos de envio|coste de envio|costo de envio|envio|verzendkosten|verzending|bezorgkosten|spese di spedizione|frete|portes de envio',
-    parts: [],
+    parts: ['shipping', 'freight', 'postage', 'versandkosten', 'livraison', 'verzendkosten'],
+    not: /address|name|method|date|city|country|zip|status|information|street|province|company|phone|tax|carrier|discount|mode|state|postal|post|region|service|line|id\b|no\b|weight|provider|class|type|line|first|last/,
   },
   tax: {
     names:
       'tax|taxes|tax amount|total tax|sales tax|vat|vat amount|gst|tax total|order tax|' +
       'steuer|steuern|mwst|mehrwertsteuer|umsatzsteuer|ust|steuerbetrag|mwst betrag|tva|montant tva|montant de la tva|taxe|impuesto|impuestos|iva|importe iva|btw|btw bedrag|belasting|imposta|imposto',
-    parts: [],
+    parts: ['tax', 'vat', 'mwst', 'tva', 'iva', 'btw'],
+    not: /rate|number|id\b|no\b|exempt|inc|incl|ex\b|excl|with|without|name|percent|code|class|type|before|after|return|region|country|income|ht\b|ttc/,
   },
   refunded: {
     names:
@@ -61,7 +63,8 @@ export const otherRoleWords: Partial<Record<Role, Words>> = {
   currency: {
     names:
       'currency|currency code|order currency|payment currency|transaction currency|wahrung|wahrungscode|devise|code devise|monnaie|moneda|divisa|codigo de moneda|valuta|valutacode|moeda',
-    parts: [],
+    parts: ['currency', 'wahrung', 'devise', 'moneda', 'valuta'],
+    not: /rate|symbol|exchange|amount|total|price|value/,
   },
   coupon: {
     names:
@@ -83,7 +86,7 @@ export const otherRoleWords: Partial<Record<Role, Words>> = {
   },
   start: {
     names:
-      'start date|started at|start|subscription start|subscription start date|start date utc|subscribed at|activated at|activation date|begin date|contract start|sign up|sign up date|signup date|registered at|registration date|customer since|member since|joined|join date|profile created on|date added|' +
+      'start date|started at|start|subscription start|subscription start date|start date utc|subscribed at|activated at|activation date|begin date|contract start|sign up|signed up|signed up at|sign up date|signup date|registered at|registration date|customer since|member since|joined|join date|profile created on|date added|' +
       'startdatum|beginn|abo beginn|abobeginn|vertragsbeginn|anmeldedatum|kunde seit|registriert am|registrierungsdatum|date de debut|debut|debut abonnement|date debut|date d inscription|client depuis|fecha de inicio|fecha inicio|inicio|fecha de alta|fecha de registro|cliente desde|begindatum|ingangsdatum|startdatum abonnement|aanmelddatum|registratiedatum|klant sinds|data di inizio|data inizio|data de inicio',
     parts: [],
   },

@@ -46,7 +46,7 @@ export const roleWords: Partial<Record<Role, Words>> = {
       'amount|revenue|sales amount|sales|total|total sales|gross sales|gross amount|turnover|spend|dollars|payment value|value|gmv|price paid|total spent|' +
       'umsatz|betrag|gesamtbetrag|gesamtpreis|gesamt|summe|rechnungsbetrag|nettobetrag|bruttobetrag|nettoumsatz|' +
       'montant|montant total|chiffre affaires|total ttc|total ht|importe|importe total|monto|ingresos|ventas|valor|' +
-      'bedrag|totaalbedrag|totaal|omzet|extended price|gesamtsumme|endbetrag|bestellwert|auftragswert|bestellsumme|valeur commande|total commande|montant commande|montant affaire|valor pedido|total pedido|importe pedido|importe neto|valor negocio|importe negocio|totaal bestelling|orderbedrag|bestelbedrag|orderwaarde|dealwaarde|importo|totale|importo totale|totale ordine|valor total|receita|dealwert|deal value|opportunity amount|mrr|monthly price|recurring amount|subtotal|zwischensumme|sous total|subtotaal|subtotale',
+      'bedrag|totaalbedrag|totaal|omzet|extended price|gesamtsumme|endbetrag|bestellwert|auftragswert|bestellsumme|valeur commande|total commande|montant commande|montant affaire|valor pedido|total pedido|importe pedido|importe neto|valor negocio|importe negocio|totaal bestelling|orderbedrag|bestelbedrag|orderwaarde|dealwaarde|importo|totale|importo totale|totale ordine|valor total|receita|dealwert|deal value|opportunity amount|mrr|monthly price|recurring amount|grand total|order total|total paid|total paid tax incl|amount paid|prix total|precio total|totaalprijs',
     parts: ['amount', 'revenue', 'umsatz', 'betrag', 'montant', 'importe', 'bedrag', 'omzet'],
   },
   price: {
@@ -83,7 +83,8 @@ export const roleWords: Partial<Record<Role, Words>> = {
   country: {
     names:
       'country|country code|billing country|shipping country|ship country|customer country|land|pays|pais|landcode|landercode|rechnungsland|lieferland|pays facturation|pays livraison|code pays|pais facturacion|pais envio|codigo pais|factuurland|leveringsland|paese',
-    parts: [],
+    parts: ['country'],
+    not: /region|currency|name of/,
   },
   status: {
     names:

@@ -75,6 +75,7 @@ function headerCandidates(column: Column, nRows: number, index: number, isDated:
   if (column.words === 'id' && nDistinct === nRows && !isDated)
     return [{ column: index, role: 'customer', confidence: 0.82, why: 'each row has its own id' }];
   const isPerson = column.reading.personal === 'name';
+  const isStaff = /\b(owner|employee|cashier|agent|rep|seller|responsible)\b/.test(column.words);
   return guessable
     .flatMap((role) => {
       // Two people can have one name: it is never taken for an id unasked.
@@ -85,7 +86,7 @@ function headerCandidates(column: Column, nRows: number, index: number, isDated:
         : [];
     })
     .concat(
-      isPerson
+      isPerson && !isStaff
         ? [{ column: index, role: 'name', confidence: 0.85, why: 'its values are names of people' }]
         : [],
     );
@@ -105,13 +106,24 @@ const ranks = new Map(
   }),
 );
 
+/** What a price or a total is told with, and what does not change which of them it is. */
+const besides =
+  / (inc|incl|including|excl|excluding|ex|before|after|with|without) (tax|taxes|vat|gst|shipping)$| (base|purchased|net|gross|eur|usd|gbp|chf)$/;
+/** A sum on the way to the total. */
+const partialSum = /\b(sub ?total|zwischensumme|sous total|subtotaal|subtotale)\b/;
+
 /** How much a header alone says; 0 for nothing. Names earlier in a list are a little surer. */
 export function nameConfidence(role: Role, words: string): number {
-  const { parts, not } = roleWords[role]!;
+  if (role === 'amount' && partialSum.test(words)) return 0.7;
   const places = ranks.get(role)!;
-  const rank = places.get(headerKey(words));
+  const rank = places.get(headerKey(words)) ?? places.get(headerKey(words.replace(besides, '')));
   if (rank !== undefined)
     return 0.97 - (0.11 * rank) / places.size - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
+  return partConfidence(role, words);
+}
+
+function partConfidence(role: Role, words: string): number {
+  const { parts, not } = roleWords[role]!;
   if (role === 'order') return orderPattern.test(words) && !/date|time|status/.test(words) ? 0.85 : 0;
   if (role === 'price') return /\bprice\b/.test(words) && !/total|compare|purchase/.test(words) ? 0.7 : 0;
   if (role === 'score') return recommend.test(words) || /\bnps\b(?!.*(group|category))/.test(words) ? 0.9 : 0;
@@ -120,6 +132,7 @@ export function nameConfidence(role: Role, words: string): number {
   if (!parts.some((part) => list.some((word) => word === part || (part.length > 4 && word.endsWith(part)))))
     return 0;
   if (role === 'time') return otherDates.test(words) ? 0.55 : 0.85;
+  if (role === 'currency' || role === 'country') return 0.82;
   if (role === 'customer')
     return /name|type|segment|group|city|since|country|status|age|gender|email|mail|phone/.test(words)
       ? 0.4

@@ -1,4 +1,5 @@
 import type { Role, TableKind } from './collected';
+import { needs, sayings } from './kind-needs';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { nameByRow, rowsAreCustomers } from './row-customers';
 import { shareOf } from './role-values';
@@ -74,17 +75,6 @@ function lineConfidence(table: ReadTable): number {
   if (isOneRowEach(columnOf(table, 'customer')) && isPeople && !isKnown) return 0;
   return Math.min(...needed);
 }
-
-/** By kind the roles it cannot do without; any one of a group is enough, the first is asked for. */
-export const needs: Partial<Record<TableKind, Role[][]>> = {
-  customers: [['customer']],
-  subscriptions: [['customer'], ['start']],
-  events: [['customer'], ['time'], ['event']],
-  touches: [['customer'], ['time']],
-  surveys: [['score', 'comment']],
-  deals: [['stage']],
-  evidence: [['claim'], ['comment']],
-};
 
 const touchWords =
   /\b(sent|send|delivered|delivery|open|opened|opens|click|clicked|reply|replied|call|called|bounced?|unsubscribed?|received email|zugestellt|geoffnet|geklickt|verzonden|geopend|envoye|ouvert|clique|enviado|abierto)\b/i;
@@ -178,8 +168,12 @@ function wideTables(tables: ReadTable[]): ReadTable[] {
 }
 
 function whyLeftOut(table: ReadTable, main: ReadTable | null): string {
-  if (table.source?.refusal) return `${table.source.label}: ${table.source.refusal}.`;
-  return main
-    ? `other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`
+  const { source } = table;
+  if (source?.refusal) return `${source.label}: ${source.refusal}.`;
+  if (main)
+    return `other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`;
+  const missing = source && needs[source.kind]?.find((roles) => !hasAny(table, ...roles));
+  return missing
+    ? `${source.label}, but no column says ${sayings[missing[0]!]}; it is kept but not used.`
     : 'neither orders nor one row per customer; it is kept but not used for segments or predictions.';
 }

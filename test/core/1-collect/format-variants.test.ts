@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../src/core/1-collect/collected';
 import { SURE } from '../../../src/core/1-collect/roles';
-import { corpus, type KnownColumn, type KnownList } from '../../fixtures/header-corpus';
+import { corpus, type KnownColumn, type KnownList, otherExports } from '../../fixtures/header-corpus';
 import { localised } from '../../fixtures/localised-headers';
 import { fillColumns, rawTable, settleTables } from '../../fixtures/raw-tables';
 
@@ -109,6 +109,10 @@ describe('exports that are known, written another way', () => {
 });
 
 describe('files of no known source', () => {
+  test('exports of other services', () => {
+    expectWell('other services', addUp(otherExports, 'other'), 0.9);
+  });
+
   test.each(['de', 'fr', 'es', 'nl'])('with headers in the language %s', (language) => {
     const lists = localised.filter((known) => known.language === language);
     expectWell(language, addUp(lists, language), 0.9);

@@ -20,7 +20,7 @@ export type KnownExport = {
   /** True of the whole order and written on its first row only. */
   carried?: string;
   /** Rows that are nothing that happened: a trial of the till, a preview of the survey. */
-  unmeant?: { column: string; values: RegExp; why: string }[];
+  unmeant?: { column: string; values: RegExp }[];
   /** Why nothing can be made of this export, and what to export instead. */
   refusal?: string;
 };

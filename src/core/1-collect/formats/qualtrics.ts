@@ -23,5 +23,5 @@ export const qualtrics: KnownExport = {
   },
   patterns: [[/ nps group$/, 'ignore']],
   others: 'guess',
-  unmeant: [{ column: 'status', values: /preview|^1$/i, why: 'previews of the survey' }],
+  unmeant: [{ column: 'status', values: /preview|^1$/i }],
 };

@@ -32,5 +32,4 @@ export const stripePayments: KnownExport = {
   personal: {
     card: 'card id|card last4|card brand|card funding|card exp month|card exp year|card name|card address line1|card address line2|card address city|card address state|card address country|card address zip|card issue country|card fingerprint|card cvc status|card avs zip status|card avs line1 status|card tokenization method',
   },
-  unmeant: [{ column: 'mode', values: /^test( mode)?$/i, why: 'payments of the test mode' }],
 };
