@@ -4,7 +4,12 @@ import type { Texts } from './texts';
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const westernEurope = new TextDecoder('windows-1252');
 const encoder = new TextEncoder();
-let encoded = makeBytes(256);
+let scratch = makeBytes(256);
+const QUOTE = 34;
+
+/** Cells looked up at once at most. */
+export const MOST_CELLS = 512;
+const hashes = new Int32Array(MOST_CELLS);
 
 /** Which bytes of its only word belong to a text shorter than that, by its length. */
 const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
@@ -38,6 +43,16 @@ function hashOf(view: DataView, start: number, end: number): number {
   return hash ^ (hash >>> 13);
 }
 
+/** Whether the bytes from `from` on are text[start, end). */
+function isEqual(own: DataView, from: number, view: DataView, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 4) return ((own.getInt32(from, true) ^ view.getInt32(start, true)) & masks[length]!) === 0;
+  const last = length - 4;
+  for (let i = 0; i < last; i += 4)
+    if (own.getInt32(from + i, true) !== view.getInt32(start + i, true)) return false;
+  return own.getInt32(from + last, true) === view.getInt32(start + last, true);
+}
+
 /** Distinct texts of one column as UTF-8 bytes in order of appearance; a cell becomes a code without becoming a string. */
 export class Dictionary {
   size = 0;
@@ -54,23 +69,53 @@ export class Dictionary {
   /** Sum of what was fetched ahead; only there so that it is fetched. */
   private fetched = 0;
 
-  intern(text: Bytes, start: number, end: number): number {
+  private intern(text: Bytes, start: number, end: number): number {
     return this.find(text, start, end, hashOf(text.view, start, end));
   }
 
   /**
-   * Hashes of the cells at `first`, `first` + `stride` … of `starts` and `ends` into `hashes`. It also fetches their
-   * slots: many at once are far quicker than one after the other when the table is larger than the processor's cache.
+   * Codes of the cells at `first`, `first` + `stride` … of `starts` and `ends` (~end where quotes are doubled) into
+   * `codes` from `to` on. First all hashes, which also fetches their slots: many at once are far quicker than one after
+   * the other when the table is larger than the processor's cache.
    */
-  hashAll(
-    { view }: Bytes,
+  internAll(
+    text: Bytes,
     starts: Int32Array,
     ends: Int32Array,
     first: number,
     stride: number,
-    hashes: Int32Array,
     n: number,
-  ) {
+    codes: Uint32Array,
+    to: number,
+  ): void {
+    this.hashAll(text.view, starts, ends, first, stride, n);
+    let { slots, shift, ends: ownEnds, texts } = this;
+    for (let i = 0, at = first; i < n; i++, at += stride) {
+      const start = starts[at]!;
+      const end = ends[at]!;
+      const hash = hashes[i]!;
+      const slot = (hash >>> shift) << 1;
+      const code = slots[slot + 1]! - 1;
+      if (end >= 0 && slots[slot] === hash && code >= 0) {
+        const from = code === 0 ? 0 : ownEnds[code - 1]!;
+        if (ownEnds[code]! - from === end - start && isEqual(texts.view, from, text.view, start, end)) {
+          codes[to + i] = code;
+          continue;
+        }
+      }
+      codes[to + i] = end < 0 ? this.internDoubled(text, start, ~end) : this.find(text, start, end, hash);
+      ({ slots, shift, ends: ownEnds, texts } = this);
+    }
+  }
+
+  private hashAll(
+    view: DataView,
+    starts: Int32Array,
+    ends: Int32Array,
+    first: number,
+    stride: number,
+    n: number,
+  ): void {
     const { slots, shift } = this;
     let sum = 0;
     for (let i = 0, at = first; i < n; i++, at += stride) {
@@ -83,21 +128,32 @@ export class Dictionary {
   }
 
   /** The code of text[start, end) with this hash; a new text gets the next code. */
-  find(text: Bytes, start: number, end: number, hash: number): number {
+  private find(text: Bytes, start: number, end: number, hash: number): number {
     const { slots } = this;
     const wrap = slots.length - 2;
     for (let slot = (hash >>> this.shift) << 1; ; slot = (slot + 2) & wrap) {
       const entry = slots[slot + 1]!;
       if (entry === 0) return this.add(text, start, end, slot, hash);
-      if (slots[slot] === hash && this.holds(entry - 1, text.view, start, end - start)) return entry - 1;
+      if (slots[slot] === hash && this.holds(entry - 1, text, start, end)) return entry - 1;
     }
+  }
+
+  /** Takes the doubling off the quotes of a cell. */
+  private internDoubled({ bytes }: Bytes, start: number, end: number): number {
+    scratch = growBytes(scratch, end - start);
+    let length = 0;
+    for (let i = start; i < end; i++) {
+      scratch.bytes[length++] = bytes[i]!;
+      if (bytes[i] === QUOTE) i++;
+    }
+    return this.intern(scratch, 0, length);
   }
 
   internText(text: string): number {
     const bytes = encoder.encode(text);
-    encoded = growBytes(encoded, bytes.length);
-    encoded.bytes.set(bytes);
-    return this.intern(encoded, 0, bytes.length);
+    scratch = growBytes(scratch, bytes.length);
+    scratch.bytes.set(bytes);
+    return this.intern(scratch, 0, bytes.length);
   }
 
   /** A copy of the texts with codes from `first` on. */
@@ -111,16 +167,10 @@ export class Dictionary {
     };
   }
 
-  /** Whether the text `code` is the `length` bytes at `start`. */
-  private holds(code: number, view: DataView, start: number, length: number): boolean {
-    const own = this.texts.view;
+  /** Whether the text `code` is text[start, end). */
+  private holds(code: number, text: Bytes, start: number, end: number): boolean {
     const from = code === 0 ? 0 : this.ends[code - 1]!;
-    if (this.ends[code]! - from !== length) return false;
-    if (length < 4) return ((own.getInt32(from, true) ^ view.getInt32(start, true)) & masks[length]!) === 0;
-    const last = length - 4;
-    for (let i = 0; i < last; i += 4)
-      if (own.getInt32(from + i, true) !== view.getInt32(start + i, true)) return false;
-    return own.getInt32(from + last, true) === view.getInt32(start + last, true);
+    return this.ends[code]! - from === end - start && isEqual(this.texts.view, from, text.view, start, end);
   }
 
   private add(text: Bytes, start: number, end: number, slot: number, hash: number): number {

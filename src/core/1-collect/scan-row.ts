@@ -80,22 +80,31 @@ function scanDelimited(
 ): number {
   row.nCells = 0;
   row.problem = 'none';
-  for (let at = from; ; at++) {
+  const { starts, ends, base } = row;
+  const highest = delimiter > CR ? delimiter : CR;
+  for (let at = from, nCells = 0; ; at++) {
     row.openCell = at;
     if (at < to && bytes[at] === QUOTE) {
+      row.nCells = nCells;
       at = scanQuoted(row, delimiter, bytes, at + 1, to, isLast);
       if (at < 0) return -1;
+      nCells = row.nCells;
     } else {
       const start = at;
       for (; at < to; at++) {
         const b = bytes[at]!;
-        if (b === delimiter || b === LF || b === CR) break;
+        if (b <= highest && (b === delimiter || b === LF || b === CR)) break;
       }
-      addCell(row, start, at);
+      if (nCells > MAX_COLUMNS) row.problem = 'too many columns';
+      else {
+        starts[base + nCells] = start;
+        ends[base + nCells++] = at;
+      }
     }
+    if (at < to && bytes[at] === delimiter) continue;
+    row.nCells = nCells;
     if (at >= to) return isLast ? to : -1;
-    if (bytes[at] === delimiter) continue;
-    if (row.nCells === 1 && at === from) row.nCells = 0;
+    if (nCells === 1 && at === from) row.nCells = 0;
     return afterLineEnd(bytes, at, to, isLast);
   }
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeBytes } from '../../../src/core/1-collect/bytes-window';
 import { decodeTexts } from '../../../src/core/1-collect/texts';
-import { Dictionary } from '../../../src/core/1-collect/dictionary';
+import { Dictionary, MOST_CELLS } from '../../../src/core/1-collect/dictionary';
 
-/** Codes of the texts as a reader gives them: all in one run of bytes, hashed first and looked up then. */
+/** Codes of the texts as a reader gives them: all in one run of bytes, looked up many at a time. */
 function codesOf(dictionary: Dictionary, texts: string[]): number[] {
   const parts = texts.map((text) => Buffer.from(text));
   const text = makeBytes(parts.reduce((n, part) => n + part.length, 0));
@@ -15,9 +15,12 @@ function codesOf(dictionary: Dictionary, texts: string[]): number[] {
     ends[i] = at += part.length;
   });
   const starts = ends.map((end, i) => end - parts[i]!.length);
-  const hashes = new Int32Array(texts.length);
-  dictionary.hashAll(text, starts, ends, 0, 1, hashes, texts.length);
-  return texts.map((_, i) => dictionary.find(text, starts[i]!, ends[i]!, hashes[i]!));
+  const codes = new Uint32Array(texts.length);
+  for (let from = 0; from < texts.length; from += MOST_CELLS) {
+    const n = Math.min(MOST_CELLS, texts.length - from);
+    dictionary.internAll(text, starts, ends, from, 1, n, codes, from);
+  }
+  return [...codes];
 }
 
 test('Dictionary numbers distinct texts in order of appearance, whatever their bytes and lengths', () => {
