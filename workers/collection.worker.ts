@@ -17,11 +17,8 @@ import type {
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
 import { listFeatures } from '../src/core/2-features/feature-list';
 import { buildFeatures } from '../src/core/2-features/features';
-import {
-  defineFormula,
-  type FormulaDefinition,
-  nameFormula,
-} from '../src/core/2-features/formula/define-formula';
+import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
+import { writeFormula } from '../src/core/2-features/formula/write-formula';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
@@ -179,8 +176,7 @@ const api = {
     formulas: FormulaDefinition[],
     previous: FormulaDefinition | null,
   ) {
-    const known = listFeatures(checked(), null, formulas).map(({ definition }) => definition);
-    return defineFormula(previous?.name ?? nameFormula(label, known), label, text, known, previous);
+    return writeFormula(checked(), { label, text, previous }, formulas);
   },
 
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {

@@ -1,6 +1,7 @@
 import type { Collected } from '../1-collect/collected';
 import type { FeatureDefinition } from './feature-table';
 import { buildFeatures } from './features';
+import { describeFormula } from './formula/compute-formulas';
 import type { FormulaDefinition } from './formula/define-formula';
 import { offersOf, standAt } from './offers';
 import { type FeatureSummary, summariseFeature } from './summarise-feature';
@@ -30,5 +31,8 @@ export function listFeatures(
     isCore: true,
     summary: summariseFeature(values),
   }));
-  return [...listed, ...own];
+  const absent = formulas
+    .filter(({ name }) => !here.has(name))
+    .map((formula) => ({ definition: describeFormula(formula), isCore: true, summary: null }));
+  return [...listed, ...own, ...absent];
 }

@@ -4,6 +4,7 @@ import type { Collected } from '../../../src/core/1-collect/collected';
 import { listFeatures } from '../../../src/core/2-features/feature-list';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
+import { writeFormula } from '../../../src/core/2-features/formula/write-formula';
 import { DAY } from '../../../src/core/2-features/history';
 import { anyLine, type Line, toCollected } from './order-lines';
 import { anyRow, type Row, toEvents, toSubscriptions, toSurvey, toTables, toTouches } from './tables';
@@ -350,5 +351,18 @@ describe('all features together', () => {
     expect([n, min, median, max, mean]).toEqual([2, 50, 55, 60, 55]);
     expect([histogram[0], histogram[19], histogram.length]).toEqual([1, 1, 20]);
     expect(listed.at(-1)!.definition.name).toBe('perDay');
+    const gone = { ...perDay, formula: { is: 'feature', name: 'gone' } as const };
+    expect(listFeatures(toCollected(lines), null, [gone]).at(-1)).toMatchObject({ summary: null });
+  });
+
+  test("a person's formula is read against what this data allows, and never against what rests on it", () => {
+    const collected = toCollected(lines);
+    const write = (text: string, formulas = [perDay], previous: typeof perDay | null = null) =>
+      writeFormula(collected, { label: 'Spend a day', text, previous }, formulas);
+    const twice = write('2 * perDay');
+    expect(twice.name).toBe('spendADay');
+    expect(() => write('openRate * 2')).toThrow('got "openRate"');
+    expect(() => write('spendADay', [perDay, twice], perDay)).toThrow('got "spendADay"');
+    expect(write('monetary', [perDay, twice], perDay)).toMatchObject({ name: 'perDay', version: 2 });
   });
 });

@@ -6,19 +6,29 @@ import { prepareFormula } from './evaluate-formula';
 type Columns = (name: string) => Float64Array | undefined;
 
 /**
- * Features from formulas over the columns, which see as missing what was filled in; a formula may use those before it. A
- * missing result becomes the median of all others, and a flag beside it says so. Those whose features are not there are
- * left out.
+ * Features from formulas over the columns, which see as missing what was filled in; formulas may use each other in any
+ * order. A missing result becomes the median of all others, and a flag beside it says so. Those whose features are not
+ * there, or that use themselves, are left out.
  */
 export function computeFormulas(formulas: FormulaDefinition[], columns: Columns, nRows: number): Feature[] {
-  const made = new Map<string, Float64Array>();
-  return formulas.flatMap((definition) => {
-    const columnOf: Columns = (name) => made.get(name) ?? emptyWhereFilled(columns, name);
-    const value = prepareFormula(definition.formula, columnOf);
-    if (!value) return [];
-    const raw = Float64Array.from({ length: nRows }, (_, row) => value(row));
-    made.set(definition.name, raw);
-    return describe(definition, raw);
+  const byName = new Map(formulas.map((one) => [one.name, one]));
+  const made = new Map<string, Float64Array | undefined>();
+  const compute = (one: FormulaDefinition): Float64Array | undefined => {
+    if (made.has(one.name)) return made.get(one.name);
+    // While it is being made it is not there: so a ring of formulas ends.
+    made.set(one.name, undefined);
+    const value = prepareFormula(one.formula, columnOf);
+    const raw = value ? Float64Array.from({ length: nRows }, (_, row) => value(row)) : undefined;
+    made.set(one.name, raw);
+    return raw;
+  };
+  const columnOf: Columns = (name) => {
+    const formula = byName.get(name);
+    return formula ? compute(formula) : emptyWhereFilled(columns, name);
+  };
+  return formulas.flatMap((one) => {
+    const raw = compute(one);
+    return raw ? toFeatures(one, raw) : [];
   });
 }
 
@@ -28,19 +38,21 @@ function emptyWhereFilled(columns: Columns, name: string): Float64Array | undefi
   return isMissing ? columns(name)?.map((value, row) => (isMissing[row] ? NaN : value)) : columns(name);
 }
 
-function describe({ name, label, text }: FormulaDefinition, raw: Float64Array): Feature[] {
-  const hasMissing = raw.some(Number.isNaN);
-  const definition: FeatureDefinition = {
-    name,
-    label,
-    unit: 'number',
-    formula: hasMissing ? `${text}; where missing, the median of all customers` : text,
-    source: 'formula',
-    high: `${label} high`,
-    low: `${label} low`,
-  };
-  const feature = { definition, values: orTypical(raw) };
-  if (!hasMissing) return [feature];
+export const describeFormula = ({ name, label, text }: FormulaDefinition): FeatureDefinition => ({
+  name,
+  label,
+  unit: 'number',
+  formula: text,
+  source: 'formula',
+  high: `${label} high`,
+  low: `${label} low`,
+});
+
+function toFeatures(one: FormulaDefinition, raw: Float64Array): Feature[] {
+  const definition = describeFormula(one);
+  const { name, label, formula } = definition;
+  if (!raw.some(Number.isNaN)) return [{ definition, values: raw }];
+  const filled = { ...definition, formula: `${formula}; where missing, the median of all customers` };
   const flag: FeatureDefinition = {
     ...definition,
     name: `${name}:missing`,
@@ -50,5 +62,8 @@ function describe({ name, label, text }: FormulaDefinition, raw: Float64Array): 
     high: `${label}: missing`,
     low: `not ${label}: missing`,
   };
-  return [feature, { definition: flag, values: flagMissing(raw) }];
+  return [
+    { definition: filled, values: orTypical(raw) },
+    { definition: flag, values: flagMissing(raw) },
+  ];
 }

@@ -6,7 +6,8 @@ export type RowValue = (row: number) => number;
 
 /**
  * Rules of SQL: what is reckoned with a missing value is missing, and so are x / 0, the root or logarithm of what has
- * none and what is too large; but `0 and missing` is 0, `1 or missing` is 1. A feature that is not there gives null.
+ * none and what is too large; but `0 and missing` is 0, `1 or missing` is 1. A feature or a function
+ * that is not there gives null.
  */
 export function prepareFormula(
   formula: Formula,
@@ -30,7 +31,9 @@ export function prepareFormula(
       return left && right && ((row) => orMissing(reckon(left(row), right(row))));
     }
     case 'call': {
-      const { apply, seesMissing } = formulaFunctions.get(formula.function)!;
+      const called = formulaFunctions.get(formula.function);
+      if (!called) return null;
+      const { apply, seesMissing } = called;
       const given = formula.arguments.map((each) => prepareFormula(each, columnOf));
       if (!given.every((each) => each !== null)) return null;
       return (row) => {

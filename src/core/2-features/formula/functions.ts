@@ -5,7 +5,7 @@ export type FormulaFunction = {
   fewest: number;
   most: number;
   apply(values: number[]): number;
-  /** How many of the first values may be missing without the result being so; absent = none. */
+  /** Whether it is asked although a value is missing; else the result is missing too. */
   seesMissing?: true;
 };
 

@@ -111,8 +111,10 @@ describe('prepareFormula', () => {
     (text) => expect(valueOf(text)).toBeNaN(),
   );
 
-  test('a formula whose trait is not there has no values', () =>
-    expect(prepareFormula({ is: 'feature', name: 'gone' }, columnOf)).toBeNull());
+  test('a formula whose trait is not there has no values', () => {
+    for (const text of ['gone', '-gone', '1 + gone', 'abs(gone)'])
+      expect(prepareFormula(parseFormula(text, [{ name: 'gone', label: '' }]), columnOf), text).toBeNull();
+  });
 });
 
 test('10,000 formulas of any text or of its own words neither crash nor hang, and give finite values or none', () => {
@@ -249,6 +251,16 @@ describe('computeFormulas', () => {
     );
     const [, flag] = computeFormulas([per], (name) => filled.get(name), 3);
     expect(Array.from(flag!.values)).toEqual([0, 0, 1]);
+  });
+
+  test('lets formulas use each other in any order, and leaves out those that go round in a ring', () => {
+    const a = defineFormula('a', '', 'b + 1', [{ name: 'b', label: '' }]);
+    const b = defineFormula('b', '', 'a + 1', [{ name: 'a', label: '' }]);
+    const base = defineFormula('b', '', 'frequency', known);
+    const namesOf = (formulas: (typeof a)[]) =>
+      computeFormulas(formulas, columnOf, 3).map(({ definition }) => definition.name);
+    expect(namesOf([a, base])).toEqual(['a', 'b']);
+    expect(namesOf([a, b, twice, per])).toEqual(['twice', 'daysPerOrder', 'daysPerOrder:missing']);
   });
 
   test('leaves out formulas whose traits this data does not have', () => {
