@@ -6,7 +6,7 @@ import type { Dialect, FileReading } from './raw-table';
 import { isoText } from './read-date';
 import { MAX_COLUMNS } from './scan-row';
 import { createTextRows, type OnBlock } from './text-rows';
-import { createUnzipper, kindOfZip, readDirectory, type UnzipLimits } from './unzip';
+import { createUnzipper, filesOf, kindOfZip, readDirectory, type UnzipLimits } from './unzip';
 
 const MB = 2 ** 20;
 const limits: UnzipLimits = { unpacked: 512 * MB, ratio: 200, ratioFrom: 10 * MB };
@@ -32,12 +32,7 @@ export function checkWorkbook(fileName: string, bytes: Uint8Array): 'xlsx' | 'xl
   if (kind === 'xlsb') throw new AppError('NotATable', fileName, 'a binary Excel workbook (.xlsb)');
   if (kind === 'archive') throw new AppError('NotATable', fileName, 'a zip archive that is no workbook');
   if (kind !== 'xlsx' && kind !== 'ods') throw new AppError('NotATable', fileName, kind);
-  createUnzipper(
-    fileName,
-    limits,
-    () => true,
-    () => {},
-  ).push(bytes, true);
+  createUnzipper(fileName, limits, filesOf(entries), () => {}).push(bytes, true);
   return kind;
 }
 

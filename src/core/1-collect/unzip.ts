@@ -1,4 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
+import { crc32 } from '../kit/crc32';
 import { AppError } from '../kit/errors';
 
 /** What an archive may unpack to: bytes in all, and bytes for each byte of the archive once it is past `ratioFrom`. */
@@ -9,7 +10,8 @@ const MB = 2 ** 20;
 const PIECE = 1 << 16;
 export const archiveLimits: UnzipLimits = { unpacked: 2048 * MB, ratio: 200, ratioFrom: 10 * MB };
 
-export type ZipEntry = { name: string; isEncrypted: boolean };
+/** `crc` is the CRC-32 its bytes must have. */
+export type ZipEntry = { name: string; isEncrypted: boolean; crc: number };
 
 const broken = (fileName: string) => new AppError('BrokenFile', fileName, 'zip archive or workbook');
 
@@ -27,25 +29,32 @@ export function readDirectory(fileName: string, tail: Uint8Array, fileBytes: num
     if (at < 0 || at + 46 > tail.length || data.getUint32(at, true) !== 0x02014b50) throw broken(fileName);
     const nameLength = data.getUint16(at + 28, true);
     const name = new TextDecoder().decode(tail.subarray(at + 46, at + 46 + nameLength));
-    entries.push({ name, isEncrypted: (data.getUint16(at + 8, true) & 1) === 1 });
+    entries.push({
+      name,
+      isEncrypted: (data.getUint16(at + 8, true) & 1) === 1,
+      crc: data.getUint32(at + 16, true),
+    });
     at += 46 + nameLength + data.getUint16(at + 30, true) + data.getUint16(at + 32, true);
   }
   return entries;
 }
 
-/** Unpacks an archive as its bytes come in, counting what really comes out; entries `isWanted` refuses are skipped. */
+/** Entries that are files, not folders. */
+export const filesOf = (entries: ZipEntry[]): ZipEntry[] => entries.filter(({ name }) => !name.endsWith('/'));
+
+/** Unpacks the `wanted` entries of an archive as its bytes come in, counting and checking what really comes out. */
 export type Unzipper = { push(piece: Uint8Array, isLast: boolean): void };
 
 export function createUnzipper(
   fileName: string,
   limits: UnzipLimits,
-  isWanted: (name: string) => boolean,
+  wanted: ZipEntry[],
   onPiece: (name: string, piece: Uint8Array, isLast: boolean) => void,
 ): Unzipper {
   let packed = 0;
   let unpacked = 0;
   let nEntries = 0;
-  let nOpen = 0;
+  const left = new Map(wanted.map(({ name, crc }) => [name, crc]));
   const check = () => {
     const isBomb = unpacked > limits.ratioFrom && unpacked > packed * limits.ratio;
     if (unpacked > limits.unpacked || isBomb)
@@ -53,13 +62,15 @@ export function createUnzipper(
   };
   const unzip = new Unzip((entry) => {
     if (++nEntries > MAX_ENTRIES) throw new AppError('TooManyEntries', fileName, MAX_ENTRIES);
-    if (!isWanted(entry.name)) return;
-    nOpen++;
+    if (!left.has(entry.name)) return;
+    let crc = 0;
     entry.ondata = (error, piece, isLast) => {
       if (error) throw error instanceof AppError ? error : broken(fileName);
       unpacked += piece.length;
       check();
-      if (isLast) nOpen--;
+      crc = crc32(piece, crc);
+      if (isLast && crc !== left.get(entry.name)) throw broken(fileName);
+      if (isLast) left.delete(entry.name);
       onPiece(entry.name, piece, isLast);
     };
     entry.start();
@@ -77,7 +88,7 @@ export function createUnzipper(
       } catch (error) {
         throw error instanceof AppError ? error : broken(fileName);
       }
-      if (isLast && nOpen > 0) throw broken(fileName);
+      if (isLast && left.size > 0) throw broken(fileName);
     },
   };
 }
@@ -97,12 +108,12 @@ export function kindOfZip(
 const ignored = /(^|\/)(__MACOSX\/|\.)|\/$|(^|\/)(thumbs\.db|desktop\.ini)$/i;
 
 /** The members of an archive that may be tables; throws for archives that cannot be opened here. */
-export function tableMembers(fileName: string, entries: ZipEntry[]): string[] {
+export function tableMembers(fileName: string, entries: ZipEntry[]): ZipEntry[] {
   const members = entries.filter(({ name }) => !ignored.test(name));
   const first = members.find(({ isEncrypted }) => isEncrypted);
   if (first) throw new AppError('Encrypted', fileName);
   const nested = members.find(({ name }) => /\.(zip|7z|rar|tar|tgz)$/i.test(name));
   if (nested) throw new AppError('NestedArchive', fileName, nested.name);
   if (members.length === 0) throw new AppError('NotATable', fileName, 'an empty zip archive');
-  return members.map(({ name }) => name);
+  return members;
 }
