@@ -1,6 +1,6 @@
 /** What is being looked at: nothing here is data, and nothing here is undone. */
 export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one';
-export type DataTab = 'files' | 'quality' | 'traits' | 'sources';
+export type DataTab = 'files' | 'roles' | 'quality' | 'traits' | 'sources';
 
 const keysSetting = 'coterie.single-keys';
 

@@ -201,6 +201,8 @@ export type DataCheck = {
   refused: RefusedRow[];
   /** Absent where nothing could be examined. */
   score?: QualityScore;
+  /** Ids taken for one customer, and those that were kept apart although they share something. */
+  identity?: Identity;
   totals: {
     customers: number;
     orders: number;

@@ -22,6 +22,10 @@ export function shownExamples({ personal, isHashed, examples }: ColumnReading): 
   });
 }
 
+/** A value of a kind of personal data as it may stand on a screen. */
+export const shownPersonal = (kind: PersonalKind | undefined, value: string): string =>
+  kind ? maskPersonal(kind, value) : value;
+
 /** A value that could not be read, as it may stand on a screen. */
 export const shownValue = ({ personal }: ColumnReading, value: string): string =>
-  personal ? maskPersonal(personal, value) : value;
+  shownPersonal(personal, value);

@@ -1,4 +1,4 @@
-import type { ColumnType, DateOrder, Role } from '../../core/1-collect/collected';
+import type { ColumnReading, ColumnType, DateOrder, Role } from '../../core/1-collect/collected';
 
 /** Roles in a marketer's words, in the order they are offered. */
 export const roleNames: Record<Role, string> = {
@@ -60,3 +60,7 @@ export const readingKey = (column: Reading): string =>
     : column.type === 'number'
       ? `number${column.decimal ?? '.'}`
       : `date${column.dateOrder ?? 'ymd'}`;
+
+/** Recognised, but not for sure enough to leave it at that. */
+export const isUnsure = ({ role, roleConfidence }: ColumnReading): boolean =>
+  roleConfidence < 0.8 && role !== 'ignore';
