@@ -41,7 +41,15 @@ function dataCheckJson(check: DataCheck): string {
       rowsReported: file.rowsReported,
       columns: file.columns.map(({ name, role, type, missing, why }) => ({ name, role, type, missing, why })),
     })),
-    issues: check.issues.map(({ kind, rows, sentence, example }) => ({ kind, rows, sentence, example })),
+    issues: check.issues.map(({ kind, rows, sentence, example, dimension, fix }) => ({
+      kind,
+      rows,
+      sentence,
+      example,
+      dimension,
+      fix,
+    })),
+    score: check.score,
     totals: check.totals,
   });
 }
@@ -74,6 +82,7 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
       name: segmentName(segment, names),
       size: segment.size,
       share: segment.share,
+      revenue: segment.revenue,
       revenueShare: segment.revenueShare,
       sentence: segment.sentence,
       fidelity: segment.fidelity,

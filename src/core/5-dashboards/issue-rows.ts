@@ -1,8 +1,8 @@
-import type { DataCheck, Issue } from '../1-collect/collected';
+import type { DataCheck, Fix, Issue } from '../1-collect/collected';
 import { formatCount, formatShare, plural } from './words';
 
-/** What we noticed, one row for each set of rows touched; `touched` is "12 of 235,512 rows". */
-export type IssueRow = { issue: Issue; alsoSays: string[]; touched: string; share: string };
+/** What we noticed, one row for each set of rows touched, with all that can be done about them; `touched` is "12 of 235,512 rows". */
+export type IssueRow = { issue: Issue; alsoSays: string[]; fixes: Fix[]; touched: string; share: string };
 
 const order = { blocking: 0, warning: 1, info: 2 } as const;
 
@@ -16,6 +16,7 @@ export function issueRows({ issues, files }: Pick<DataCheck, 'issues' | 'files'>
     const same = rows.find((row) => fileOf(row.issue) === fileOf(issue) && touchesSame(row.issue, issue));
     if (same) {
       same.alsoSays.push(issue.sentence);
+      if (issue.fix) same.fixes.push(issue.fix);
       continue;
     }
     const file = fileOf(issue);
@@ -24,6 +25,7 @@ export function issueRows({ issues, files }: Pick<DataCheck, 'issues' | 'files'>
     rows.push({
       issue,
       alsoSays: [],
+      fixes: issue.fix ? [issue.fix] : [],
       touched:
         issue.rows && of ? `${formatCount(issue.rows)} of ${plural(of, noun)}` : formatCount(issue.rows),
       share: issue.rows && of && issue.rows <= of ? formatShare(issue.rows / of) : '',
@@ -35,6 +37,7 @@ export function issueRows({ issues, files }: Pick<DataCheck, 'issues' | 'files'>
 /** As many rows with the same first one, or an amount nobody could read and the row left without one. */
 function touchesSame(a: Issue, b: Issue): boolean {
   if (a.rows !== b.rows || a.rows === 0 || a.severity !== b.severity) return false;
+  if (a.fix?.isApplied || b.fix?.isApplied) return false;
   if (a.example && a.example.row === b.example?.row) return true;
   const kinds = [a.kind, b.kind];
   return kinds.includes('unreadable cells') && kinds.includes('rows without an amount');

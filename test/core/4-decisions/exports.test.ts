@@ -74,6 +74,7 @@ describe('buildExports', () => {
       name: 'Our regulars',
       size: 2,
       share: 2 / 3,
+      revenue: 100,
       revenueShare: 0.5,
       sentence: 'Regulars, in a sentence',
       fidelity: 0.9,

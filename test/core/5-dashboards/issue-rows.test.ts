@@ -74,3 +74,14 @@ test('all is read only where no value was left empty either', () => {
     sentence: 'No row was turned away, but 12 values in 1 column could not be read and were left empty.',
   });
 });
+
+test('issues on the same rows keep the fixes of each, and a fix already made stands alone', () => {
+  const fix = (fault: string, isApplied: boolean) => ({
+    fix: { fault, file: 0, column: 1, label: fault, rows: 5, isSafe: true, isApplied },
+  });
+  const rows = issueRows({
+    files,
+    issues: [issue('a', 5, 7, fix('one', false)), issue('b', 5, 7, fix('two', false)), issue('c', 5, 7, fix('three', true))], // prettier-ignore
+  });
+  expect(rows.map(({ fixes }) => fixes.map(({ fault }) => fault))).toEqual([['one', 'two'], ['three']]);
+});
