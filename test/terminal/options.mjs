@@ -19,7 +19,7 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --sample KIND          with no FILE: shop (default), subscription or services
   --as-of YYYY-MM-DD     end of observation (default: the day after the last order)
   --refunds net|drop     net cancellations against orders (default), or drop cancelled and non-positive lines
-  --features all|rfm     rfm = days since the last order, number of orders and spend only
+  --features all|rfm|full   rfm = days since the last order, number of orders and spend only; full = every trait
   --n-clusters auto|N    number of segments (default: the app recommends one)
   --algorithm kmeans     how segments are found
   --seed N               same data, options and seed give the same results (default 42)
@@ -119,7 +119,7 @@ const readers = {
   sample: ['sample', oneOf('--sample', ['shop', 'subscription', 'services'])],
   'as-of': ['asOf', day],
   refunds: ['refunds', oneOf('--refunds', ['net', 'drop'])],
-  features: ['features', oneOf('--features', ['all', 'rfm'])],
+  features: ['features', oneOf('--features', ['all', 'rfm', 'full'])],
   'n-clusters': ['nClusters', (text) => (text === 'auto' ? text : wholeNumber('--n-clusters', 2)(text))],
   algorithm: ['algorithm', oneOf('--algorithm', ['kmeans'])],
   seed: ['seed', wholeNumber('--seed', -Infinity)],

@@ -75,7 +75,7 @@ describe('readOptions', () => {
     [['--as-of', '10/12/2011'], '--as-of takes a day as YYYY-MM-DD; got "10/12/2011"'],
     [['--as-of', '2011-02-30'], '--as-of takes a day as YYYY-MM-DD; got "2011-02-30"'],
     [['--refunds', 'keep'], '--refunds takes net or drop; got "keep"'],
-    [['--features', 'some'], '--features takes all or rfm; got "some"'],
+    [['--features', 'some'], '--features takes all or rfm or full; got "some"'],
     [['--n-clusters', '1'], '--n-clusters takes a whole number of 2 or more; got "1"'],
     [['--algorithm', 'magic'], '--algorithm takes kmeans; got "magic"'],
     [['--seed', '1.5'], '--seed takes a whole number; got "1.5"'],
