@@ -2,6 +2,7 @@ import type { Identity } from './canonical';
 import { createNameReader, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
 import { createMerger, type Merger } from './merge-people';
 import type { ReadTable } from './read-table';
+import { spreadIndexes } from './spread-columns';
 
 /** Everybody who stands in the files: `ids` are what each is called; by row of a table who it is, -1 = nobody. */
 export type People = { ids: string[]; rowsOf(table: ReadTable): Int32Array; identity: Identity };
@@ -37,8 +38,7 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   const idNodes = keys.ids.map((id, code) =>
     id === '' || who.id!.profile.counts[code] === 0 ? -1 : merger.id(id, system, table.index),
   );
-  if (who.id && !who.email && !who.phone)
-    return Int32Array.from(who.id.profile.codes, (code) => idNodes[code]!);
+  if (who.id && !who.email && !who.phone) return spreadIndexes(who.id.profile.codes, idNodes);
   const emails = keys.emails.map((email) => (email === '' ? -1 : merger.email(email)));
   const phones = keys.phones.map((phone) => (phone === '' ? -1 : merger.phone(phone)));
   const nameAt = createNameReader(who.names);

@@ -1,6 +1,7 @@
 import type { Issue, Role } from './collected';
 import { customerTexts } from './customer-ids';
 import { type Column, columnOf, type ReadTable } from './read-table';
+import { spreadIndexes, spreadValues } from './spread-columns';
 import { count, hasHave, isAre, plural } from './wording';
 
 const ofOrders: Role[] = 'customer email phone name account time end amount discount shipping tax refunded currency coupon channel country status'.split(' ') as Role[]; // prettier-ignore
@@ -25,7 +26,7 @@ function matchRows(table: ReadTable, other: ReadTable, key: Role): Int32Array {
     if (text !== '' && row >= 0 && !(byText.get(text)! <= row)) byText.set(text, row);
   });
   const byCode = customerTexts(mine).map((text) => (text === '' ? -1 : (byText.get(text) ?? -1)));
-  return Int32Array.from(mine.profile.codes, (code) => byCode[code]!);
+  return spreadIndexes(mine.profile.codes, byCode);
 }
 
 /** A column of another table as one of this one: row by row the cell of the row that matches, empty where none does. */
@@ -81,7 +82,7 @@ export function joinOrders(items: ReadTable, orders: ReadTable): Joined {
   return {
     table: { ...items, columns: [...kept, ...borrowed.map((column) => borrowColumn(column, rows))] },
     isOfOrder: (role) => roles.has(role),
-    rowAmount: isSummed && values ? Float64Array.from(own.profile.codes, (code) => values[code]!) : null,
+    rowAmount: isSummed && values ? spreadValues(own.profile.codes, values) : null,
   };
 }
 

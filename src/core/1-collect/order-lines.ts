@@ -26,9 +26,10 @@ export const fates = [
   'notPositive',
 ] as const;
 export type Fate = (typeof fates)[number];
-const itemised = fates.indexOf('itemised');
+const codeOf = Object.fromEntries(fates.map((fate, code) => [fate, code])) as Record<Fate, number>;
+const { used, itemised } = codeOf;
 /** Kept itself, or counted by the items of the order. */
-export const isUsed = (fate: number): boolean => fate === 0 || fate === itemised;
+export const isUsed = (fate: number): boolean => fate === used || fate === itemised;
 
 /** The rows of one file as plain numbers, before any is left out. NaN and -1 = missing. */
 export type RawLines = RowMoney & {
@@ -127,7 +128,7 @@ function cancelRefunded(
 function settleFates(lines: RawLines, refunds: RefundPolicy): void {
   const isFar = findFarDates(lines.time);
   for (let i = 0; i < lines.nRows; i++)
-    if (lines.fate[i] !== itemised) lines.fate[i] = fates.indexOf(fateOf(lines, i, isFar, refunds));
+    if (lines.fate[i] !== itemised) lines.fate[i] = codeOf[fateOf(lines, i, isFar, refunds)];
 }
 
 function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, refunds: RefundPolicy): Fate {
@@ -147,14 +148,14 @@ function fateOf(lines: RawLines, i: number, isFar: (time: number) => boolean, re
 
 /** Tells all money in one currency; rows that have no rate, or a rate of 0, are left out. */
 export function exchange(parts: RawLines[], rateOf: Exchange['rateOf']): void {
-  const noRate = fates.indexOf('noRate');
   for (const part of parts) {
     const { currencies } = part;
     if (!currencies) continue;
     const rates = [...currencies.codes, null].map(rateOf);
     if (rates.every((rate) => rate === 1)) continue;
     const rateAt = (i: number) => rates[currencies.of[i]! < 0 ? rates.length - 1 : currencies.of[i]!]!;
-    for (let i = 0; i < part.nRows; i++) if (!(rateAt(i) > 0) && part.fate[i] === 0) part.fate[i] = noRate;
+    for (let i = 0; i < part.nRows; i++)
+      if (!(rateAt(i) > 0) && part.fate[i] === used) part.fate[i] = codeOf.noRate;
     const told = (values: Float64Array) => values.map((value, i) => value * (rateAt(i) || 0));
     part.amount = told(part.amount);
     part.discount &&= told(part.discount);
@@ -174,7 +175,7 @@ export function joinLines(
     refunds === 'net' && !part.isCancelled[i] && part.refunded !== null && part.refunded[i]! > 0;
   let nRows = 0;
   for (const part of parts)
-    for (let i = 0; i < part.nRows; i++) if (part.fate[i] === 0) nRows += isGivenBack(part, i) ? 2 : 1;
+    for (let i = 0; i < part.nRows; i++) if (part.fate[i] === used) nRows += isGivenBack(part, i) ? 2 : 1;
   const lines = createLines(nRows, parts, indexes);
   const customerOf = new Int32Array(people.length).fill(-1);
   const customerIds: string[] = [];
@@ -182,7 +183,7 @@ export function joinLines(
   let at = 0;
   for (const part of parts)
     for (let i = 0; i < part.nRows; i++) {
-      if (part.fate[i] !== 0) continue;
+      if (part.fate[i] !== used) continue;
       const id = part.customer[i]!;
       if (customerOf[id] === -1) customerOf[id] = customerIds.push(people[id]!) - 1;
       lines.customer[at] = customerOf[id]!;

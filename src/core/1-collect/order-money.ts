@@ -1,6 +1,7 @@
 import type { CollectSettings, Role } from './collected';
 import { type OrderGroups, writtenOnce } from './order-groups';
 import { type Column, columnOf, type ReadTable } from './read-table';
+import { spreadNumbers } from './spread-columns';
 import { moneySource } from './table-kinds';
 
 /** Money by row; NaN = not readable. What stands once for an order is shared out over its rows, to the cent. */
@@ -77,7 +78,7 @@ type Parts = {
 type Found = Pick<RowMoney, 'amount' | 'hasTax' | 'hasShipping'> & { share: Float64Array | null };
 
 const rowNumbers = (column: Column | undefined): Float64Array | null =>
-  column?.numbers ? Float64Array.from(column.profile.codes, (code) => column.numbers!.values[code]!) : null;
+  column ? spreadNumbers(column) : null;
 
 function moneyOf(column: Column, groups: OrderGroups, isOfOrder: boolean, price: Float64Array | null): Money {
   const rows = rowNumbers(column)!;

@@ -1,5 +1,6 @@
 import type { Role } from './collected';
 import type { Index } from './customer-ids';
+import type { Codes } from './raw-table';
 import { type Column, columnOf, type ReadTable } from './read-table';
 
 /** By row of a table the customer's index, -1 where nobody known stands in it. */
@@ -20,9 +21,23 @@ export const findColumn = (
 const isFree = ({ reading }: Column): boolean =>
   reading.role === 'attribute' || (reading.role === 'ignore' && reading.roleWhy !== 'as you chose');
 
+/** Row by row the value of the row's text; a loop, since `from` with a function is several times slower. */
+export function spreadValues(codes: Codes, values: ArrayLike<number>): Float64Array {
+  const rows = new Float64Array(codes.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = values[codes[i]!]!;
+  return rows;
+}
+
+/** The same for indexes. */
+export function spreadIndexes(codes: Codes, values: ArrayLike<number>): Int32Array {
+  const rows = new Int32Array(codes.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = values[codes[i]!]!;
+  return rows;
+}
+
 /** Row by row; NaN where there is nothing or nothing readable. */
 export const spreadNumbers = ({ numbers, profile }: Column): Float64Array | null =>
-  numbers && Float64Array.from(profile.codes, (code) => numbers.values[code]!);
+  numbers && spreadValues(profile.codes, numbers.values);
 
 const SECONDS = 1e8;
 const CENTURY_MS = 4.2e12;
@@ -42,7 +57,7 @@ export function spreadTimes(column: Column | undefined): Float64Array | null {
   if (!column) return null;
   const { dates, numbers, profile } = column;
   const values = dates?.values ?? (isEpoch(column) ? numbers!.values.map(epochMs) : null);
-  return values && Float64Array.from(profile.codes, (code) => values[code]!);
+  return values && spreadValues(profile.codes, values);
 }
 
 /** The trimmed texts row by row, numbered by `index` so that several files share one numbering; -1 = nothing. */
@@ -51,7 +66,7 @@ export function spreadCodes({ profile }: Column, index: Index): Int32Array {
   const mapped = levels.map((text, code) =>
     isMissing[code] || counts[code] === 0 ? -1 : index.of(text.trim()),
   );
-  return Int32Array.from(codes, (code) => mapped[code]!);
+  return spreadIndexes(codes, mapped);
 }
 
 export const textAt = ({ profile }: Column, row: number): string => {
