@@ -65,7 +65,13 @@ async function unpackGzip(file: File): Promise<Blob> {
 /** Bytes of a file by position, as a Parquet reader asks for them. */
 async function openBytes(file: File, isGzip: boolean) {
   const blob = isGzip ? await unpackGzip(file) : file;
-  return { byteLength: blob.size, slice: (from: number, to?: number) => blob.slice(from, to).arrayBuffer() };
+  return {
+    byteLength: blob.size,
+    slice: (from: number, to = blob.size) => {
+      if (!(from >= 0 && from <= to && to <= blob.size)) throw new RangeError('bytes beyond the file');
+      return blob.slice(from, to).arrayBuffer();
+    },
+  };
 }
 
 /** Reads a file from the start or from where an interrupted import stopped, handing out block after block. */
