@@ -1,5 +1,6 @@
 import type { CollectSettings } from '../core/1-collect/collected';
 import type { PersonalChoice } from '../core/1-collect/minimise';
+import type { Source } from '../core/governance/sources';
 import type { Surveyed } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
 
@@ -37,3 +38,14 @@ export function moveDecisions(
   });
   return { ...settings, decisions };
 }
+
+/** What the register says of a file holds for the newer one in its place, whatever that is called. */
+export const renameSources = (
+  sources: readonly Source[],
+  before: ProjectManifest,
+  after: ProjectManifest,
+): Source[] =>
+  sources.map((source) => {
+    const at = before.files.findIndex(({ fileName }) => fileName === source.file);
+    return { ...source, file: after.files[at]?.fileName ?? source.file };
+  });

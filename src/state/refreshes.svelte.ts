@@ -4,7 +4,9 @@ import { compareWithKept, surveyFiles, type Privacy, type Surveyed } from '../pi
 import type { ProjectManifest } from '../storage/manifest';
 import { FileWatch, type Watched } from './file-watch.svelte';
 import { Imports, type Incoming } from './imports.svelte';
-import { matchFiles, moveDecisions } from './newer-files';
+import { matchFiles, moveDecisions, renameSources } from './newer-files';
+
+const refreshName = 'load a newer file';
 
 /** What the last refresh brought, file by file; `since` is when the rows before it were read. */
 export type Refreshed = { at: number; since: number; files: RowDiff[] };
@@ -38,11 +40,14 @@ export abstract class Refreshes extends Imports {
       order[at] = i;
     });
     const surveyed = order.filter((i) => i !== undefined).map((i) => found[i]!);
-    const before = this.collect;
+    const { collect: before, sources } = this;
     const isRead = await this.import(manifest, incoming, 'data', {
       keepsPrevious: true,
       surveyed,
-      prepare: (next) => (this.collect = moveDecisions(before, manifest, next)),
+      prepare: (next) => {
+        this.collect = moveDecisions(before, manifest, next);
+        this.sources = renameSources(sources, manifest, next);
+      },
     });
     if (isRead)
       await this.#compare(
@@ -53,6 +58,16 @@ export abstract class Refreshes extends Imports {
 
   /** The rows from before the refresh take the place of the newer ones, or the other way round. */
   async swapRefresh(): Promise<void> {
+    const { history, kept } = this;
+    if (!kept || !this.mayChange()) return;
+    if (!kept.isNewer && history.undoName === refreshName) return history.undo();
+    if (kept.isNewer && history.redoName === refreshName) return history.redo();
+    // What was edited since speaks of the rows that go.
+    history.clear();
+    await this.#swap();
+  }
+
+  async #swap(): Promise<void> {
     const { manifest } = this;
     if (!manifest || !this.mayChange()) return;
     this.stopJobs();
@@ -116,8 +131,8 @@ export abstract class Refreshes extends Imports {
     this.refreshed = { at: manifest.updatedAt, since: before.updatedAt, files };
     await this.engine.store.putRecord(manifest.id, 'refresh', this.refreshed);
     await this.#seeKept(manifest);
-    const swap = () => this.swapRefresh();
-    this.history.record({ name: 'load a newer file', undo: swap, redo: swap });
+    const swap = () => this.#swap();
+    this.history.record({ name: refreshName, undo: swap, redo: swap });
     this.notice('info', refreshSentence(files, before.updatedAt));
   }
 
