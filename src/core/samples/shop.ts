@@ -68,7 +68,7 @@ export function* writeLines(
     for (const { product, quantity, paidCents } of order.lines) {
       const { name, category, priceCents } = product;
       const discount = (priceCents - paidCents) * quantity;
-      yield `${head},"${name}",${shopCategories[category]!},${quantity},${money(paidCents)},${money(discount)},${country}\n`;
+      yield `${head},"${name}",${shopCategories[category]!},${quantity},${money(priceCents)},${money(discount)},${country}\n`;
     }
   }
 }

@@ -67,9 +67,9 @@ describe('sampleShop', () => {
   test('its last month drifts towards deeper discounts', () => {
     const rate = (of: OrderRow[]) => {
       const bought = of.filter((row) => Number(row.quantity) > 0 && Number(row.unit_price) > 0);
-      const paid = bought.reduce((sum, row) => sum + Number(row.quantity) * Number(row.unit_price), 0);
+      const list = bought.reduce((sum, row) => sum + Number(row.quantity) * Number(row.unit_price), 0);
       const discount = bought.reduce((sum, row) => sum + Number(row.discount), 0);
-      return discount / (paid + discount);
+      return discount / list;
     };
     const month = (text: string) => rows.filter((row) => row.order_date.startsWith(text));
     expect(rate(month('2026-09'))).toBeGreaterThan(1.2 * rate(month('2026-07')));
