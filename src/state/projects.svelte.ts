@@ -70,10 +70,16 @@ export abstract class Projects extends Answers {
 
   /** Makes a stored project the open one and asks for the right to change it; where another tab has it, waits. */
   protected async hold(manifest: ProjectManifest): Promise<void> {
+    // Between letting go and taking again a tab that waits would come in.
+    const isHeld = this.project?.id === manifest.id && !this.readOnly;
+    const release = this.#release;
+    if (isHeld) this.#release = async () => {};
     await this.close();
     this.manifest = manifest;
     this.project = summarise(manifest);
-    const hold = await this.engine.store.holdProject(manifest.id, () => void this.#promote(manifest.id));
+    const hold = isHeld
+      ? { isWriter: true, release }
+      : await this.engine.store.holdProject(manifest.id, () => this.#promote(manifest.id));
     this.readOnly = !hold.isWriter;
     this.#release = hold.release;
     if (this.readOnly)
@@ -86,7 +92,7 @@ export abstract class Projects extends Answers {
   }
 
   /** The tab that held the project has closed: from now on changes are made here. */
-  async #promote(id: string): Promise<void> {
+  #promote(id: string): void {
     if (this.project?.id !== id) return;
     this.readOnly = false;
     this.notice('info', `${this.project.name} is no longer open elsewhere: changes can be made here now.`);
