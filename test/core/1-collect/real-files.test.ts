@@ -107,4 +107,67 @@ describe('real files', () => {
     expect(collected.customerIds).toHaveLength(7043);
     expect(check.labelCandidates[0]).toMatchObject({ column: 'Churn Value' });
   });
+
+  type Expected = { kind: string; rows: number; customers?: number; roles?: Record<string, string> };
+  /** Rows and customers are those of each folder's README. */
+  const files: [string, Expected][] = [
+    ['adult-income/adult-test.csv', { kind: 'customers', rows: 16_281, customers: 16_281 }],
+    ['adult-income/adult-train.csv', { kind: 'customers', rows: 32_561, customers: 32_561 }],
+    ['attribution-touchpoints/attribution_touchpoints.csv', { kind: 'events', rows: 41_626, customers: 5264, roles: { customer: 'customer_id', time: 'time', event: 'interaction', channel: 'channel' } }],
+    ['book-club/bbbclub.csv', { kind: 'customers', rows: 1300, customers: 1300, roles: { customer: 'customer' } }],
+    ['brand-choice/yogurt_choice.csv', { kind: 'customers', rows: 2412 }],
+    ['cdnow-sample/cdnow_customers_summary.csv', { kind: 'customers', rows: 2357, customers: 2357, roles: { customer: 'ID' } }],
+    ['channel-paths/channel_paths.csv', { kind: 'customers', rows: 10_000 }],
+    ['coil2000/coil2000_numeric.csv.gz', { kind: 'customers', rows: 9822, customers: 9822, roles: { customer: 'customer' } }],
+    ['coil2000/coil2000_ticdata.csv.gz', { kind: 'customers', rows: 9822, customers: 9822, roles: { customer: 'customer' } }],
+    ['customer-personality/marketing_campaign.csv', { kind: 'customers', rows: 2240, customers: 2240, roles: { customer: 'ID' } }],
+    ['customer-satisfaction-survey/customer_satisfaction.csv', { kind: 'customers', rows: 1811, customers: 1811, roles: { customer: 'respondent' } }],
+    ['hillstrom-email/hillstrom_email_2008.csv', { kind: 'customers', rows: 64_000, customers: 64_000 }],
+    ['mall-customers/Mall_Customers.csv', { kind: 'customers', rows: 200, customers: 200, roles: { customer: 'CustomerID' } }],
+    ['nps-survey/nps_survey.csv', { kind: 'surveys', rows: 20_268, roles: { score: 'score' } }],
+    ['online-retail/online_retail_one_day_2011-11-29.csv', { kind: 'lines', rows: 4313, customers: 116, roles: { customer: 'CustomerID', order: 'InvoiceNo', time: 'InvoiceDate', price: 'UnitPrice' } }],
+    ['online-shoppers/online_shoppers_intention.csv', { kind: 'customers', rows: 12_330, customers: 12_330 }],
+    ['orange-juice/oj_purchase_choice.csv', { kind: 'customers', rows: 1070 }],
+    ['orange-juice/orangejuice_store_demographics.csv', { kind: 'customers', rows: 83 }],
+    ['orange-juice/orangejuice_store_week.csv.gz', { kind: 'customers', rows: 106_139 }],
+    ['product-reviews/amazon_alexa.tsv', { kind: 'surveys', rows: 3150, roles: { score: 'rating', time: 'date', comment: 'verified_reviews' } }],
+    ['product-reviews/womens_clothing_reviews_1172.csv', { kind: 'surveys', rows: 1000, roles: { score: 'Rating', comment: 'Review Text' } }],
+    ['van-westendorp/psm_survey.csv', { kind: 'customers', rows: 1000, customers: 1000, roles: { customer: 'respondent' } }],
+    ['wholesale-customers/Wholesale customers data.csv', { kind: 'customers', rows: 440, customers: 440 }],
+    ['willingness-to-pay/kakadu_wtp.csv', { kind: 'customers', rows: 1827, customers: 1827 }],
+  ]; // prettier-ignore
+
+  test.each(files)('%s opens with the right roles, every row used or reported', async (name, expected) => {
+    const { check, collected } = checkFiles([await read(`data/${name}`)]);
+    const file = check.files[0]!;
+    expect(file).toMatchObject({ kind: expected.kind, rowsRead: expected.rows });
+    expect(file.rowsUsed + file.rowsReported).toBe(file.rowsRead);
+    if (expected.customers) expect(collected.customerIds).toHaveLength(expected.customers);
+    for (const [role, column] of Object.entries(expected.roles ?? {}))
+      expect(file.columns.find((c) => c.name === column)).toMatchObject({ role });
+    expect(check.issues.filter(({ severity }) => severity === 'blocking')).toEqual([]);
+    expect(check.questions).toEqual([]);
+    expect(check.verdict).toMatch(/./);
+    // A table that names nobody says that its rows are taken for the customers.
+    const isByRow = expected.kind === 'customers' && !expected.roles;
+    expect(check.issues.some(({ kind }) => kind === 'rows are customers')).toBe(isByRow);
+    if (isByRow) expect(collected.customerIds[0]).toMatch(/^row [12]$/);
+  });
+
+  test('folders of several files open as one drop', async () => {
+    for (const names of [
+      ['product-reviews/amazon_alexa.tsv', 'product-reviews/womens_clothing_reviews_1172.csv'],
+      [
+        'cdnow-sample/cdnow_customers_summary.csv',
+        'cdnow-sample/cdnow_customers_summary_with_transactions.csv',
+      ],
+      ['orange-juice/oj_purchase_choice.csv', 'orange-juice/orangejuice_store_demographics.csv'],
+    ]) {
+      const files = [];
+      for (const name of names) files.push(await read(`data/${name}`));
+      const { check } = checkFiles(files);
+      for (const file of check.files) expect(file.rowsUsed + file.rowsReported).toBe(file.rowsRead);
+      expect(check.files.reduce((n, file) => n + file.rowsUsed, 0)).toBeGreaterThan(0);
+    }
+  });
 });
