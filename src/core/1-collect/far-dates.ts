@@ -7,6 +7,7 @@ const MAX_SHARE = 0.01;
  * and longer than all other dates span.
  */
 export function findFarDates(times: Float64Array): (time: number) => boolean {
+  if (isDense(times)) return () => false;
   const sorted = times.filter((time) => !Number.isNaN(time)).sort();
   const n = sorted.length;
   const limit = Math.floor(n * MAX_SHARE);
@@ -18,4 +19,22 @@ export function findFarDates(times: Float64Array): (time: number) => boolean {
   const first = sorted[low] ?? NaN;
   const last = sorted[high] ?? NaN;
   return (time) => time < first || time > last;
+}
+
+const HALF_YEAR_MS = 183 * DAY_MS;
+const MOST_HALF_YEARS = 100_000;
+
+/** Whether no half-year between the first and the last date is empty: then no gap is as long as a year. */
+function isDense(times: Float64Array): boolean {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const time of times) {
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  const n = Math.floor((last - first) / HALF_YEAR_MS) + 1;
+  if (!(n <= MOST_HALF_YEARS)) return false;
+  const isSeen = new Uint8Array(n);
+  for (const time of times) if (time >= first) isSeen[Math.floor((time - first) / HALF_YEAR_MS)] = 1;
+  return !isSeen.includes(0);
 }

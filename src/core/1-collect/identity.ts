@@ -1,7 +1,7 @@
 import type { Identity } from './canonical';
 import { createNameReader, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
 import { createMerger, type Merger } from './merge-people';
-import type { ReadTable } from './read-table';
+import type { Column, ReadTable } from './read-table';
 import { spreadIndexes } from './spread-columns';
 
 /** Everybody who stands in the files: `ids` are what each is called; by row of a table who it is, -1 = nobody. */
@@ -44,19 +44,28 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   const nameAt = createNameReader(who.names);
   const at = (column: WhoColumns['id'], nodes: number[], row: number) =>
     column ? nodes[column.profile.codes[row]!]! : -1;
-  const seen = new Set<string>();
+  const isFirst = createFirstSight([who.id, who.email, who.phone, ...who.names]);
   return Int32Array.from({ length: nRows }, (_, row) => {
     const id = at(who.id, idNodes, row);
     const email = at(who.email, emails, row);
     const phone = at(who.phone, phones, row);
-    const name = nameAt(row);
-    const key = `${id} ${email} ${phone} ${name}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      merger.note({ id, email, phone, name, file: fileName });
-    }
+    if (isFirst(row)) merger.note({ id, email, phone, name: nameAt(row), file: fileName });
     return id >= 0 ? id : email >= 0 ? email : phone;
   });
+}
+
+/** Whether no row before had the same texts in these columns; rows are asked for in their order. */
+function createFirstSight(columns: (Column | undefined)[]): (row: number) => boolean {
+  const profiles = columns.flatMap((column) => (column ? [column.profile] : []));
+  const nKeys = profiles.reduce((n, { levels }) => n * levels.length, 1);
+  const seen = new Set<number | string>();
+  return (row) => {
+    const key =
+      nKeys <= Number.MAX_SAFE_INTEGER
+        ? profiles.reduce((at, { levels, codes }) => at * levels.length + codes[row]!, 0)
+        : profiles.map(({ codes }) => codes[row]!).join(' ');
+    return seen.size !== seen.add(key).size;
+  };
 }
 
 /** How many ids two files must share, with an e-mail each, before their e-mails can say that the ids are not the same. */

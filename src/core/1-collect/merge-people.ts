@@ -131,7 +131,7 @@ function settle(nodes: Node[], contacts: Contact[], apart: ReadonlySet<string>) 
   const conflicts: IdentityConflict[] = [];
   const inOrder = (by: 'email' | 'phone') =>
     contacts
-      .filter(({ node }) => nodes[node]!.kind === by)
+      .filter(({ node, anchors, isBare }) => nodes[node]!.kind === by && anchors.size + (isBare ? 1 : 0) > 1)
       .sort((a, b) => (nodes[a.node]!.text < nodes[b.node]!.text ? -1 : 1));
   for (const by of ['email', 'phone'] as const)
     for (const contact of inOrder(by)) {

@@ -1,5 +1,6 @@
 import type { DateOrder } from './collected';
 import { monthNumber } from './month-names';
+import { scanPlainDate } from './scan-plain-date';
 
 const DAY_MS = 86_400_000;
 
@@ -61,6 +62,8 @@ const fullYear = (text: string): number => {
 /** What is written, or null when it is no date we know; never guesses as `new Date(text)` does. */
 export function scanDate(written: string): WrittenDate | null {
   if (written.length < 6 || written.length > 64) return null;
+  const plain = scanPlainDate(written);
+  if (plain) return plain;
   const text = written.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
   if (isDigitFirst(text)) return scanDigitFirst(text);
   const m = monthNameDay.exec(text);
