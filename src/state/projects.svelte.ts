@@ -71,7 +71,9 @@ export abstract class Projects extends Answers {
   /** Makes a stored project the open one and asks for the right to change it; where another tab has it, waits. */
   protected async hold(manifest: ProjectManifest): Promise<void> {
     // Between letting go and taking again a tab that waits would come in.
-    const isHeld = this.project?.id === manifest.id && !this.readOnly;
+    const isSame = this.project?.id === manifest.id;
+    const isHeld = isSame && !this.readOnly;
+    const isTold = isSame && this.readOnly;
     const release = this.#release;
     if (isHeld) this.#release = async () => {};
     await this.close();
@@ -82,7 +84,7 @@ export abstract class Projects extends Answers {
       : await this.engine.store.holdProject(manifest.id, () => this.#promote(manifest.id));
     this.readOnly = !hold.isWriter;
     this.#release = hold.release;
-    if (this.readOnly)
+    if (this.readOnly && !isTold)
       this.notice(
         'warning',
         `${manifest.name} is open in another tab. Here you can look; changes are made there.`,
