@@ -1,8 +1,10 @@
 import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
+import type { Unpacked } from '../workers/unpack-file';
 import type { ModelsApi } from '../workers/models.worker';
 import type { FilePreview } from '../workers/preview-file';
 import { readFile } from './bridge/read-file';
+import { stallSeconds, watchStall } from './bridge/stall';
 import type { WorkerClient } from './bridge/worker-client';
 import type { Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
@@ -118,6 +120,22 @@ export function askable(analysis: Analysis, check: DataCheck): Analysis {
 const mustAsk = (check: DataCheck): boolean =>
   check.questions.length > 0 || check.issues.some((issue) => issue.severity === 'blocking');
 
+/** Archives in a drop are replaced by the tables in them; `skipped` are members that are no tables. */
+export async function unpackFiles(
+  { collection }: Engine,
+  files: readonly File[],
+  step: Step,
+): Promise<Unpacked> {
+  const all: Unpacked = { files: [], skipped: [] };
+  for (const [index, file] of files.entries()) {
+    step.report(`Looking at ${file.name}`, index / files.length);
+    const unpacked = await collection.call((api) => api.unpack(file), step.signal);
+    all.files.push(...unpacked.files);
+    all.skipped.push(...unpacked.skipped);
+  }
+  return all;
+}
+
 /** What a file holds and how it is cut, seen before anything of it is stored. */
 export type Surveyed = FilePreview & { dialect: Dialect };
 
@@ -131,10 +149,15 @@ export async function surveyFiles(
   const surveyed: Surveyed[] = [];
   for (const [index, file] of files.entries()) {
     step.report(`Looking at ${file.name}`, index / files.length);
-    const dialect: Dialect =
-      dialects[index] ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const preview = await collection.call((api) => api.preview(file, dialect), step.signal);
-    surveyed.push({ dialect, ...preview });
+    const watch = watchStall(collection, file.name, stallSeconds.looking);
+    const look = async (): Promise<Surveyed> => {
+      const dialect: Dialect =
+        dialects[index] ?? (await collection.call((api) => api.sniff(file), step.signal));
+      if (/csv|json/.test(dialect.format)) watch.end();
+      else watch.alive();
+      return { dialect, ...(await collection.call((api) => api.preview(file, dialect), step.signal)) };
+    };
+    surveyed.push(await look().finally(watch.end));
   }
   return surveyed;
 }

@@ -25,6 +25,7 @@ import { AppError } from '../src/core/kit/errors';
 import { createLaneReader, createLaneWriter } from './lanes';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
+import { unpackFile } from './unpack-file';
 import { createWriteBehind } from './write-behind';
 
 /** Where a cut-off reading goes on, with the blocks that are stored. */
@@ -58,6 +59,8 @@ function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
 
 const api = {
   sniff: sniffFile,
+
+  unpack: unpackFile,
 
   preview: previewFile,
 

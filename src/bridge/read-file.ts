@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import type { Dialect, FileReading } from '../core/1-collect/raw-table';
 import type { CollectionApi } from '../../workers/collection.worker';
 import type { WorkerClient } from './worker-client';
+import { stallSeconds, watchStall } from './stall';
 import { helper } from './workers';
 
 type Call = Parameters<CollectionApi['readFile']>;
@@ -19,6 +20,9 @@ const largeFile = 16 << 20;
 const isWorthTwo = (file: File, { format, isGzip }: Dialect): boolean =>
   format === 'csv' && !isGzip && file.size >= largeFile && navigator.hardwareConcurrency > 1;
 
+/** Text and JSON are read by code of our own, piece by piece. */
+const isOurs = ({ format }: Dialect): boolean => /csv|json/.test(format);
+
 /**
  * Reads a file in the collection worker. Beside it a second worker takes every other column of a large text file: blocks
  * come out the same, sooner. Both end when either fails or the signal aborts.
@@ -32,6 +36,17 @@ export async function readFile(
 ): Promise<FileReading> {
   const blocks = Comlink.proxy(onBlock);
   const progress = Comlink.proxy(onProgress);
+  if (!isOurs(dialect)) {
+    const watch = watchStall(
+      collection,
+      file.name,
+      dialect.format === 'parquet' ? stallSeconds.parquet : stallSeconds.workbook,
+    );
+    const told = Comlink.proxy((p: Parameters<typeof onProgress>[0]) => (watch.alive(), onProgress(p)));
+    return collection
+      .call((api) => api.readFile(file, dialect, stored, blocks, told, privacy), signal)
+      .finally(watch.end);
+  }
   if (!isWorthTwo(file, dialect))
     return collection.call((api) => api.readFile(file, dialect, stored, blocks, progress, privacy), signal);
   const { port1, port2 } = new MessageChannel();

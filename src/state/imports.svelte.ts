@@ -3,12 +3,13 @@ import type { Dialect, Treatment } from '../core/1-collect/raw-table';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
 import {
-  importFiles,
-  sampleFiles,
-  surveyFiles,
   type Analysis,
+  importFiles,
   type Privacy,
+  sampleFiles,
   type Surveyed,
+  surveyFiles,
+  unpackFiles,
 } from '../pipeline';
 import type { IncomingFile, ProjectManifest } from '../storage/manifest';
 import type { Screen } from './page.svelte';
@@ -63,14 +64,29 @@ export abstract class Imports extends Runs {
   }
 
   /** Opens files as a new project: stored, checked, segmented and predicted, as far as nothing must be asked. */
-  async openFiles(files: File[]): Promise<void> {
-    if (files.length === 0) return;
+  async openFiles(dropped: File[]): Promise<void> {
+    const files = await this.unpacked(dropped);
+    if (files.length === 0) return this.#prepared?.resolve();
     const project = { id: newProjectId(), name: nameProject(files), isSample: false };
     await this.import(
       project,
       files.map((file) => ({ file })),
       'data',
     );
+  }
+
+  /** The files with those of archives in their place; none when one cannot be unpacked. */
+  protected async unpacked(files: File[]): Promise<File[]> {
+    const heads = await Promise.all(files.map((file) => file.slice(0, 2).text()));
+    if (!heads.includes('PK')) return files;
+    let found: File[] = [];
+    await this.work('Looking at the files', files.length, async (step) => {
+      const { files: tables, skipped } = await unpackFiles(this.engine, files, step);
+      found = tables;
+      if (skipped.length > 0)
+        this.notice('info', `Not read, because they are no tables: ${skipped.join(', ')}.`);
+    });
+    return found;
   }
 
   /** The same every time: made from a seed by our own code, then imported like anyone's files. */
@@ -97,7 +113,8 @@ export abstract class Imports extends Runs {
   }
 
   /** A broken import: the same files again go on where it stopped, with what was chosen for personal columns. */
-  async resumeImport(id: string, files: File[]): Promise<void> {
+  async resumeImport(id: string, chosen: File[]): Promise<void> {
+    const files = await this.unpacked(chosen);
     const manifest = (await this.engine.store.listProjects()).find((project) => project.id === id);
     if (!manifest) return;
     const ordered = manifest.files.map((stored) =>
