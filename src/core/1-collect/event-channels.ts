@@ -1,7 +1,7 @@
 import { channelOf, hostOf } from './channels';
 import type { Index } from './customer-ids';
 import { type Column, columnOf, type ReadTable } from './read-table';
-import { spreadCodes } from './spread-columns';
+import { spreadCodes, textAt } from './spread-columns';
 
 /** Channel of a row of which nothing is said where it could be: as the visit's other rows say, else direct. */
 export const UNSAID = -2;
@@ -29,36 +29,38 @@ export function spreadChannels(table: ReadTable, channels: Index): Int32Array | 
   const click = find(parts.click);
   if (!source && !medium && !referrer) return null;
   const ownHost = mostFrequentHost(find(page));
-  const combine = memoise((s: string, m: string, r: string, hasClickId: boolean) => {
+  const combine = (s: string, m: string, r: string, hasClickId: boolean) => {
     const from = ownHost !== '' && hostOf(r) === ownHost ? '' : r;
     if (s + m + from === '' && !hasClickId) return UNSAID;
     return channels.of(channelOf({ source: s, medium: m, referrer: from, hasClickId }));
-  });
-  return Int32Array.from({ length: table.profile.nRows }, (_, i) =>
-    combine(codeAt(source, i), codeAt(medium, i), codeAt(referrer, i), codeAt(click, i) !== null),
-  );
-}
-
-type Cell = { code: number; text: string } | null;
-
-function codeAt(column: Column | undefined, row: number): Cell {
-  if (!column) return null;
-  const code = column.profile.codes[row]!;
-  return column.profile.isMissing[code] ? null : { code, text: column.profile.levels[code]!.trim() };
-}
-
-/** Each combination of texts is looked at once. */
-function memoise(of: (source: string, medium: string, referrer: string, hasClickId: boolean) => number) {
-  const known = new Map<string, number>();
-  return (source: Cell, medium: Cell, referrer: Cell, hasClickId: boolean): number => {
-    const key = `${source?.code}|${medium?.code}|${referrer?.code}|${hasClickId}`;
-    let channel = known.get(key);
-    if (channel === undefined) {
-      channel = of(source?.text ?? '', medium?.text ?? '', referrer?.text ?? '', hasClickId);
-      known.set(key, channel);
-    }
-    return channel;
   };
+  return combineRows(table.profile.nRows, [source, medium, referrer], click, combine);
+}
+
+/** Each combination of texts ('' = nothing there), with or without a click id, is looked at once. */
+function combineRows(
+  nRows: number,
+  columns: (Column | undefined)[],
+  click: Column | undefined,
+  of: (source: string, medium: string, referrer: string, hasClickId: boolean) => number,
+): Int32Array {
+  const found = new Int32Array(nRows);
+  const known = new Map<number, number>();
+  const widths = columns.map((column) => column?.profile.levels.length ?? 1);
+  const textIn = (column: Column | undefined, row: number) => (column ? textAt(column, row) : '');
+  for (let row = 0; row < nRows; row++) {
+    const hasClickId = click !== undefined && !click.profile.isMissing[click.profile.codes[row]!];
+    let key = hasClickId ? 1 : 0;
+    for (let c = 0; c < columns.length; c++) key = key * widths[c]! + (columns[c]?.profile.codes[row] ?? 0);
+    let value = known.get(key);
+    if (value === undefined) {
+      const [source, medium, referrer] = columns;
+      value = of(textIn(source, row), textIn(medium, row), textIn(referrer, row), hasClickId);
+      known.set(key, value);
+    }
+    found[row] = value;
+  }
+  return found;
 }
 
 /** The site's own host, so that going from one of its pages to the next is not a visit from elsewhere. */

@@ -6,7 +6,7 @@ import type { ReadTable } from './read-table';
 import { type Reading, sayOf } from './row-tally';
 import { cutSessions, renumberSessions } from './sessions';
 import { sortByKey, sortByTime } from './sort-times';
-import type { CustomerOf } from './spread-columns';
+import { type CustomerOf, takeCodes, takeNumbers } from './spread-columns';
 import { count, hasHave, plural, wasWere } from './wording';
 
 /** All files of events as one table, oldest first. Visitors nobody knows keep their sessions and have customer -1. */
@@ -18,26 +18,21 @@ export function readEvents(tables: ReadTable[], customerOf: CustomerOf): Reading
   const byTime = sortByTime(all.time);
   const byPerson = sortByKey(byTime, nPersons, (row) => all.person[row]!);
   const isRepeat = markRepeats(byPerson, all, parts);
-  const { session, nSessions } = cutSessions(
-    byPerson.filter((row) => !isRepeat[row]),
-    all.person,
-    all.time,
-    all.session,
-  );
-  const rows = byTime.filter((row) => !isRepeat[row]);
+  const { session, nSessions } = cutSessions(without(byPerson, isRepeat), all.person, all.time, all.session);
+  const rows = without(byTime, isRepeat);
   const sessions = renumberSessions(
     Int32Array.from(rows, (row) => session[row]!),
     nSessions,
   );
   const found: Events = {
     nRows: rows.length,
-    customer: Int32Array.from(rows, (row) => all.customer[row]!),
-    time: Float64Array.from(rows, (row) => all.time[row]!),
-    name: { codes: Int32Array.from(rows, (row) => all.name[row]!), levels: indexes.name.texts },
+    customer: takeCodes(all.customer, rows),
+    time: takeNumbers(all.time, rows),
+    name: { codes: takeCodes(all.name, rows), levels: indexes.name.texts },
     channel: all.channel && nameChannels(all.channel, rows, sessions, nSessions, indexes),
     session: sessions,
     nSessions,
-    value: all.value && Float64Array.from(rows, (row) => all.value![row]!),
+    value: all.value && takeNumbers(all.value, rows),
     nRepeated: byTime.length - rows.length,
   };
   return { found, ...tellRows(parts, all, isRepeat, found) };
@@ -117,7 +112,7 @@ function markRepeats(byPerson: Uint32Array, all: Joined, parts: EventRows[]): Ui
     const row = byPerson[i]!;
     const before = byPerson[i - 1]!;
     if (all.person[row] !== all.person[before] || all.time[row] !== all.time[before]) {
-      seen.clear();
+      if (seen.size > 0) seen.clear();
       continue;
     }
     if (seen.size === 0) seen.set(keyOf(before, all, parts), all.part[before]!);
@@ -144,15 +139,23 @@ function nameChannels(
   { channel: channels }: EventIndexes,
 ): Coded {
   const first = new Int32Array(nSessions).fill(-1);
-  rows.forEach((row, i) => {
-    if (channel[row]! >= 0 && first[session[i]!] === -1) first[session[i]!] = channel[row]!;
-  });
-  const codes = Int32Array.from(rows, (row, i) => {
-    if (channel[row]! >= 0) return channel[row]!;
+  const codes = takeCodes(channel, rows);
+  for (let i = 0; i < codes.length; i++)
+    if (codes[i]! >= 0 && first[session[i]!] === -1) first[session[i]!] = codes[i]!;
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i]! >= 0) continue;
     const inherited = first[session[i]!]!;
-    return inherited === -1 && channel[row] === UNSAID ? channels.of('direct') : inherited;
-  });
+    codes[i] = inherited === -1 && codes[i] === UNSAID ? channels.of('direct') : inherited;
+  }
   return { codes, levels: channels.texts };
+}
+
+/** The rows that are no repeats, in their order. */
+function without(rows: Uint32Array, isRepeat: Uint8Array): Uint32Array {
+  const kept = new Uint32Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) if (!isRepeat[rows[i]!]) kept[n++] = rows[i]!;
+  return kept.subarray(0, n);
 }
 
 function tellRows(parts: EventRows[], all: Joined, isRepeat: Uint8Array, events: Events) {

@@ -23,7 +23,7 @@ export function cutSessions(
     if (person[row] !== who) {
       who = person[row]!;
       last = NaN;
-      known.clear();
+      if (known.size > 0) known.clear();
     }
     const id = given ? given[row]! : -1;
     if (id >= 0) {
@@ -43,5 +43,11 @@ export function cutSessions(
 export function renumberSessions(session: Int32Array, nSessions: number): Int32Array {
   const numbers = new Int32Array(nSessions).fill(-1);
   let n = 0;
-  return session.map((own) => (numbers[own] === -1 ? (numbers[own] = n++) : numbers[own]!));
+  const renumbered = new Int32Array(session.length);
+  for (let i = 0; i < session.length; i++) {
+    const own = session[i]!;
+    if (numbers[own] === -1) numbers[own] = n++;
+    renumbered[i] = numbers[own]!;
+  }
+  return renumbered;
 }

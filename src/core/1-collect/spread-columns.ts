@@ -73,3 +73,16 @@ export const textAt = ({ profile }: Column, row: number): string => {
   const code = profile.codes[row]!;
   return profile.isMissing[code] ? '' : profile.levels[code]!.trim();
 };
+
+/** The values of some rows, in their order. */
+export function takeCodes(values: Int32Array, rows: Uint32Array): Int32Array {
+  const taken = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
+  return taken;
+}
+
+export function takeNumbers(values: Float64Array, rows: Uint32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
+  return taken;
+}

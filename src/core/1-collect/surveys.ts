@@ -1,4 +1,4 @@
-import type { Surveys } from './canonical';
+import type { Coded, Surveys } from './canonical';
 import type { Issue } from './collected';
 import { createIndex } from './customer-ids';
 import { netPromoterScore } from './net-promoter';
@@ -71,7 +71,7 @@ function readSurvey(table: ReadTable, customer: Int32Array, tally: ReturnType<ty
   const isEarlier = markEarlier(answered, personsOf(table, customer), time);
   answered.forEach((row) => isEarlier[row] && tally.leaveOut(earlier, row));
   const rows = answered.filter((row) => !isEarlier[row]);
-  const themes = comment && findThemes(comments.texts, THEME_SEED);
+  const themes = commentColumn ? themesOf(commentColumn, comments.texts) : null;
   return {
     name: fileName,
     nRows: rows.length,
@@ -81,11 +81,23 @@ function readSurvey(table: ReadTable, customer: Int32Array, tally: ReturnType<ty
     scale: { min: scale.min, max: scale.max },
     score: Float64Array.from(rows, (row) => score[row]!),
     comment: comment && { codes: Int32Array.from(rows, (row) => comment[row]!), levels: comments.texts },
-    theme: themes && {
-      codes: Int32Array.from(rows, (row) => (comment[row]! < 0 ? -1 : themes.codes[comment[row]!]!)),
-      levels: themes.levels,
-    },
+    theme: themes &&
+      comment && {
+        codes: Int32Array.from(rows, (row) => (comment[row]! < 0 ? -1 : themes.codes[comment[row]!]!)),
+        levels: themes.levels,
+      },
   };
+}
+
+const foundThemes = new WeakMap<Column['profile'], Coded | null>();
+
+/** Looked for once a file, however often what is decided about it changes. */
+function themesOf({ profile }: Column, texts: string[]): Coded | null {
+  const known = foundThemes.get(profile);
+  if (known !== undefined) return known;
+  const themes = findThemes(texts, THEME_SEED);
+  foundThemes.set(profile, themes);
+  return themes;
 }
 
 const testWords = /^(survey preview|preview|test|survey test|spam|spam \(.*\))$/i;

@@ -5,8 +5,10 @@ import { type TextVectors, vectoriseTexts } from './text-vectors';
 const MAX_THEMES = 12;
 const FEWEST_TEXTS = 8;
 const N_STARTS = 4;
+/** Themes are found on so many texts at most, spread over the alphabet, and then hold for all. */
+const MAX_FITTED = 4000;
 const MAX_ROUNDS = 30;
-/** Themes whose mean vectors are closer than this say the same. */
+/** Themes whose mean vectors, less what all texts share, are closer than this say the same. */
 const SAME = 0.5;
 const WORDS_IN_NAME = 3;
 
@@ -23,7 +25,9 @@ export function findThemes(texts: string[], seed: number): Coded | null {
   );
   if (used.length < FEWEST_TEXTS) return null;
   const nThemes = Math.min(MAX_THEMES, Math.round(Math.sqrt(used.length)));
-  const fits = Array.from({ length: N_STARTS }, (_, n) => fitCentres(vectors, used, nThemes, seed + n));
+  const step = Math.ceil(used.length / MAX_FITTED);
+  const sample = used.filter((_, u) => u % step === 0);
+  const fits = Array.from({ length: N_STARTS }, (_, n) => fitCentres(vectors, sample, nThemes, seed + n));
   const best = fits.reduce((a, b) => (b.closeness > a.closeness ? b : a));
   const centres = mergeAlike(best.centres);
   const sorted = new Int32Array(texts.length).fill(-1);
@@ -109,15 +113,29 @@ function denseOf({ starts, term, weight, terms }: TextVectors, text: number): Fl
   return dense;
 }
 
+/** What sets each theme apart: its mean less the mean of all. */
+function contrast(centres: Float64Array[]): Float64Array[] {
+  const all = centres[0]!.map(
+    (_, t) => centres.reduce((sum, centre) => sum + centre[t]!, 0) / centres.length,
+  );
+  return centres.map((centre) => toUnit(centre.map((v, t) => v - all[t]!)));
+}
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, v, t) => sum + v * b[t]!, 0);
+
 function mergeAlike(centres: Float64Array[]): Float64Array[] {
-  const kept: Float64Array[] = [];
-  for (const centre of centres) {
-    if (centre.every((v) => v === 0)) continue;
-    const like = kept.findIndex((other) => other.reduce((sum, v, t) => sum + v * centre[t]!, 0) > SAME);
-    if (like < 0) kept.push(centre);
-    else kept[like] = toUnit(kept[like]!.map((v, t) => v + centre[t]!));
-  }
-  return kept;
+  const filled = centres.filter((centre) => centre.some((v) => v !== 0));
+  const own = contrast(filled);
+  const kept: number[] = [];
+  const merged = filled.map((centre, c) => {
+    const like = kept.find((other) => dot(own[other]!, own[c]!) > SAME);
+    if (like === undefined) kept.push(c);
+    return { centre, into: like ?? c };
+  });
+  return kept.map((c) => {
+    const parts = merged.filter(({ into }) => into === c);
+    return toUnit(parts[0]!.centre.map((_, t) => parts.reduce((sum, part) => sum + part.centre[t]!, 0)));
+  });
 }
 
 function nameThemes(labels: Int32Array, means: Float64Array[], terms: string[]): Coded {
@@ -126,8 +144,9 @@ function nameThemes(labels: Int32Array, means: Float64Array[], terms: string[]):
   const order = Array.from(means, (_, c) => c)
     .filter((c) => sizes[c]! > 0)
     .sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const own = contrast(means);
   const levels = order.map((c) =>
-    Array.from(means[c]!, (weight, t) => ({ weight, word: terms[t]! }))
+    Array.from(own[c]!, (weight, t) => ({ weight, word: terms[t]! }))
       .filter(({ weight }) => weight > 0)
       .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
       .slice(0, WORDS_IN_NAME)

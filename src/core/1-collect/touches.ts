@@ -51,7 +51,7 @@ export function readTouches(
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const touches: Touch[] = [];
-  for (const table of [...tables, ...eventTables]) {
+  for (const table of [...tables, ...eventTables.filter(namesTouches)]) {
     const isMessage = tables.includes(table);
     const tally = createTally(table);
     const before = touches.length;
@@ -74,6 +74,9 @@ export function readTouches(
   if (tables.length === 0 && touches.length === 0) return null;
   return { found: sortTouches(touches, channels), used, issues };
 }
+
+const namesTouches = (table: ReadTable): boolean =>
+  columnOf(table, 'event')?.profile.levels.some((text) => touchKindOf(text) !== null) ?? false;
 
 type RowTouches = (row: number) => Touch[] | Reason;
 
