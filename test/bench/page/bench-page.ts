@@ -3,7 +3,7 @@ import { WorkerClient } from '../../../src/bridge/worker-client';
 import { collection, models } from '../../../src/bridge/workers';
 import type { FeatureTable, PredictionInput } from '../../../src/core/2-features/feature-table';
 import type { PackedBlock, StoredTable } from '../../../src/core/1-collect/raw-table';
-import { cancelImport, importFile } from './import-bench';
+import { cancelImport, checkFile, importFile } from './import-bench';
 import type { PeersApi } from './peers.worker';
 import peersSource from './peers.worker.ts?source';
 
@@ -38,6 +38,7 @@ const bench = {
   ]),
 
   importFile: () => importFile(chosenFile()),
+  checkFile: () => checkFile(chosenFile()),
   cancelImport: () => cancelImport(chosenFile()),
   read: () => timed(() => readFile()),
   papaparse: (toColumns: boolean) => peers.call((api) => api.papaparse(chosenFile(), toColumns)),
