@@ -1,8 +1,9 @@
 import type { Issue } from './collected';
 import { repeatIssues, tableIssues } from './column-issues';
 import type { ToldCells } from './faults/fault-issues';
+import { tellsRepeats } from './faults/repeated-rows';
 import type { Delimiter, FileReading, Treatment } from './raw-table';
-import { type Column, columnOf, type ReadTable } from './read-table';
+import type { Column, ReadTable } from './read-table';
 import type { SortedTables } from './table-kinds';
 import { count, delimiterName, plural, wasWere } from './wording';
 
@@ -43,7 +44,7 @@ export function fileIssues(
         'other sheets',
         'info',
         0,
-        `sheet "${dialect.sheet}" was read; not read: ${otherSheets.join(', ')}.`,
+        `${dialect.format === 'json' ? 'the list' : 'sheet'} "${dialect.sheet}" was read; not read: ${otherSheets.join(', ')}.`,
       ),
     );
   const { personal = [] } = reading;
@@ -66,8 +67,8 @@ export function fileIssues(
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
   if (why) issues.push(...say('table not used', 'info', nRows, why));
   issues.push(...tableIssues(table, told, explained));
-  const isTold = sorted.customers.includes(table) && columnOf(table, 'customer');
-  return isTold ? issues : [...issues, ...repeatIssues(table, sorted.lines.includes(table))];
+  if (!tellsRepeats(table, sorted)) issues.push(...repeatIssues(table, sorted.lines.includes(table)));
+  return issues;
 }
 
 /** Rows that could not be cut into the columns; when they are most of the file, something is wrong with how it is cut. */

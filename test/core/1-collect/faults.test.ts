@@ -38,10 +38,10 @@ describe('faults planted into a clean shop', () => {
     expect(check().score).toMatchObject({ overall: expect.any(Number) });
   });
 
-  test('at least 25 kinds, each in the registry', () => {
+  test('every kind of the registry is planted, far more than 25', () => {
     const kinds = new Set(plants.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(faults.map(({ id }) => id).sort());
     expect(kinds.size).toBeGreaterThanOrEqual(25);
-    for (const kind of kinds) expect(faults.map(({ id }) => id)).toContain(kind);
   });
 
   test.each(
@@ -79,12 +79,14 @@ describe('faults planted into a clean shop', () => {
   });
 
   test('all of them at once: each found, at most two besides, and the safe ones mended in one go', async () => {
-    // A shift hides the ends of rows and a gap most of the year: these three stand in shops of their own above.
+    // These change most of a file and would hide others: they stand in shops of their own above.
     const apart = [
       'rows in two files',
       'weeks without orders',
       'a day with too many orders',
       'several currencies',
+      'ids written unlike the customer file',
+      'e-mail addresses in capitals',
     ];
     const together = plants.filter(({ kind }) => !apart.includes(kind));
     const shop = cleanShop();

@@ -70,6 +70,9 @@ export const plants: Plant[] = [
   { kind: 'customers twice', file: 'customers.csv', column: 'customer_id', put: (shop) => { for (let i = 0; i < 2; i++) shop.customers.push({ ...shop.customers[90 + i]!, city: 'Leipzig' }); } },
   { kind: 'columns nearly empty', file: 'customers.csv', column: 'shoe_size', put: (shop) => shop.customers.forEach((row, i) => (row.shoe_size = i % 97 ? '' : String(38 + (i % 7)))) },
   { kind: 'columns that never change', file: 'customers.csv', column: 'tenant', put: (shop) => shop.customers.forEach((row) => (row.tenant = 'main')) },
+  { kind: 'per cent among plain numbers', file: 'customers.csv', column: 'loyalty', put: (shop) => shop.customers.forEach((row, i) => (row.loyalty = `${5 + (i % 26)}${i % 40 ? '' : '%'}`)) },
+  { kind: 'ids written unlike the customer file', file: 'orders.csv', column: 'customer_id', put: (shop) => shop.orders.forEach((row, i) => { if (i % 3) row.customer_id = String(Number(row.customer_id)); }) },
+  { kind: 'e-mail addresses in capitals', file: 'orders.csv', column: 'customer_id', put: (shop) => { const emails = new Map(shop.customers.map((row) => [row.customer_id, row.email!])); for (const row of shop.customers) row.customer_id = row.email!; shop.orders.forEach((row, i) => { const email = emails.get(row.customer_id)!; row.customer_id = i % 30 ? email : email.toUpperCase(); }); } },
   { kind: 'weeks without orders', file: 'orders.csv', column: 'order_date', put: (shop) => { const [from, to] = [150, 190].map((day) => shop.orders.findIndex((row) => row.order_date === ddmmyyyy(day))); shop.orders.splice(from!, to! - from!); } },
   { kind: 'a day with too many orders', file: 'orders.csv', column: 'order_date', put: (shop) => { for (let i = 0; i < 400; i++) shop.orders.push({ ...shop.orders[1_000 + i]!, order_id: String(90_000 + i), order_date: ddmmyyyy(200), status: 'delivered', quantity: '1', line_total: shop.orders[1_000 + i]!.unit_price! }); } },
 ]; // prettier-ignore

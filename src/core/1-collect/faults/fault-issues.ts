@@ -46,6 +46,8 @@ export function findFaults(scene: Scene): { issues: Issue[]; told: ToldCells } {
   return { issues, told };
 }
 
+const toldElsewhere = new Set(faults.flatMap(({ id, isToldElsewhere }) => (isToldElsewhere ? [id] : [])));
+
 /**
  * One issue a fact: where an issue tells a fault already, it gets the fix, and the fault is not told again. Where
  * something stops everything, other faults are not told yet.
@@ -60,7 +62,7 @@ export function joinFaults(issues: Issue[], found: Issue[]): Issue[] {
       .filter(isSame)
       .sort((a, b) => Number(fileOf(b) === fileOf(issue)) - Number(fileOf(a) === fileOf(issue)))[0];
     if (same) joined[joined.indexOf(same)] = withFix(same, issue);
-    else if (!isBlocked) joined.push(issue);
+    else if (!isBlocked && !toldElsewhere.has(issue.kind)) joined.push(issue);
   }
   return joined;
 }

@@ -34,6 +34,8 @@ export type Scene = { tables: ReadTable[]; sorted: SortedTables };
 export type Fault = {
   id: string;
   dimension: QualityDimension;
+  /** Another issue of this name tells it; only the mend comes from here. */
+  isToldElsewhere?: true;
   find(table: ReadTable, scene: Scene): Found[];
 };
 

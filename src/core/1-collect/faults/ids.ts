@@ -27,10 +27,10 @@ export const damagedIds: Fault = {
 
 export const emailCase: Fault = {
   id: 'e-mail addresses in capitals',
-  dimension: 'uniqueness',
+  dimension: 'consistency',
   find: (table) =>
     table.columns
-      .filter(({ reading }) => reading.role === 'customer' || reading.role === 'email')
+      .filter(({ reading }) => reading.role === 'customer')
       .flatMap((column) => {
         const { counts, levels } = column.profile;
         const usual = new Map<string, number>();
@@ -47,10 +47,11 @@ export const emailCase: Fault = {
             texts.set(code, levels[main]!.trim());
         });
         return retold(column, texts, {
+          severity: 'info',
           isSafe: true,
           label: 'Write each address in one way',
           says: (n, text) =>
-            `${plural(n, 'e-mail address', 'e-mail addresses')} differ${n === 1 ? 's' : ''} from another only in capitals, such as "${text}": one person counts as several.`,
+            `${plural(n, 'e-mail address', 'e-mail addresses')} differ${n === 1 ? 's' : ''} from another only in capitals, such as "${text}"; taken for one person.`,
         });
       }),
 };

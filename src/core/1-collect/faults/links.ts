@@ -1,14 +1,16 @@
+import { normalEmail } from '../contact-keys';
 import { customerTexts } from '../customer-ids';
 import { dayOf } from '../read-date';
 import { type Column, columnOf, type ReadTable } from '../read-table';
-import { count, hasHave, isAre, plural } from '../wording';
-import { eachText, type Fault, retold, rowsWith, type Scene, unwanted } from './fault';
+import { hasHave, plural } from '../wording';
+import { eachText, type Fault, retold, type Scene, unwanted } from './fault';
 
 const describing = ({ sorted }: Scene, table: ReadTable) =>
   sorted.customers.filter((other) => other !== table);
 
 const idsOf = (table: ReadTable): string[] => {
-  const column = columnOf(table, 'customer')!;
+  const column = columnOf(table, 'customer');
+  if (!column) return [];
   return customerTexts(column).filter((id, code) => id !== '' && column.profile.counts[code]! > 0);
 };
 
@@ -25,7 +27,8 @@ export const unlikeIds: Fault = {
   find(table, scene) {
     const tables = describing(scene, table);
     if (!scene.sorted.lines.includes(table) || tables.length === 0) return [];
-    const column = columnOf(table, 'customer')!;
+    const column = columnOf(table, 'customer');
+    if (!column) return [];
     const known = new Set(tables.flatMap(idsOf));
     const byKey = new Map<string, string | null>();
     for (const id of known) byKey.set(keyOf(id), byKey.has(keyOf(id)) ? null : id);
@@ -45,26 +48,41 @@ export const unlikeIds: Fault = {
   },
 };
 
+const emailsOf = (table: ReadTable): string[] => {
+  const column = columnOf(table, 'email');
+  return column ? column.profile.levels.map(normalEmail) : [];
+};
+
+/** Rows of an order file whose customer, by id or by e-mail, no customer file knows. */
+function rowsOfStrangers(table: ReadTable, tables: ReadTable[]): Uint8Array {
+  const who = columnOf(table, 'customer');
+  const email = columnOf(table, 'email');
+  const known = new Set([...tables.flatMap(idsOf), ...tables.flatMap(emailsOf)]);
+  const ids = who ? customerTexts(who) : [];
+  const emails = emailsOf(table);
+  return new Uint8Array(table.profile.nRows).map((_, row) => {
+    const keys = [
+      who ? ids[who.profile.codes[row]!]! : '',
+      email ? emails[email.profile.codes[row]!]! : '',
+    ].filter((key) => key !== '');
+    return keys.length > 0 && !keys.some((key) => known.has(key) || known.has(key.toLowerCase())) ? 1 : 0;
+  });
+}
+
 export const orphans: Fault = {
   id: 'customers not in the customer table',
   dimension: 'consistency',
+  isToldElsewhere: true,
   find(table, scene) {
     const tables = describing(scene, table);
-    if (!scene.sorted.lines.includes(table) || tables.length === 0) return [];
-    const column = columnOf(table, 'customer')!;
-    const known = new Set(tables.flatMap(idsOf));
-    const ids = customerTexts(column);
-    const codes: number[] = [];
-    eachText(column, (_, code) => {
-      if (ids[code] !== '' && !known.has(ids[code]!)) codes.push(code);
-    });
-    if (codes.length === 0) return [];
-    return unwanted(column, rowsWith(column, codes), {
+    const column = columnOf(table, 'customer') ?? columnOf(table, 'email');
+    if (!scene.sorted.lines.includes(table) || tables.length === 0 || !column) return [];
+    return unwanted(column, rowsOfStrangers(table, tables), {
       severity: 'info',
       isSafe: false,
       label: 'Leave their rows out',
       says: (n, text) =>
-        `${plural(n, 'row')} of ${count(codes.length)} customers who ${isAre(codes.length)} not in ${tables[0]!.profile.fileName}, such as "${text}".`,
+        `${plural(n, 'row')} of customers who are not in ${tables[0]!.profile.fileName}, such as "${text}".`,
     });
   },
 };
@@ -76,9 +94,9 @@ const joinedWords =
 function firstOrders({ lines }: Scene['sorted']): Map<string, number> {
   const first = new Map<string, number>();
   for (const table of lines) {
-    const who = columnOf(table, 'customer')!;
-    const when = columnOf(table, 'time')!;
-    if (!when.dates) continue;
+    const who = columnOf(table, 'customer');
+    const when = columnOf(table, 'time');
+    if (!who || !when?.dates) continue;
     const earliest = new Float64Array(who.profile.levels.length).fill(Infinity);
     const { values } = when.dates;
     for (let row = 0; row < table.profile.nRows; row++) {
@@ -101,7 +119,8 @@ export const orderedTooEarly: Fault = {
     const joined = table.columns.filter(({ dates, words }) => dates && joinedWords.test(words));
     if (joined.length === 0) return [];
     const first = firstOrders(sorted);
-    const who = columnOf(table, 'customer')!;
+    const who = columnOf(table, 'customer');
+    if (!who) return [];
     const ids = customerTexts(who);
     return joined.flatMap((column: Column) => {
       const marks: number[] = [];

@@ -1,5 +1,7 @@
+import { normalEmail } from '../contact-keys';
 import { customerTexts } from '../customer-ids';
 import { type Column, columnOf, type ReadTable } from '../read-table';
+import type { SortedTables } from '../table-kinds';
 import { plural } from '../wording';
 import { type Fault, unwanted } from './fault';
 
@@ -46,14 +48,18 @@ function markRepeats(table: ReadTable, earlier: ReadTable[]): Uint8Array {
   return marks;
 }
 
+/** Whether rows that stand twice are told as customers, events or messages that do. */
+export const tellsRepeats = (table: ReadTable, sorted: SortedTables): boolean =>
+  (sorted.customers.includes(table) && columnOf(table, 'customer') !== undefined) ||
+  [...sorted.of('events'), ...sorted.of('touches')].includes(table);
+
 export const exactRepeats: Fault = {
   id: 'exact repeats',
   dimension: 'uniqueness',
   find(table, { sorted }) {
     const { nDuplicates: n, firstDuplicate } = table.profile;
     const [shown] = table.columns;
-    const isTold = sorted.customers.includes(table) && columnOf(table, 'customer');
-    if (n === 0 || !shown || isTold) return [];
+    if (n === 0 || !shown || tellsRepeats(table, sorted)) return [];
     return [
       {
         column: null,
@@ -91,23 +97,31 @@ export const overlappingFiles: Fault = {
   },
 };
 
+/** 1 for the rows whose key stood in an earlier row. */
+function seenBefore({ profile }: Column, keys: string[]): Uint8Array {
+  const seen = new Set<string>();
+  return Uint8Array.from(profile.codes, (code) => {
+    const key = keys[code]!;
+    if (key === '') return 0;
+    if (seen.has(key)) return 1;
+    seen.add(key);
+    return 0;
+  });
+}
+
 export const customersTwice: Fault = {
   id: 'customers twice',
   dimension: 'uniqueness',
   find(table, { sorted }) {
     if (!sorted.customers.includes(table)) return [];
-    const column = columnOf(table, 'customer')!;
-    const ids = customerTexts(column);
-    const seen = new Set<string>();
-    const marks = new Uint8Array(table.profile.nRows);
-    for (let row = 0; row < marks.length; row++) {
-      const id = ids[column.profile.codes[row]!]!;
-      if (id === '') continue;
-      if (seen.has(id)) marks[row] = 1;
-      else seen.add(id);
-    }
+    const column = columnOf(table, 'customer') ?? columnOf(table, 'email');
+    if (!column) return [];
+    const byId = seenBefore(column, customerTexts(column));
+    const email = columnOf(table, 'email');
+    const byEmail = email && seenBefore(email, email.profile.levels.map(normalEmail));
+    const marks = byId.map((mark, row) => mark || byEmail?.[row] || 0);
     return unwanted(column, marks, {
-      isSafe: true,
+      isSafe: marks.every((mark, row) => mark === byId[row]),
       label: 'Keep the first row of each customer',
       says: (n, text) =>
         `${plural(n, 'row')} repeat${n === 1 ? 's' : ''} a customer of an earlier row, such as "${text}"; the first row of each counts.`,
