@@ -3,6 +3,13 @@ import { AppError } from '../src/core/kit/errors';
 import type { Encoding } from '../src/core/1-collect/raw-table';
 
 const PIECE = 4 << 20;
+const LF = 10;
+const BLANK = 32;
+/** Control-Z, which old programs write behind the last row. */
+const END_OF_FILE = 26;
+const MAX_UNPACKED = 8 * 2 ** 30;
+const MAX_RATIO = 200;
+const RATIO_FROM = 256 << 20;
 
 /** The file's bytes in pieces, unpacked when it is gzip; nothing is held beyond a piece. */
 export async function* readRaw(
@@ -38,11 +45,13 @@ async function* unzip(file: File, onPacked: (bytes: number) => void): AsyncGener
   const reader = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')).getReader();
   let pieces: Uint8Array[] = [];
   let size = 0;
+  let unpacked = 0;
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
       throw new AppError('BrokenFile', file.name, 'gzip file');
     });
     if (value) size += pieces.push(value) && value.length;
+    checkRatio(file.name, (unpacked += value?.length ?? 0), packed);
     if (size >= PIECE || (done && size > 0)) {
       yield join(pieces, size);
       pieces = [];
@@ -50,6 +59,11 @@ async function* unzip(file: File, onPacked: (bytes: number) => void): AsyncGener
     }
     if (done) return;
   }
+}
+
+function checkRatio(fileName: string, unpacked: number, packed: number): void {
+  if (unpacked > MAX_UNPACKED || (unpacked > RATIO_FROM && unpacked > packed * MAX_RATIO))
+    throw new AppError('UnpacksTooLarge', fileName, MAX_UNPACKED / 2 ** 20, MAX_RATIO);
 }
 
 function join(pieces: Uint8Array[], size: number): Uint8Array {
@@ -62,6 +76,10 @@ function join(pieces: Uint8Array[], size: number): Uint8Array {
   return all;
 }
 
+/** Stray NULs become blanks, so that every byte keeps its place. */
+const withoutNul = (bytes: Uint8Array): Uint8Array =>
+  bytes.includes(0) ? bytes.map((byte) => (byte === 0 ? BLANK : byte)) : bytes;
+
 /** The file as UTF-8 from byte `from` of the UTF-8 stream on. */
 export async function* readUtf8(
   file: File,
@@ -73,8 +91,11 @@ export async function* readUtf8(
   const canSkip = !isGzip && encoding === 'utf-8';
   const transcode = createTranscoder(encoding);
   let skip = canSkip ? 0 : from;
+  let seen = canSkip ? from : 0;
   for await (const raw of readRaw(file, isGzip, canSkip ? from : 0, onPacked)) {
-    const bytes = transcode(raw, false);
+    seen += raw.length;
+    if (!isGzip && seen === file.size && raw.at(-1) === END_OF_FILE) raw[raw.length - 1] = LF;
+    const bytes = withoutNul(transcode(raw, false));
     if (skip < bytes.length) yield skip > 0 ? bytes.subarray(skip) : bytes;
     skip = Math.max(0, skip - bytes.length);
   }

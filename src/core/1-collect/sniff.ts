@@ -93,7 +93,7 @@ function isBinary(head: Uint8Array): boolean {
   const n = Math.min(head.length, 1 << 16);
   let nControls = 0;
   for (let i = 0; i < n; i++) if (head[i]! < 32 && (head[i]! < 9 || head[i]! > 13)) nControls++;
-  return nControls > n * 0.02;
+  return nControls > 1 + n * 0.02;
 }
 
 /** Two or more lines on top that begin with "#", and the blank ones around them. */
