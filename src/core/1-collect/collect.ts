@@ -27,7 +27,7 @@ import { orderIssues, tooFewCustomers } from './order-issues';
 import { qualityScore, withDimension } from './quality-score';
 import type { FileReading, RawTable } from './raw-table';
 import { readColumns } from './read-columns';
-import type { Column, ReadTable } from './read-table';
+import type { ReadTable } from './read-table';
 import { rowCustomersIssue } from './row-customers';
 import { settleRoles } from './settle-roles';
 import { sortTables } from './table-kinds';
@@ -64,8 +64,8 @@ export function collect(
   const gathered = gatherOrders(sorted, settings);
   const { parts, lines } = gathered;
   const beside = gatherTables(sorted, gathered);
-  const collected = canonicalTables(gathered, beside, sorted.customers);
-  const { issues, questions } = examine(loaded, settled, new Set(parts.flatMap(toldWithRows)), faults.told);
+  const collected = canonicalTables(gathered, beside, sorted.describing);
+  const { issues, questions } = examine(loaded, settled, gathered, faults.told);
   issues.push(...lineIssues(parts, settings.refunds), ...gathered.issues);
   const isPaid = parts.every((part) => part.isPaid);
   const counts = lines && countOrders(lines, collected.customerIds.length, isPaid);
@@ -75,7 +75,7 @@ export function collect(
   }
   issues.push(...beside.issues, ...peopleIssues(sorted.customers, gathered, counts));
   const totals = countTotals(collected);
-  const labelCandidates = findLabels(sorted.customers);
+  const labelCandidates = findLabels(sorted.describing);
   const files = read.map((table, i) => {
     const kind = sorted.kinds[distinct.indexOf(table)] ?? 'other';
     const rowsUsed = beside.used.get(table.index) ?? countUsed(table, kind, gathered);
@@ -102,13 +102,13 @@ type Settle = (profiles: TableProfile[], decisions: ColumnDecision[]) => Settled
 
 /** Every column and table with its part to play; of tables that are the same, `tables` has the first. */
 function settleTables(
-  { tables, hashes }: Loaded,
+  { tables, readings, hashes }: Loaded,
   profiles: TableProfile[],
   decisions: ColumnDecision[],
   { answers, timeZone }: CollectSettings,
 ): Settled {
   const read = profiles.map((profile, i) =>
-    readColumns(i, profile, decisions, answers, tables[i]!.hasHeader),
+    readColumns(i, profile, decisions, answers, tables[i]!.hasHeader, readings[i]!.personal),
   );
   const firstCopies = read.map((_, i) => read[hashes.indexOf(hashes[i]!)]!);
   const distinct = read.filter((table, i) => firstCopies[i] === table);
@@ -118,9 +118,9 @@ function settleTables(
   return { read, firstCopies, tables: distinct, sorted };
 }
 
-function canonicalTables(gathered: Gathered, beside: GatheredTables, customerTables: ReadTable[]): Collected {
+function canonicalTables(gathered: Gathered, beside: GatheredTables, describing: ReadTable[]): Collected {
   const { customerIds, customerOf, lines, identity } = gathered;
-  const written = readAttributes(customerTables, customerOf, customerIds.length);
+  const written = readAttributes(describing, customerOf, customerIds.length);
   const attributes = written.filter(({ source }) => !beside.replaced.has(source)).concat(beside.attributes);
   return { customerIds, lines, attributes, identity, ...span(lines), ...beside.tables };
 }
@@ -139,15 +139,17 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 function examine(
   loaded: Loaded,
   { read, tables, firstCopies, sorted }: Settled,
-  told: ReadonlySet<Column>,
+  { parts, itemised }: Gathered,
   explained: ToldCells,
 ) {
+  const told = new Set(parts.flatMap(toldWithRows));
+  const paid = sorted.lines.filter((table) => !itemised.includes(table));
   const issues: Issue[] = read.flatMap((table, i) =>
     fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told, explained),
   );
-  issues.push(...sorted.lines.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
+  issues.push(...paid.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
   const questions: Question[] = [
-    ...sorted.lines.slice(0, 1).flatMap((table) => askRoles(table)),
+    ...paid.slice(0, 1).flatMap((table) => askRoles(table)),
     ...tables.flatMap((table, i) => askDateOrder(table, sorted.kinds[i]!)),
   ];
   if (sorted.kinds.some((kind) => kind !== 'other' && kind !== 'products')) return { issues, questions };

@@ -20,6 +20,8 @@ export type Gathered = {
   /** By row of any table who it is, of all people; the same number is the same person. */
   personOf: CustomerOf;
   identity: People['identity'];
+  /** Orders files whose lines, and with them the money, stand in an items file. */
+  itemised: ReadTable[];
   issues: Issue[];
 };
 
@@ -46,6 +48,7 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
     customerOf: (table) => people.rowsOf(table).map((person) => (person < 0 ? -1 : customerOf[person]!)),
     personOf: people.rowsOf,
     identity: people.identity,
+    itemised: sources.flatMap(({ read, isItemised }) => (isItemised ? [read] : [])),
     issues: [
       ...currencies.issues,
       ...lost.map(lostItems),

@@ -25,6 +25,16 @@ export const headerKey = (words: string): string =>
     .map((word) => longForms.get(word) ?? word)
     .join('');
 
+/** First words that say what the rest is about: the id of a product is nobody's. */
+const meaningful = new Set(
+  (
+    'product produkt produit producto item article artikel order customer client user account company contact invoice ' +
+    'basket event session coupon campaign store category plan subscription payment price date'
+  ).split(' '),
+);
+export const isMeaningfulPrefix = (words: readonly string[]): boolean =>
+  meaningful.has(words[0]!.split(' ')[0]!);
+
 /** Headers without a first word that all of them begin with: "orders.id", "orders.total" are "id", "total". */
 export function withoutSharedPrefix(words: string[]): string[] {
   const first = words[0]?.split(' ')[0] ?? '';

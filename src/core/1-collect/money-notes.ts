@@ -6,10 +6,18 @@ import { columnName, money, plural, wasWere } from './wording';
 /** What to know about refunds noted beside orders, and about tax and shipping in the money. */
 export function moneyNotes(parts: RawLines[], settings: CollectSettings): Issue[] {
   return parts.flatMap((part) => [
+    ...orderSumNotes(part),
     ...refundNotes(part, settings),
     ...partNotes(part, 'tax', part.hasTax, settings.tax),
     ...partNotes(part, 'shipping', part.hasShipping, settings.shipping),
   ]);
+}
+
+function orderSumNotes({ table, isOrderSum, nRows }: RawLines): Issue[] {
+  const column = columnOf(table, 'amount');
+  if (!isOrderSum || !column) return [];
+  const sentence = `${table.profile.fileName}, ${columnName(column.reading.name)}: holds the sum of the whole order in its rows; each order’s sum counts once, shared out over its rows.`;
+  return [{ kind: 'order sums', severity: 'info', sentence, rows: nRows, example: null }];
 }
 
 function refundNotes(part: RawLines, { refunds }: CollectSettings): Issue[] {

@@ -96,7 +96,7 @@ export function readLines(
     channel: codes('channel', indexes.channel),
     coupon: codes('coupon', indexes.coupon),
     currencies: readCurrencies(table),
-    isPaid: hasMoney(table),
+    isPaid: hasMoney(table) || source.isItemised !== null,
     fate: new Uint8Array(nRows),
   };
   source.isItemised?.forEach((is, i) => (lines.fate[i] = is ? itemised : 0));

@@ -9,6 +9,8 @@ export type SortedTables = {
   kinds: TableKind[];
   lines: ReadTable[];
   customers: ReadTable[];
+  /** Tables whose other columns tell something of their customers: customer tables, answers with one row a person. */
+  describing: ReadTable[];
   /** All tables of a kind, lines and customers too, in the order of the files. */
   of(kind: TableKind): ReadTable[];
   /** Why a table is not used, by file index. */
@@ -117,11 +119,11 @@ function kindOf(table: ReadTable, others: ReadTable[]): TableKind {
   if (known && known !== 'lines') return isReady(table, known) ? known : 'other';
   const special = known ? null : specialKind(table);
   if (special) return special;
-  if (lineConfidence(table) > 0) return 'lines';
-  if (has(table, 'customer') && isOneRowEach(columnOf(table, 'customer'))) return 'customers';
   const isOfOrder = has(table, 'order') && hasAny(table, 'product', 'quantity', 'price');
   if (isOfOrder && !has(table, 'customer') && others.some((other) => has(other, 'order', 'customer', 'time')))
     return 'items';
+  if (lineConfidence(table) > 0) return 'lines';
+  if (has(table, 'customer') && isOneRowEach(columnOf(table, 'customer'))) return 'customers';
   const isList = has(table, 'product') && !hasAny(table, 'customer', 'order', 'time');
   return isList && isOneRowEach(columnOf(table, 'product')) ? 'products' : 'other';
 }
@@ -145,7 +147,11 @@ export function sortTables(tables: ReadTable[]): SortedTables {
     leftOut.delete(table.index);
   }
   const of = (kind: TableKind) => tables.filter((_, i) => kinds[i] === kind);
-  return { kinds, lines, customers: of('customers'), of, leftOut, byRow };
+  const answers = of('surveys').filter(
+    (table) => !table.source && has(table, 'customer') && isOneRowEach(columnOf(table, 'customer')),
+  );
+  const customers = of('customers');
+  return { kinds, lines, customers, describing: [...customers, ...answers], of, leftOut, byRow };
 }
 
 const isAlike = (a: ReadTable, b: ReadTable): boolean =>

@@ -214,3 +214,50 @@ describe('orders and their items in two files', () => {
     expect(found.check.totals).toMatchObject({ orders: 3, lines: 3 });
   });
 });
+
+describe('what belongs to the order and stands in each of its rows', () => {
+  const list = (n: number, of: (i: number) => string) =>
+    Array.from({ length: n }, (_, i) => of(i)).join('\n');
+  const rows = list(
+    40,
+    (i) =>
+    [0, 1, 2].map((k) => `${1000 + i},c${i % 9},2024-0${1 + (i % 9)}-03,${(60 + i * 1.5).toFixed(2)},item ${k},${(10 + i * 0.25 + k).toFixed(2)},${1 + (k % 2)}`).join('\n'), // prettier-ignore
+  );
+  test('counts once an order, and that is said', async () => {
+    const header = 'order_number,customer_id,order_date,order_total,item_name,item_price,qty';
+    const found = await checkTexts([['a.csv', `${header}\n${rows}\n`]]);
+    expect(found.check.totals).toMatchObject({ orders: 40, lines: 120 });
+    expect(found.check.totals.revenue).toBeCloseTo(40 * 60 + 1.5 * 780, 6);
+    expect(issueOf(found, 'order sums')).toMatchObject({ rows: 120 });
+  });
+
+  test('amounts of the rows themselves are left alone', async () => {
+    const text = 'order_number,customer_id,order_date,amount,item_name\n' + list(40, (i) => [0, 1, 2].map((k) => `${1000 + i},c${i % 9},2024-0${1 + (i % 9)}-03,${10 + k + i},item ${k}`).join('\n')); // prettier-ignore
+    const found = await checkTexts([['a.csv', `${text}\n`]]);
+    expect(found.check.totals.revenue).toBe(3 * 40 * 11 + 3 * 780);
+    expect(issueOf(found, 'order sums')).toBeUndefined();
+  });
+});
+
+test('five files of a marketplace: orders without money, items with a price and freight, customers, products', async () => {
+  const list = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i)).join('\n') + '\n'; // prettier-ignore
+  const files: [string, string][] = [
+    ['orders.csv', 'order_id,customer_id,order_status,order_purchase_timestamp,order_delivered_customer_date\n' + list(60, (i) => `o${i},c${i % 40},${i % 20 === 3 ? 'canceled' : 'delivered'},2017-10-${10 + (i % 20)} 10:56:33,2017-10-30 21:25:13`)], // prettier-ignore
+    ['items.csv', 'order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value\n' + list(90, (i) => `o${i % 60},${i < 60 ? 1 : 2},p${i % 7},s${i % 3},2017-11-19 09:45:35,${20 + (i % 30)}.50,5.00`)], // prettier-ignore
+    ['customers.csv', 'customer_id,customer_unique_id,customer_city,customer_state\n' + list(40, (i) => `c${i},u${i},${i % 2 ? 'franca' : 'campinas'},SP`)], // prettier-ignore
+    ['products.csv', 'product_id,product_category_name,product_name_length,product_weight_g\n' + list(7, (i) => `p${i},cat${i % 3},40,${200 + i}`)], // prettier-ignore
+  ];
+  const found = await checkTexts(files);
+  expect(found.check.files.map(({ kind, rowsUsed }) => [kind, rowsUsed])).toEqual([['lines', 60], ['items', 90], ['customers', 40], ['products', 7]]); // prettier-ignore
+  expect(found.check.questions).toEqual([]);
+  expect(found.check.issues.filter(({ severity }) => severity === 'blocking')).toEqual([]);
+  // Cancelled: orders 3, 23 and 43, with items 3, 63, 23, 83 and 43.
+  const price = (i: number) => 20.5 + (i % 30);
+  const all = Array.from({ length: 90 }, (_, i) => i).filter((i) => ![3, 23, 43].includes(i % 60));
+  expect(found.check.totals.revenue).toBeCloseTo(all.reduce((sum, i) => sum + price(i), 0), 6); // prettier-ignore
+  expect(found.check.totals).toMatchObject({ orders: 57, customers: 38 });
+  const shipped = await checkTexts(files, { shipping: 'with' });
+  expect(shipped.check.totals.revenue).toBeCloseTo(all.reduce((sum, i) => sum + price(i) + 5, 0), 6); // prettier-ignore
+  expect(found.collected.attributes.map(({ name }) => name)).toContain('customer_city');
+  addsUp(found);
+});
