@@ -77,7 +77,7 @@ async function openOrders(rows: string[], choose: (dialog: ReturnType<Page['getB
   const dialog = page.getByRole('dialog', { name: 'Before anything is stored' });
   await dialog.waitFor();
   await choose(dialog);
-  await page.getByRole('heading', { name: 'Can I trust this data?' }).waitFor();
+  await expect.poll(dataHash, { timeout: 60_000 }).not.toBe('');
   await waitIdle();
 }
 

@@ -58,8 +58,8 @@ const personalWords: Record<PersonalKind, string> = {
 };
 
 function personalIssues(table: ReadTable, column: Column): Issue[] {
-  const { personal } = column.reading;
-  if (!personal || column.profile.nDistinct === 0) return [];
+  const { personal, isHashed } = column.reading;
+  if (!personal || isHashed || column.profile.nDistinct === 0) return [];
   const sentence = `${where(table, column)}: holds ${personalWords[personal]}; they stay in this browser.`;
   return [{ kind: 'personal data', severity: 'info', sentence, rows: presentRows(column), example: null }];
 }

@@ -1,4 +1,4 @@
-import type { Collected, ColumnReading, DataCheck, FileCheck, TableKind } from './collected';
+import type { Collected, DataCheck, FileCheck, TableKind } from './collected';
 import { customerTexts } from './customer-ids';
 import { measure } from './metrics';
 import type { Gathered } from './gather-orders';
@@ -34,16 +34,9 @@ export function checkFile(
       .filter(({ isMadeUp }) => !isMadeUp)
       .map(({ reading: column }) => ({
         ...column,
-        ...hashedAs(column.name, reading),
         unreadable: column.unreadable.map((u) => ({ ...u, firstRow: profile.fileRow(u.firstRow) })),
       })),
   };
-}
-
-/** A hash says no longer what it was made of. */
-function hashedAs(name: string, { personal = [] }: FileReading): Partial<ColumnReading> {
-  const hashed = personal.find(({ column, treatment }) => column === name && treatment === 'hash');
-  return hashed ? { personal: hashed.kind, isHashed: true } : {};
 }
 
 /** Rows that count: of order lines those that are kept or whose items are, of people and products one row each. */

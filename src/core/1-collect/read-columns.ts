@@ -2,13 +2,13 @@ import type { ColumnDecision, ColumnReading, PersonalKind, RoleAnswer } from './
 import { fitNumbers, whyIdentifier } from './column-types';
 import { fitDates } from './fit-dates';
 import { keysOf, type KnownExport } from './formats/known-export';
-import { recogniseExport } from './formats/recognise';
-import { headerKey, withoutSharedPrefix } from './header-key';
+import { recogniseHeaders } from './formats/recognise';
+import { headerKey } from './header-key';
 import { personalKind } from './personal';
+import type { FileReading } from './raw-table';
 import type { DecimalMark } from './read-number';
 import type { Column, ReadTable } from './read-table';
 import { sampleTexts } from './role-values';
-import { headerWords } from './role-words';
 import { guessRoles } from './roles';
 import { settleType } from './settle-type';
 import type { ColumnProfile, TableProfile } from './table-profile';
@@ -20,13 +20,15 @@ export function readColumns(
   decisions: ColumnDecision[],
   answers: RoleAnswer[],
   hasHeader: boolean,
+  personal: FileReading['personal'] = [],
 ): ReadTable {
   const own = profile.columns.map((column, c) =>
     decisions
       .filter((d) => d.file === index && d.column === c)
       .reduce<ColumnDecision>((a, d) => ({ ...a, ...d }), answered(index, c, column.name, answers)),
   );
-  const words = withoutSharedPrefix(profile.columns.map(({ name }) => headerWords(name)));
+  const headers = recogniseHeaders(profile.columns.map(({ name }) => name));
+  const { words } = headers;
   const first = profile.columns.map((column, c) => fitColumn(column, words[c]!, own[c]!, null));
   const usual = usualMark(first);
   const columns = first.map((column, c) =>
@@ -34,8 +36,12 @@ export function readColumns(
       ? fitColumn(column.profile, words[c]!, own[c]!, usual)
       : column,
   );
-  const source = (hasHeader && recogniseExport(words)?.source) || null;
-  for (const column of columns) describePerson(column, source);
+  const source = hasHeader ? headers.source : null;
+  for (const column of columns) {
+    describePerson(column, source);
+    const hashed = personal.find((p) => p.treatment === 'hash' && p.column === column.reading.name);
+    if (hashed) Object.assign(column.reading, { personal: hashed.kind, isHashed: true });
+  }
   const roles = guessRoles(columns, profile.nRows, own, hasHeader, source);
   columns.forEach((column, c) => {
     const { role, confidence, why } = roles[c]!;

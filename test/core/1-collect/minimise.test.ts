@@ -5,7 +5,7 @@ import { maskPersonal } from '../../../src/core/1-collect/mask-personal';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
 import { previewFile } from '../../../workers/preview-file';
 import { readFile, sniffFile } from '../../../workers/read-file';
-import { joinBlocks, rowsOf } from './read-text';
+import { checkFiles, joinBlocks, rowsOf } from './read-text';
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => i);
 const csv =
@@ -101,6 +101,17 @@ function minimiseRows(texts: string[], cut: number) {
   }
   return stored;
 }
+
+test('the check says what was hashed or left out, and shows the hashed column as what it was', async () => {
+  const { blocks, reading } = await readMinimised(csv.replace(/card/g, 'number'));
+  const { check } = checkFiles([{ table: joinBlocks(reading, blocks), reading, blocks }]);
+  const email = check.files[0]!.columns[1]!;
+  expect(email).toMatchObject({ personal: 'email', isHashed: true });
+  expect(check.issues.filter(({ kind }) => /before storing|personal data/.test(kind))).toMatchObject([
+    { sentence: 'orders.csv: card was left out before anything was stored.' },
+    { sentence: 'orders.csv: email was hashed with a key of this project before anything was stored.' },
+  ]);
+});
 
 describe('hashPersonal(key, kind, text)', () => {
   test('agrees for one telephone number written two ways, and differs by project key', () => {
