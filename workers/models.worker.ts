@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
+import { findDoubtful } from '../src/core/3-models/mislabel';
 import { predict } from '../src/core/3-models/predict';
 import type { Prediction, RfmResult, Segmentation } from '../src/core/3-models/results';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
@@ -15,6 +16,8 @@ const api = {
     const result = segment(table, params, onProgress);
     return transfer(result, [result.customers.buffer, result.labels.buffer, result.map.buffer]);
   },
+
+  doubtful: findDoubtful,
 
   async rfm(table: FeatureTable): Promise<RfmResult> {
     const scores = scoreRfm(table);

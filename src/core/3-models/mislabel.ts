@@ -1,4 +1,7 @@
+import type { FeatureTable } from '../2-features/feature-table';
 import type { Matrix } from '../kit/matrix';
+import type { Segmentation } from './results';
+import { transformColumns } from './standardise';
 
 /** How much speaks against each row's label: 0 nothing, 1 everything; `likelier` is the label its neighbours have. */
 export type MislabelScores = { score: Float64Array; likelier: Int32Array };
@@ -28,6 +31,31 @@ export function mislabelScore(X: Matrix, labels: ArrayLike<number>): MislabelSco
     likelier[row] = votes.reduce((best, n, label) => (n > votes[best]! ? label : best), own);
   }
   return { score, likelier };
+}
+
+/** A customer whose segment is doubtful: by project index, the segment they are in, the one they look like, 0..1. */
+export type Doubtful = { customer: number; segment: number; likelier: number; score: number };
+
+/** Customers who look more like another segment than like their own, the most doubtful first. */
+export function findDoubtful(
+  { features }: FeatureTable,
+  { transform, customers, labels }: Pick<Segmentation, 'transform' | 'customers' | 'labels'>,
+  limit: number,
+): Doubtful[] {
+  const columns = transform.map(
+    ({ name }) => features.find(({ definition }) => definition.name === name)!.values,
+  );
+  const { score, likelier } = mislabelScore(transformColumns(transform, columns), labels);
+  return [...score.keys()]
+    .filter((row) => likelier[row] !== labels[row])
+    .sort((a, b) => score[b]! - score[a]! || a - b)
+    .slice(0, limit)
+    .map((row) => ({
+      customer: customers[row]!,
+      segment: labels[row]!,
+      likelier: likelier[row]!,
+      score: score[row]!,
+    }));
 }
 
 function sampleRows(nRows: number): Int32Array {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/core/kit/random';
 import type { Matrix } from '../../../src/core/kit/matrix';
-import { mislabelScore } from '../../../src/core/3-models/mislabel';
+import { findDoubtful, mislabelScore } from '../../../src/core/3-models/mislabel';
+import { fitColumn } from '../../../src/core/3-models/standardise';
+import { blobTable } from '../../fixtures/blobs';
 
 /** Groups in five dimensions that overlap a little, one in twenty of them given another label. */
 function flippedGroups(seed: number, nRows = 1_200, nLabels = 4) {
@@ -41,6 +43,21 @@ describe('mislabelScore(X, labels)', () => {
     const random = createRandom(9);
     const labels = Int32Array.from(isFlipped, () => random.below(4));
     expect(precisionAtTop(mislabelScore(X, labels).score, isFlipped)).toBeLessThan(0.25);
+  });
+
+  test('findDoubtful names the customers who were put into another segment, the most doubtful first', () => {
+    const { table, truth } = blobTable(400, 3, 3, 5);
+    const transform = table.features.map(({ definition, values }) => fitColumn(definition.name, values));
+    const labels = truth.slice();
+    const moved = [7, 70, 170];
+    for (const row of moved) labels[row] = (labels[row]! + 1) % 3;
+    const customers = Int32Array.from(truth, (_, row) => row + 1000);
+    const found = findDoubtful(table, { transform, customers, labels }, 10);
+    expect(found.map(({ customer }) => customer - 1000).sort((a, b) => a - b)).toEqual(moved);
+    for (const { customer, segment, likelier } of found)
+      expect([segment, likelier]).toEqual([labels[customer - 1000], truth[customer - 1000]]);
+    expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
+    expect(findDoubtful(table, { transform, customers, labels }, 2)).toEqual(found.slice(0, 2));
   });
 
   test('says which label the neighbours have', () => {
