@@ -1,12 +1,10 @@
 import type { PersonalKind } from '../src/core/1-collect/collected';
 import { maskPersonal } from '../src/core/1-collect/mask-personal';
 import { findPersonal } from '../src/core/1-collect/read-columns';
-import { recogniseExport } from '../src/core/1-collect/formats/recognise';
-import { withoutSharedPrefix } from '../src/core/1-collect/header-key';
+import { recogniseHeaders } from '../src/core/1-collect/formats/recognise';
 import type { Dialect, RawBlock } from '../src/core/1-collect/raw-table';
 import { createCsvReader } from '../src/core/1-collect/read-csv';
 import { readColumnNames } from '../src/core/1-collect/read-header';
-import { headerWords } from '../src/core/1-collect/role-words';
 import { isMissingText } from '../src/core/1-collect/table-profile';
 import { decodeTexts } from '../src/core/1-collect/texts';
 import { readHead, readUtf8 } from './read-bytes';
@@ -25,8 +23,8 @@ export type FilePreview = {
 export async function previewFile(file: File, dialect: Dialect): Promise<FilePreview> {
   const { columnNames, texts } =
     dialect.format === 'csv' ? await sampleText(file, dialect) : await sampleTable(file, dialect);
-  const words = withoutSharedPrefix(columnNames.map(headerWords));
-  const source = (dialect.hasHeader && recogniseExport(words)?.source) || null;
+  const { words, source: known } = recogniseHeaders(columnNames);
+  const source = dialect.hasHeader ? known : null;
   const personal = columnNames.flatMap((_, column) => {
     const seen = (texts[column] ?? []).filter((text) => !isMissingText(text)).slice(0, SAMPLE);
     const kind = findPersonal(words[column]!, source, seen);

@@ -67,21 +67,55 @@ function tellOrders({ lines, attributes, from, to }: Collected, totals: DataChec
 }
 
 function tellCustomers(
-  { attributes }: Collected,
+  collected: Collected,
   totals: DataCheck['totals'],
   labels: DataCheck['labelCandidates'],
 ): Abilities {
+  const { attributes } = collected;
+  const beside = countBeside(collected);
+  const people = plural(totals.customers, 'customer');
+  const noOrders =
+    'Say how recently, how often or for how much people buy: there are no dated orders, only one row per customer.';
+  if (totals.customers === 0)
+    return {
+      verdict: `Read, but there is nobody to group: ${beside || 'no row'} of no customer known by an id or e-mail.`,
+      can: [],
+      cannot: [noOrders, 'Group customers: no file says who they are. Add an id or e-mail to the export.'],
+    };
   const numbers = attributes.filter((attribute) => attribute.kind === 'number').length;
-  const can = [
-    `Group ${plural(totals.customers, 'customer')} by ${plural(attributes.length, 'column')}, ${count(numbers)} of them numbers.`,
-  ];
-  const cannot = [
-    'Say how recently, how often or for how much people buy: there are no dated orders, only one row per customer.',
-    'Predict what happens after a date, or test on later dates: nothing here is dated.',
-  ];
+  const can: string[] = [];
+  if (attributes.length > 0)
+    can.push(`Group ${people} by ${plural(attributes.length, 'column')}, ${count(numbers)} of them numbers.`);
+  if (beside) can.push(`Group ${people} by what is known of them besides orders: ${beside}.`);
+  const cannot = [beside ? noOrders.replace(', only one row per customer', '') : noOrders];
+  if (!beside)
+    cannot.push('Predict what happens after a date, or test on later dates: nothing here is dated.');
   if (labels.length > 0)
     can.push(`Learn a ready answer column such as ${labels[0]!.column} and test it on customers held back.`);
   else cannot.push('Learn a ready answer column: none has exactly two values.');
-  const verdict = `Good enough for segments from one row per customer: ${plural(totals.customers, 'customer')}, ${plural(attributes.length, 'usable column')}; no orders.`;
-  return { verdict, can, cannot };
+  return { verdict: sayCustomers(people, attributes.length, beside), can, cannot };
+}
+
+function sayCustomers(people: string, nColumns: number, beside: string): string {
+  const columns = plural(nColumns, 'usable column');
+  if (beside) {
+    const what = nColumns > 0 ? `${columns} and ${beside}` : beside;
+    return `Good enough for segments without orders: ${people} with ${what}.`;
+  }
+  return `Good enough for segments from one row per customer: ${people}, ${columns}; no orders.`;
+}
+
+/** "1,200 events and 90 survey answers"; empty without any. */
+function countBeside({ events, touches, surveys, subscriptions, deals }: Collected): string {
+  const nAnswers = surveys?.reduce((n, { nRows }) => n + nRows, 0) ?? 0;
+  const parts = (
+    [
+      [events?.nRows, 'event'],
+      [touches?.nRows, 'touch', 'touches'],
+      [subscriptions?.nRows, 'subscription'],
+      [nAnswers, 'survey answer'],
+      [deals?.nRows, 'deal'],
+    ] as [number | undefined, string, string?][]
+  ).flatMap(([n, one, many]) => (n ? [plural(n, one, many)] : []));
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

@@ -57,9 +57,17 @@ function askLineRoles(table: ReadTable): Question[] {
 function question(table: ReadTable, role: Role, saying = sayings[role]): Question {
   const { fileName } = table.profile;
   const guess = columnOf(table, role);
+  /** Names before what nothing is known of, and last what surely is something else. */
+  const likelihood = (c: Column): number => {
+    if (c === guess) return 3;
+    if (role === 'customer' && c.reading.personal === 'name') return 2;
+    return c.reading.role === 'ignore' || c.reading.role === 'attribute' || c.reading.roleConfidence < SURE
+      ? 1
+      : 0;
+  };
   const candidates = table.columns
     .filter((c) => c.profile.nDistinct > 0 && c.reading.roleWhy !== 'as you chose' && fitting[role]!(c))
-    .sort((a, b) => Number(b === guess) - Number(a === guess) || b.profile.nDistinct - a.profile.nDistinct)
+    .sort((a, b) => likelihood(b) - likelihood(a) || b.profile.nDistinct - a.profile.nDistinct)
     .map((c) => c.reading.name);
   const isLikely = guess && candidates[0] === guess.reading.name && guess.reading.roleConfidence < 1;
   return {

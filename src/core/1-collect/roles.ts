@@ -10,6 +10,8 @@ import { answerCandidates, valueCandidates } from './value-roles';
 
 /** From here on a role is taken as recognised; below it the app asks. */
 export const SURE = 0.8;
+/** Why a column that nothing claimed is left out. */
+export const NO_PART = 'no part of an order';
 
 const guessable = Object.keys(roleWords) as Role[];
 /** One role a column, the surest first; what the person decided or answered wins, then the export it is known to be. */
@@ -23,9 +25,7 @@ export function guessRoles(
   const settled = decisions.map((decision) => decision.role);
   const held = new Set(settled.flatMap((role) => (role && !shared.has(role) ? [role] : [])));
   const guesses: Guess[] = settled.map((role) =>
-    role
-      ? { role, confidence: 1, why: 'as you chose' }
-      : { role: 'ignore', confidence: 1, why: 'no part of an order' },
+    role ? { role, confidence: 1, why: 'as you chose' } : { role: 'ignore', confidence: 1, why: NO_PART },
   );
   const isTaken = settled.map((role) => role !== undefined);
   const take = ({ column, role, confidence, why }: Candidate) => {

@@ -1,21 +1,32 @@
-import { headerKey } from '../header-key';
+import { headerKey, isMeaningfulPrefix, withoutSharedPrefix } from '../header-key';
+import { headerWords } from '../role-words';
 import { keysOf, type KnownExport } from './known-export';
 import { knownExports } from './registry';
 
-/** Which export a table is, from its headers in words; `confidence` 0..1 grows with the share of headers known. */
-export function recogniseExport(
-  words: readonly string[],
-): { source: KnownExport; confidence: number } | null {
+/** The headers of a table in words, without what all of them begin with, and the export that they are known from. */
+export function recogniseHeaders(names: readonly string[]): {
+  words: string[];
+  source: KnownExport | null;
+} {
+  const words = names.map(headerWords);
+  const source = recogniseExport(words);
+  const bare = withoutSharedPrefix(words);
+  if (source || bare === words) return { words, source };
+  const known = recogniseExport(bare);
+  return known || !isMeaningfulPrefix(words) ? { words: bare, source: known } : { words, source: null };
+}
+
+/** Of several exports that fit the one that knows most of the headers. */
+function recogniseExport(words: readonly string[]): KnownExport | null {
   const keys = new Set(words.map(headerKey));
-  let best: { source: KnownExport; confidence: number } | null = null;
+  let best: { source: KnownExport; known: number } | null = null;
   for (const source of knownExports) {
     if (!source.signatures.some((signature) => isMet(signature, keys))) continue;
     if (source.refusal && peopleKeys.some((key) => keys.has(key))) continue;
     const known = words.filter((text) => knows(source, text)).length;
-    const confidence = 0.9 + (0.09 * known) / words.length;
-    if (!best || confidence > best.confidence) best = { source, confidence };
+    if (!best || known > best.known) best = { source, known };
   }
-  return best;
+  return best?.source ?? null;
 }
 
 const isMet = (signature: string[], keys: Set<string>): boolean =>
