@@ -1,4 +1,4 @@
-import type { ColumnReading, PersonalKind } from '../1-collect/collected';
+import type { ColumnReading, DataCheck, Issue, PersonalKind } from '../1-collect/collected';
 import { maskPersonal } from '../1-collect/mask-personal';
 
 /** What a personal column holds, in the person's words. */
@@ -29,3 +29,12 @@ export const shownPersonal = (kind: PersonalKind | undefined, value: string): st
 /** A value that could not be read, as it may stand on a screen. */
 export const shownValue = ({ personal }: ColumnReading, value: string): string =>
   shownPersonal(personal, value);
+
+/** The cell an issue points at, as it may stand on a screen. */
+export function shownCell(
+  { files }: DataCheck,
+  { file, column, value }: NonNullable<Issue['example']>,
+): string {
+  const reading = files.find(({ name }) => name === file)?.columns.find(({ name }) => name === column);
+  return reading ? shownValue(reading, value) : value;
+}
