@@ -37,14 +37,26 @@ export function readAccounts(
       if (domains && domain[index] === '') domain[index] = domains[email!.profile.codes[row]!]!;
     }
   }
+  const isCommon = findCommon(domain);
   for (let index = 0; index < nCustomers; index++) {
-    if (domain[index] === '' || !isFreeMail(domain[index]!)) continue;
+    if (domain[index] === '' || !(isFreeMail(domain[index]!) || isCommon(domain[index]!))) continue;
     domain[index] = '';
     nFree++;
   }
   const accounts = groupCustomers(said, domain.map(companyDomain));
   if (!where || accounts.names.length === 0) return null;
   return { accounts, issues: [tellAccounts(where, accounts, nFree)] };
+}
+
+/** So many customers and such a share of them at one domain are no colleagues: it is a mail host nobody listed. */
+const MANY = 30;
+const MAX_SHARE = 0.25;
+
+function findCommon(domain: string[]): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const name of domain) if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
+  const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  return (name) => counts.get(name)! >= Math.max(MANY, all * MAX_SHARE);
 }
 
 /** Words that fill a company field and name none. */

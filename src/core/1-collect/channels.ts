@@ -50,6 +50,8 @@ export const hostOf = (url: string): string =>
 
 /** One small table of rules: the medium first, then the source, then the page they came from. */
 export function channelOf({ source, medium, referrer, hasClickId }: Visit): VisitChannel {
+  const both = /^(.+) \/ (.+)$/.exec(source.trim());
+  if (both && medium === '') return channelOf({ source: both[1]!, medium: both[2]!, referrer, hasClickId });
   const from = source.trim().toLowerCase();
   const by = medium
     .trim()

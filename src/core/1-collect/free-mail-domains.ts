@@ -1,8 +1,8 @@
 import { hashedDomain } from './minimise';
 
-/** Mail hosts that give an address to anybody under many endings: "yahoo.co.uk", "hotmail.fr". */
+/** Mail hosts that give an address to anybody under many endings: "yahoo.co.uk", "hotmail.fr"; "example.com" is nobody's. */
 const families = new Set(
-  'aol ymail yahoo rocketmail hotmail outlook live msn passport gmx gmail googlemail icloud yandex protonmail zoho mailinator guerrillamail'.split(
+  'aol ymail yahoo rocketmail hotmail outlook live msn passport gmx gmail googlemail icloud yandex protonmail zoho mailinator guerrillamail example'.split(
     ' ',
   ),
 );

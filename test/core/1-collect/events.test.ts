@@ -139,6 +139,8 @@ describe('channelOf', () => {
     ['', '', 'https://mail.google.com/', 'e-mail'],
     ['', '', 'https://t.co/abc', 'social'],
     ['', '', 'https://news.test/a', 'referral'],
+    ['google / cpc', '', '', 'paid search'],
+    ['(direct) / (none)', '', '', 'direct'],
     ['ios', '', '', 'direct'],
     ['x', 'qr code', '', 'other'],
   ];

@@ -138,6 +138,12 @@ describe('readAccounts', () => {
     expect(issues[0]!.sentence).toBe('a.csv: 5 customers of 2 companies, by the company column, else the e-mail address. 3 with an address at a free mail host belong to none by it.'); // prettier-ignore
   });
 
+  test('a domain of a quarter of all customers is a mail host, whoever listed it', async () => {
+    const people = Array.from({ length: 40 }, (_, i) => `p${i}@stadtnetz.de`);
+    const { accounts } = (await rollUp(`email\n${people.join('\n')}\na@acme.com\nb@acme.com\n`))!;
+    expect(accounts.names).toEqual(['acme.com']);
+  });
+
   test('with free mail addresses alone nobody has a company', async () => {
     const hosts = ['gmail.com', 'yahoo.com', 'yahoo.de', 'hotmail.com', 'outlook.com', 'icloud.com', 'web.de', 'gmx.at', 'orange.fr', 'free.fr', 'libero.it', 'wp.pl']; // prettier-ignore
     expect(await rollUp(`email\n${hosts.map((host, i) => `p${i}@${host}`).join('\n')}\n`)).toBeNull();
