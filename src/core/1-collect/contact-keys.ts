@@ -91,10 +91,15 @@ export const whoKeys = ({ id, email, phone }: WhoColumns) => ({
   phones: keysOf(phone, (column) => mapPresent(column, normalPhone)),
 });
 
-/** The name in a row, out of all its name columns; '' = none. */
-export function createNameReader(columns: Column[]): (row: number) => string {
+/** The name in a row, out of all its name columns ('' = none), and a number that is the same for the same cells. */
+export function createNameReader(columns: Column[]) {
   const texts = columns.map(({ profile }) =>
     profile.levels.map((text, code) => (profile.isMissing[code] ? '' : text)),
   );
-  return (row) => normalName(columns.map(({ profile }, c) => texts[c]![profile.codes[row]!]!).join(' '));
+  return {
+    at: (row: number): string =>
+      normalName(columns.map(({ profile }, c) => texts[c]![profile.codes[row]!]!).join(' ')),
+    codeOf: (row: number): number =>
+      columns.reduce((code, { profile }) => code * profile.levels.length + profile.codes[row]!, 0),
+  };
 }

@@ -41,31 +41,29 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   if (who.id && !who.email && !who.phone) return spreadIndexes(who.id.profile.codes, idNodes);
   const emails = keys.emails.map((email) => (email === '' ? -1 : merger.email(email)));
   const phones = keys.phones.map((phone) => (phone === '' ? -1 : merger.phone(phone)));
-  const nameAt = createNameReader(who.names);
+  const names = createNameReader(who.names);
   const at = (column: WhoColumns['id'], nodes: number[], row: number) =>
     column ? nodes[column.profile.codes[row]!]! : -1;
-  const isFirst = createFirstSight([who.id, who.email, who.phone, ...who.names]);
-  return Int32Array.from({ length: nRows }, (_, row) => {
+  const rows = new Int32Array(nRows);
+  // What was last said of each: an order of several rows, or a customer of several orders, says the same again.
+  const lastEmail = new Int32Array(merger.size()).fill(-2);
+  const lastPhone = new Int32Array(merger.size()).fill(-2);
+  const lastName = new Float64Array(merger.size()).fill(-2);
+  for (let row = 0; row < nRows; row++) {
     const id = at(who.id, idNodes, row);
     const email = at(who.email, emails, row);
     const phone = at(who.phone, phones, row);
-    if (isFirst(row)) merger.note({ id, email, phone, name: nameAt(row), file: fileName });
-    return id >= 0 ? id : email >= 0 ? email : phone;
-  });
-}
-
-/** Whether no row before had the same texts in these columns; rows are asked for in their order. */
-function createFirstSight(columns: (Column | undefined)[]): (row: number) => boolean {
-  const profiles = columns.flatMap((column) => (column ? [column.profile] : []));
-  const nKeys = profiles.reduce((n, { levels }) => n * levels.length, 1);
-  const seen = new Set<number | string>();
-  return (row) => {
-    const key =
-      nKeys <= Number.MAX_SAFE_INTEGER
-        ? profiles.reduce((at, { levels, codes }) => at * levels.length + codes[row]!, 0)
-        : profiles.map(({ codes }) => codes[row]!).join(' ');
-    return seen.size !== seen.add(key).size;
-  };
+    const anchor = id >= 0 ? id : email >= 0 ? email : phone;
+    rows[row] = anchor;
+    if (anchor < 0) continue;
+    const name = names.codeOf(row);
+    if (lastEmail[anchor] === email && lastPhone[anchor] === phone && lastName[anchor] === name) continue;
+    lastEmail[anchor] = email;
+    lastPhone[anchor] = phone;
+    lastName[anchor] = name;
+    merger.note({ anchor, email, phone, name: names.at(row), file: fileName });
+  }
+  return rows;
 }
 
 /** How many ids two files must share, with an e-mail each, before their e-mails can say that the ids are not the same. */

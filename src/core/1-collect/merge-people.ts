@@ -2,8 +2,11 @@ import type { Identity, IdentityConflict, IdentityMerge } from './canonical';
 import { createIndex } from './customer-ids';
 import { count } from './wording';
 
-/** What one row says of a person; nodes of the merger, -1 = nothing; the name as `normalName` writes it. */
-export type PersonNote = { id: number; email: number; phone: number; name: string; file: string };
+/**
+ * What one row says of a person: `anchor` is the strongest of id, e-mail and phone; nodes of the merger, -1 = nothing;
+ * the name as `normalName` writes it.
+ */
+type PersonNote = { anchor: number; email: number; phone: number; name: string; file: string };
 
 type Kind = 'id' | 'email' | 'phone';
 const kinds: Kind[] = ['id', 'email', 'phone'];
@@ -57,9 +60,8 @@ export function createMerger(apart: ReadonlySet<string>) {
     },
     email: (text: string) => add('email', text),
     phone: (text: string) => add('phone', text),
-    note({ id, email, phone, name, file }: PersonNote): void {
-      const anchor = id >= 0 ? id : email >= 0 ? email : phone;
-      if (anchor < 0) return;
+    size: () => nodes.length,
+    note({ anchor, email, phone, name, file }: PersonNote): void {
       const known = nodes[anchor]!;
       if (name !== '') known.names = withOne(known.names, name);
       if (email >= 0) known.emails = withOne(known.emails, email);
