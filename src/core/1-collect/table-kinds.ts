@@ -81,6 +81,13 @@ function lineConfidence(table: ReadTable): number {
 const touchWords =
   /\b(sent|send|delivered|delivery|open|opened|opens|click|clicked|reply|replied|call|called|bounced?|unsubscribed?|received email|zugestellt|geoffnet|geklickt|verzonden|geopend|envoye|ouvert|clique|enviado|abierto)\b/i;
 
+/** Money in nearly every row: what was bought may well be called an event. */
+function isPaidThroughout(table: ReadTable): boolean {
+  const source = moneySource(table);
+  const column = source && columnOf(table, source);
+  return column !== null && column !== undefined && presentRows(column) >= table.profile.nRows * 0.9;
+}
+
 const isOfTouches = (table: ReadTable): boolean => shareOf(columnOf(table, 'event')!, touchWords) > 0.6;
 
 /** What a table holds besides order lines, products and customers, from the roles that are sure; null = none of it. */
@@ -95,7 +102,8 @@ function specialKind(table: ReadTable): TableKind | null {
   if (has(table, 'stage') && hasAny(table, 'amount', 'account') && !has(table, 'product')) return 'deals';
   if (!has(table, 'customer')) return null;
   if (isSubscribed(table)) return 'subscriptions';
-  if (has(table, 'time', 'event')) return isOfTouches(table) ? 'touches' : 'events';
+  if (has(table, 'time', 'event') && !isPaidThroughout(table))
+    return isOfTouches(table) ? 'touches' : 'events';
   return has(table, 'time', 'channel') && !isPaid && !isOneRowEach(columnOf(table, 'customer'))
     ? 'touches'
     : null;

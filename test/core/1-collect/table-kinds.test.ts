@@ -47,9 +47,28 @@ describe('sortTables tells what each table holds', () => {
     expect(kindsOf(contracts)).toEqual(['subscriptions']);
   });
 
-  test('orders that were taken by hand keep their kind whatever their columns are called', () => {
+  test('tickets for events are orders; a log of events that names orders stays a log', () => {
+    const tickets = rawTable('tickets.csv', ['customer_no', 'event', 'date', 'amount'], list(40, (i) => [`c${i % 9}`, `Concert ${i % 3}`, day(i), `${i + 1}.5`])); // prettier-ignore
+    expect(kindsOf(tickets)).toEqual(['lines']);
     const log = rawTable('log.csv', ['user_id', 'event_name', 'timestamp', 'amount', 'order_id'], list(40, (i) => [`c${i % 9}`, 'buy', day(i), `${i}.5`, `o${i}`])); // prettier-ignore
     expect(kindsOf(log)).toEqual(['events']);
+  });
+});
+
+describe('a first word that all headers share', () => {
+  const rolesOf = (headers: string[], cells: (i: number) => string[]) =>
+    settleTables([rawTable('a.csv', headers, list(40, cells))]).read[0]!.columns.map((c) => c.reading.role);
+
+  test('goes where it says nothing', () => {
+    const headers = ['export_order_id', 'export_customer', 'export_date', 'export_total'];
+    expect(rolesOf(headers, (i) => [`o${i}`, `c${i % 9}`, day(i), `${i}.5`])).toEqual(['order', 'customer', 'time', 'amount']); // prettier-ignore
+  });
+
+  test('stays where it says what the rest is about', () => {
+    const orders = ['order_id', 'order_date', 'order_total', 'order_customer'];
+    expect(rolesOf(orders, (i) => [`o${i}`, day(i), `${i}.5`, `c${i % 9}`])).toEqual(['order', 'time', 'amount', 'customer']); // prettier-ignore
+    const products = ['product_id', 'product_weight', 'product_height', 'product_width'];
+    expect(rolesOf(products, (i) => [`p${i}`, `${i}`, '5', '6'])[0]).toBe('product');
   });
 });
 
