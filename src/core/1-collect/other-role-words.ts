@@ -5,7 +5,7 @@ import type { Words } from './role-words';
 export const otherRoleWords: Partial<Record<Role, Words>> = {
   email: {
     names:
-      'email|email address|e mail|e mail address|customer email|client email|contact email|user email|billing email|buyer email|mail|' +
+      'email|email address|e mail|e mail address|customer email|client email|contact email|user email|billing email|buyer email|respondent email|recipient email|subscriber email|member email|work email|primary email|mail|' +
       'e mail adresse|email adresse|mailadresse|kunden email|adresse email|adresse e mail|courriel|adresse courriel|correo|correo electronico|direccion de correo|emailadres|e mailadres|e mail adres|indirizzo email|posta elettronica|endereco de email',
     parts: [],
   },

@@ -30,7 +30,7 @@ const earlier: Reason = {
   severity: 'info',
   role: 'customer',
   sentence: (n) =>
-    `${isAre(n)} earlier answers of somebody who answered again within 60 days; the latest counts.`,
+    `${n === 1 ? 'is an earlier answer' : 'are earlier answers'} of somebody who answered again within 60 days; the latest counts.`,
 };
 
 /** One survey a file, each with the latest answer of every person and round. */
