@@ -33,6 +33,8 @@ function dataCheckJson(check: DataCheck): string {
   return toJson({
     files: check.files.map((file) => ({
       name: file.name,
+      kind: file.kind,
+      source: file.source?.label ?? null,
       format: file.format,
       encoding: file.encoding,
       delimiter: file.delimiter,

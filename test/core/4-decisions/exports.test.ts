@@ -30,6 +30,8 @@ describe('buildExports', () => {
       files: [
         {
           name: 'orders.csv',
+          kind: 'lines',
+          source: null,
           format: 'csv',
           encoding: 'utf-8',
           delimiter: ',',
