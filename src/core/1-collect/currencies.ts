@@ -15,8 +15,11 @@ export function currencyCode(text: string): string {
   return sign ?? (/^[a-z]{3}$/i.test(trimmed) ? trimmed.toUpperCase() : '');
 }
 
-/** What stands beside the digits of an amount: "€ 5" and "5 EUR" are EUR, "5" is ''. */
-const currencyIn = (text: string): string => currencyCode(text.replace(/[\d.,'’()+\s\u00a0\u202f−-]+/g, ''));
+/** What stands beside the digits of an amount: "€ 5" and "5 EUR" are EUR, "5 kr" is KR, "5" and "5%" are ''. */
+function currencyIn(text: string): string {
+  const beside = text.replace(/[\d.,'’()%+\s\u00a0\u202f−-]+/g, '');
+  return /^e?$/i.test(beside) ? '' : currencyCode(beside) || beside.toUpperCase();
+}
 
 /** By the currency column, else by the signs in the cells of the amounts. */
 export function readCurrencies(table: ReadTable): Currencies | null {
@@ -53,7 +56,7 @@ export function settleCurrencies(parts: Part[], settings: CollectSettings['curre
     });
   const found = [...rows].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const report = settings ? currencyCode(settings.report) : '';
-  const rates = new Map((settings?.rates ?? []).map(({ code, rate }) => [currencyCode(code), rate]));
+  const rates = new Map((settings?.rates ?? []).map(({ code, rate }) => [code.trim().toUpperCase(), rate]));
   if (found.length === 0 || (found.length === 1 && (!settings || found[0]![0] === report)))
     return { rateOf: () => 1, issues: [] };
   const rateOf = (code: string | null) =>

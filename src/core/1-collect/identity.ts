@@ -32,6 +32,9 @@ export function findPeople(tables: ReadTable[], apart: readonly string[]): Peopl
   return { ids, rowsOf, identity };
 }
 
+/** Ids that many buy under who have none: where an e-mail or phone stands beside, that tells them apart. */
+const nobody = /^(0+|-1|guest|guest user|anonymous|unknown|none|gast|invit[eé]|invitado|undefined)$/i;
+
 /** By row the strongest thing known of who it is: id, else e-mail, else phone; all of it goes to the merger. */
 function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Array {
   const { nRows, fileName } = table.profile;
@@ -41,6 +44,7 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   if (who.id && !who.email && !who.phone) return spreadIndexes(who.id.profile.codes, idNodes);
   const emails = keys.emails.map((email) => (email === '' ? -1 : merger.email(email)));
   const phones = keys.phones.map((phone) => (phone === '' ? -1 : merger.phone(phone)));
+  const isNobody = keys.ids.map((id) => nobody.test(id));
   const names = createNameReader(who.names);
   const at = (column: WhoColumns['id'], nodes: number[], row: number) =>
     column ? nodes[column.profile.codes[row]!]! : -1;
@@ -50,9 +54,10 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   const lastPhone = new Int32Array(merger.size()).fill(-2);
   const lastName = new Float64Array(merger.size()).fill(-2);
   for (let row = 0; row < nRows; row++) {
-    const id = at(who.id, idNodes, row);
     const email = at(who.email, emails, row);
     const phone = at(who.phone, phones, row);
+    const isNamed = email >= 0 || phone >= 0;
+    const id = isNamed && who.id && isNobody[who.id.profile.codes[row]!] ? -1 : at(who.id, idNodes, row);
     const anchor = id >= 0 ? id : email >= 0 ? email : phone;
     rows[row] = anchor;
     if (anchor < 0) continue;

@@ -63,6 +63,11 @@ describe('one customer under several ids', () => {
     expect(identity.merges.map(({ value }) => value)).toEqual(['a@x.com', 'c@x.com', 'd@x.com']);
   });
 
+  test('guests are told apart by their e-mail', async () => {
+    const { ids } = await idsOf([['orders.csv', orders(['1,0,a@x.com,2024-01-01,10', '2,0,b@x.com,2024-01-02,20', '3,C7,c@x.com,2024-01-03,5', '4,guest,a@x.com,2024-01-04,5'], 'order_id,customer_id,email,order_date,total')]]); // prettier-ignore
+    expect(ids).toEqual(['a@x.com', 'b@x.com', 'C7']);
+  });
+
   test('a phone joins only with the same name', async () => {
     const calls = 'order_id,phone,customer_name,order_date,total,email\n1,+49 170 5550001,Ann Smith,2024-01-01,10,\n2,+49 170 5550002,Someone Else,2024-01-02,10,new@x.com\n3,0049170 5550003,,2024-01-03,10,\n'; // prettier-ignore
     const list = people(['C1,a@x.com,Ann Smith,+491705550001,Ulm', 'C2,b@x.com,Bob Miller,+49 (0)170 5550002,Bonn', 'C3,c@x.com,Cy Roe,+49170/5550003,Kiel']); // prettier-ignore
