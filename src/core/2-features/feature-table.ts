@@ -41,9 +41,10 @@ export type TestOrigin = { train: LabelledTable[]; test: LabelledTable };
 
 /**
  * A feature that may give the answer away: it tells the label almost perfectly by itself (`auc`: 0.5 = not at all, 1 =
- * always), or it is learnt from though it describes the day of the export.
+ * always), or it is learnt from though it describes the day of the export. `isDated`: made only from what was known by
+ * the date it stands at, so that it is no trace of the answer.
  */
-export type Suspect = { label: string; auc: number; isSnapshot?: true };
+export type Suspect = { label: string; auc: number; isSnapshot?: true; isDated?: true };
 
 /** Everything the models worker needs for one prediction. `blocked` set = cannot train, and says what is missing. */
 export type PredictionInput = {

@@ -44,12 +44,22 @@ export function buildPredictionInput(collected: Collected, options: PredictionOp
   }
   const leftOut = collected.attributes.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => name);
   const input = buildOrderInput(collected, lines, target, options);
-  return { ...frame, ...input, suspects: scanTraining(input.finalTrain), leftOut };
+  return { ...frame, ...input, suspects: scanTraining(collected, input.finalTrain), leftOut };
 }
 
 /** Each suspect once, with the most it told at any date that is learnt from. */
-function scanTraining(finalTrain: LabelledTable[]): Suspect[] {
-  const found = finalTrain.flatMap(({ table, label }) => leakScan(table, label));
+function scanTraining({ attributes }: Collected, finalTrain: LabelledTable[]): Suspect[] {
+  const undated = new Set(['formula', ...attributes.map(({ source }) => source)]);
+  const found = finalTrain.flatMap(({ table, label }) => {
+    const isDated = new Set(
+      table.features
+        .filter(({ definition }) => !undated.has(definition.source))
+        .map(({ definition }) => definition.label),
+    );
+    return leakScan(table, label).map((one) =>
+      isDated.has(one.label) ? { ...one, isDated: true as const } : one,
+    );
+  });
   const worstFirst = found.sort((a, b) => b.auc - a.auc);
   return worstFirst.filter(({ label }, i) => worstFirst.findIndex((one) => one.label === label) === i);
 }

@@ -24,20 +24,25 @@ function warnOf(suspects: Suspect[]): string {
   const say = (some: Suspect[], one: string, many: string) => {
     if (some.length === 0) return '';
     const named = joinWords(some.slice(0, 3).map(({ label }) => `“${label}”`));
-    return ` ${named} ${some.length === 1 ? `${one}: was it` : `${many}: were they`} written after the event?`;
+    return ` ${named} ${some.length === 1 ? one : many}`;
   };
-  return (
+  const after = (one: string, many: string) =>
+    [`${one}: was it written after the event?`, `${many}: were they written after the event?`] as const;
+  return [
     say(
-      suspects.filter(({ isSnapshot }) => !isSnapshot),
-      'almost gives the answer away',
-      'almost give the answer away',
-    ) +
+      suspects.filter(({ isSnapshot, isDated }) => !isSnapshot && !isDated),
+      ...after('almost gives the answer away', 'almost give the answer away'),
+    ),
     say(
       suspects.filter(({ isSnapshot }) => isSnapshot),
-      'describes the day of the export',
-      'describe the day of the export',
-    )
-  );
+      ...after('describes the day of the export', 'describe the day of the export'),
+    ),
+    say(
+      suspects.filter(({ isDated }) => isDated),
+      'alone almost tells who, and looks only at what came before.',
+      'each almost tell who, and look only at what came before.',
+    ),
+  ].join('');
 }
 
 function sayFound(input: PredictionInput, ladder: Ladder, chosen: string): string {

@@ -181,8 +181,22 @@ describe('buildPredictionInput for churn and repurchase', () => {
     };
     const { suspects } = buildPredictionInput(known, options);
     expect(suspects!.map(({ label }) => label)).toEqual(['Flagged']);
-    expect(suspects![0]!.auc).toBe(1);
+    expect(suspects![0]).toEqual({ label: 'Flagged', auc: 1 });
     expect(churn.suspects).toEqual([]);
+  });
+
+  test('says of an honest measure that tells almost all that it only looks back', () => {
+    const regular = Array.from({ length: nCustomers }, (_, customer) =>
+      Array.from({ length: customer % 2 ? 40 : 10 }, (_, j) => ({
+        customer,
+        order: customer * 50 + j,
+        day: 1 + 12 * j + (customer % 11),
+        amount: 10,
+      })),
+    ).flat();
+    const { suspects } = buildPredictionInput(toCollected(regular, nCustomers), options);
+    expect(suspects!.map(({ label }) => label)).toContain('days since last order');
+    expect(suspects!.every(({ isDated }) => isDated)).toBe(true);
   });
 
   test('learns from every feature, and from formulas, when asked to', () => {

@@ -21,7 +21,7 @@ export function cutRows<Table extends { customer: Int32Array }>(
   return { table, asOf, customers, ...groupRows(table.customer, time, asOf, nCustomers) };
 }
 
-/** Whether any of the customers has a row by then. */
+/** Whether anybody has a row by then. */
 export const hasRows = ({ rows }: TableRows<unknown>): boolean => rows.length > 0;
 
 /** Calls `value` with each customer's rows. */
