@@ -198,6 +198,16 @@ test('predict names what almost gives the answer away', () => {
   );
 });
 
+test('predict tells columns of the day of the export and honest measures from traces of the answer', () => {
+  const suspects = [
+    { label: 'Total Spent', auc: 0.7, isSnapshot: true as const },
+    { label: 'noise', auc: 0.99, isDated: true as const },
+  ];
+  const { verdict } = predict({ ...makeInput(1, 0.5, 400), suspects }, { seed: 1 });
+  expect(verdict).toMatch(/ “Total Spent” describes the day of the export: was it written after the event\? /);
+  expect(verdict).toMatch(/ “noise” alone almost tells who, and looks only at what came before\.$/);
+});
+
 test('gradePrediction is never solid when percentages did not come true', () => {
   const bin = (predicted: number) => ({ predicted, observed: 0.5, low: 0.4, high: 0.6, n: 100 });
   expect(gradePrediction('logistic', 0.9, 500, [bin(0.53), bin(0.47)])).toBe('solid');
