@@ -1,6 +1,7 @@
 import { AppError } from '../kit/errors';
 import { exampleReadings } from './column-types';
 import type { ReadTable } from './read-table';
+import { epochMs, isEpoch } from './spread-columns';
 
 /** Zones change their clocks at a quarter of an hour at the earliest. */
 const QUARTER_MS = 900_000;
@@ -53,13 +54,15 @@ export function createClock(timeZone: string): (instant: number) => number {
   };
 }
 
-/** Moves what was written with an offset onto the project's clock; times without one are on it already. */
+/** Moves what was written with an offset or counted from 1970 onto the project's clock; times without one are on it already. */
 export function setClock(tables: ReadTable[], timeZone: string | undefined): void {
   if (timeZone === undefined || timeZone === 'UTC') return;
   if (!isTimeZone(timeZone)) throw new AppError('NoSuchTimeZone', timeZone);
   const clock = createClock(timeZone);
   for (const column of tables.flatMap((table) => table.columns)) {
-    const { dates, reading, profile } = column;
+    const { dates, numbers, reading, profile } = column;
+    if (!dates && numbers && isEpoch(column))
+      column.epochTimes = numbers.values.map((value) => clock(epochMs(value)));
     if (!dates?.isInstant) continue;
     const { isInstant } = dates;
     const values = dates.values.map((value, code) => (isInstant[code] ? clock(value) : value));

@@ -12,6 +12,8 @@ export type Column = {
   dates: DateFit | null;
   /** Why its digits are names rather than numbers, or null. */
   identifier: string | null;
+  /** Of a column that counts from 1970: its values as ms on the project's clock; absent = that clock is UTC. */
+  epochTimes?: Float64Array;
   reading: ColumnReading;
   /** True of a whole order and written on the first of its rows only. */
   isCarried?: boolean;

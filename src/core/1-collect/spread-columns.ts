@@ -55,8 +55,8 @@ export const isEpoch = ({ numbers }: Column): boolean =>
 /** Times row by row, from dates or from a clock that counts since 1970; null when the column holds neither. */
 export function spreadTimes(column: Column | undefined): Float64Array | null {
   if (!column) return null;
-  const { dates, numbers, profile } = column;
-  const values = dates?.values ?? (isEpoch(column) ? numbers!.values.map(epochMs) : null);
+  const { dates, numbers, profile, epochTimes } = column;
+  const values = dates?.values ?? epochTimes ?? (isEpoch(column) ? numbers!.values.map(epochMs) : null);
   return values && spreadValues(profile.codes, values);
 }
 

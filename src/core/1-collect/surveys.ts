@@ -163,7 +163,11 @@ function tellSurvey(table: ReadTable, survey: Surveys): Issue[] {
     issues.push({ ...sayOf(table, 'scores outside the scale', outside, sentence), severity: 'warning' });
   }
   const unknown = customer.reduce((n, index) => n + (index < 0 ? 1 : 0), 0);
-  const sentence = `${count(unknown)} of ${plural(nRows, 'answer')} ${isAre(unknown)} from nobody among the customers; they count in the survey’s result and for no customer.`;
+  const who = columnOf(table, 'customer') ?? columnOf(table, 'email');
+  const why = who
+    ? `${count(unknown)} of ${plural(nRows, 'answer')} ${isAre(unknown)} from nobody among the customers`
+    : 'no column says who answered, by id or e-mail';
+  const sentence = `${why}; the answers count in the survey’s result and for no customer.`;
   if (unknown > 0) issues.push(sayOf(table, 'answers without a customer', unknown, sentence));
   if (theme) {
     const names = theme.levels.slice(0, 5).map((name) => `“${name}”`);

@@ -74,6 +74,17 @@ describe('the tables beside orders', () => {
     expect(check.issues.filter(({ severity }) => severity === 'blocking')).toEqual([]);
   });
 
+  test('times that count from 1970 are told by the project’s clock', async () => {
+    const text = 'user_id,event,timestamp\na,view,1719871200\nb,view,1719874800\na,view,1719878400\n';
+    const at = async (timeZone?: string) =>
+      Array.from(
+        (await checkTexts([['e.csv', text]], { ...(timeZone && { timeZone }) })).collected.events!.time,
+      );
+    // 2024-07-01 22:00 UTC is midnight in Berlin in summer.
+    expect((await at())[0]).toBe(Date.UTC(2024, 6, 1, 22));
+    expect((await at('Europe/Berlin'))[0]).toBe(Date.UTC(2024, 6, 2));
+  });
+
   test('the same file dropped twice changes nothing', async () => {
     const twice = await checkTexts([['a.csv', events], ['b.csv', events]]); // prettier-ignore
     expect(twice.collected.events!.nRows).toBe(5);
