@@ -50,6 +50,8 @@ describe('sortTables tells what each table holds', () => {
   test('tickets for events are orders; a log of events that names orders stays a log', () => {
     const tickets = rawTable('tickets.csv', ['customer_no', 'event', 'date', 'amount'], list(40, (i) => [`c${i % 9}`, `Concert ${i % 3}`, day(i), `${i + 1}.5`])); // prettier-ignore
     expect(kindsOf(tickets)).toEqual(['lines']);
+    const payments = rawTable('pay.csv', ['user_id', 'type', 'timestamp', 'amount'], list(40, (i) => [`c${i % 9}`, 'card', day(i), `${i + 1}.5`])); // prettier-ignore
+    expect(kindsOf(payments)).toEqual(['lines']);
     const log = rawTable('log.csv', ['user_id', 'event_name', 'timestamp', 'amount', 'order_id'], list(40, (i) => [`c${i % 9}`, 'buy', day(i), `${i}.5`, `o${i}`])); // prettier-ignore
     expect(kindsOf(log)).toEqual(['events']);
   });

@@ -12,8 +12,10 @@ export const eventLog: KnownExport = {
   label: 'event log',
   kind: 'events',
   signatures: [
-    ['distinct id|user id|anonymous id|visitor id|amplitude id', 'event|event name|event type|type', when],
-    ['customer id|profile id|person id', 'event|event name|event type', when],
+    ['distinct id|anonymous id|visitor id|amplitude id', 'event|event name|event type|type', when],
+    ['user id|customer id|profile id|person id', 'event|event name|event type', when],
+    // With money beside it a "type" is rather one of payment.
+    ['user id', 'type', when, '!amount|price|total|value|revenue|quantity|balance'],
   ],
   roles: {
     customer: who,

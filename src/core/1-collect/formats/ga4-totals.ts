@@ -1,7 +1,6 @@
 import type { KnownExport } from './known-export';
 
-const counts =
-  'active users|new users|total users|sessions|engaged sessions|views|event count|key events|conversions|total revenue|engagement rate|bounce rate|average engagement time|average engagement time per session|events per session|returning users';
+const nobody = '!user pseudo id|customer id|user id|client id|email|record id|distinct id';
 
 /** A report of the interface: sums over everybody, no row of which is anybody's. */
 export const ga4Totals: KnownExport = {
@@ -9,10 +8,10 @@ export const ga4Totals: KnownExport = {
   label: 'Google Analytics 4 report',
   kind: 'other',
   signatures: [
-    ['active users', 'new users|sessions|engaged sessions|event count|total users|engagement rate'],
-    ['sessions', 'engaged sessions|engagement rate|events per session'],
-    ['views', 'active users|event count|views per active user'],
-    ['total users', 'new users', counts],
+    ['active users', 'new users|sessions|engaged sessions|event count|total users|engagement rate', nobody],
+    ['sessions', 'engaged sessions|engagement rate|events per session', nobody],
+    ['views', 'active users|event count|views per active user', nobody],
+    ['total users', 'new users', nobody],
   ],
   roles: {},
   others: 'ignore',

@@ -7,7 +7,7 @@ export type KnownExport = {
   /** "Shopify orders" */
   label: string;
   kind: TableKind;
-  /** Each is enough: headers that stand together in this export and nowhere else. */
+  /** Each is enough: headers that stand together in this export and nowhere else; with `!` those that must not. */
   signatures: string[][];
   /** The headers of each role. Of those that one column alone can hold, the first that is filled counts. */
   roles: Partial<Record<Role, string>>;

@@ -22,7 +22,6 @@ function recogniseExport(words: readonly string[]): KnownExport | null {
   let best: { source: KnownExport; known: number } | null = null;
   for (const source of knownExports) {
     if (!source.signatures.some((signature) => isMet(signature, keys))) continue;
-    if (source.refusal && peopleKeys.some((key) => keys.has(key))) continue;
     const known = words.filter((text) => knows(source, text)).length;
     if (!best || known > best.known) best = { source, known };
   }
@@ -30,10 +29,11 @@ function recogniseExport(words: readonly string[]): KnownExport | null {
 }
 
 const isMet = (signature: string[], keys: Set<string>): boolean =>
-  signature.every((headers) => keysOf(headers).some((key) => keys.has(key)));
-
-/** Totals over everybody name nobody. */
-const peopleKeys = keysOf('user pseudo id|customer id|user id|client id|email|record id|distinct id');
+  signature.every((headers) =>
+    headers.startsWith('!')
+      ? !keysOf(headers.slice(1)).some((key) => keys.has(key))
+      : keysOf(headers).some((key) => keys.has(key)),
+  );
 
 const allKeys = new Map<KnownExport, Set<string>>();
 const knows = (source: KnownExport, words: string): boolean => {
