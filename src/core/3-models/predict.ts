@@ -226,6 +226,7 @@ export function predict(
     ...judged,
     ...scored,
     suspects: input.suspects ?? [],
+    leftOut: input.leftOut ?? [],
     backend: getBackend(),
   };
 }

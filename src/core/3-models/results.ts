@@ -138,7 +138,9 @@ export type Prediction = {
   propensity: Float64Array;
   /** For a ready label: 1 where a customer already shows the outcome; null for what is yet to come. */
   happened?: Uint8Array | null;
-  /** Features that almost give a ready label away. */
+  /** Features that may give the answer away. */
   suspects?: Suspect[];
+  /** Columns not learnt from because they describe the day of the export. */
+  leftOut?: string[];
   backend: string;
 };

@@ -203,8 +203,12 @@ test('predict tells columns of the day of the export and honest measures from tr
     { label: 'Total Spent', auc: 0.7, isSnapshot: true as const },
     { label: 'noise', auc: 0.99, isDated: true as const },
   ];
-  const { verdict } = predict({ ...makeInput(1, 0.5, 400), suspects }, { seed: 1 });
-  expect(verdict).toMatch(/ “Total Spent” describes the day of the export: was it written after the event\? /);
+  const input = { ...makeInput(1, 0.5, 400), suspects, leftOut: ['Total Orders'] };
+  const { verdict, leftOut } = predict(input, { seed: 1 });
+  expect(leftOut).toEqual(['Total Orders']);
+  expect(verdict).toMatch(
+    / “Total Spent” describes the day of the export: was it written after the event\? /,
+  );
   expect(verdict).toMatch(/ “noise” alone almost tells who, and looks only at what came before\.$/);
 });
 
