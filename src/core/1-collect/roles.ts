@@ -76,10 +76,11 @@ function headerCandidates(column: Column, nRows: number, index: number, isDated:
     return [{ column: index, role: 'customer', confidence: 0.82, why: 'each row has its own id' }];
   const isPerson = column.reading.personal === 'name';
   const isStaff = /\b(owner|employee|cashier|agent|rep|seller|responsible)\b/.test(column.words);
+  const keys = keysFor(column.words);
   return guessable
     .flatMap((role) => {
       // Two people can have one name: it is never taken for an id unasked.
-      const byName = isPerson && role === 'customer' ? 0 : nameConfidence(role, column.words);
+      const byName = isPerson && role === 'customer' ? 0 : nameConfidence(role, column.words, keys);
       const confidence = byName && byName * valueFactor(role, column, nRows);
       return confidence > 0
         ? [{ column: index, role, confidence, why: `its name "${column.profile.name}" says so` }]
@@ -112,11 +113,14 @@ const besides =
 /** A sum on the way to the total. */
 const partialSum = /\b(sub ?total|zwischensumme|sous total|subtotaal|subtotale)\b/;
 
+/** What to look a header up by: as it is, and without what does not matter. */
+const keysFor = (words: string): string[] => [headerKey(words), headerKey(words.replace(besides, ''))];
+
 /** How much a header alone says; 0 for nothing. Names earlier in a list are a little surer. */
-export function nameConfidence(role: Role, words: string): number {
+export function nameConfidence(role: Role, words: string, keys = keysFor(words)): number {
   if (role === 'amount' && partialSum.test(words)) return 0.7;
   const places = ranks.get(role)!;
-  const rank = places.get(headerKey(words)) ?? places.get(headerKey(words.replace(besides, '')));
+  const rank = places.get(keys[0]!) ?? places.get(keys[1]!);
   if (rank !== undefined)
     return 0.97 - (0.11 * rank) / places.size - (role === 'time' && otherDates.test(words) ? 0.3 : 0);
   return partConfidence(role, words);
