@@ -1,7 +1,7 @@
 import { channelOf, hostOf } from './channels';
 import type { Index } from './customer-ids';
 import { type Column, columnOf, type ReadTable } from './read-table';
-import { spreadCodes, textAt } from './spread-columns';
+import { claim, spreadCodes, textAt } from './spread-columns';
 
 /** Channel of a row of which nothing is said where it could be: as the visit's other rows say, else direct. */
 export const UNSAID = -2;
@@ -28,6 +28,7 @@ export function spreadChannels(table: ReadTable, channels: Index): Int32Array | 
   const referrer = find(parts.referrer);
   const click = find(parts.click);
   if (!source && !medium && !referrer) return null;
+  for (const column of [source, medium, referrer, click]) if (column) claim(column, 'channel');
   const ownHost = mostFrequentHost(find(page));
   const combine = (s: string, m: string, r: string, hasClickId: boolean) => {
     const from = ownHost !== '' && hostOf(r) === ownHost ? '' : r;

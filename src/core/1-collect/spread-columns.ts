@@ -6,17 +6,29 @@ import { type Column, columnOf, type ReadTable } from './read-table';
 /** By row of a table the customer's index, -1 where nobody known stands in it. */
 export type CustomerOf = (table: ReadTable) => Int32Array;
 
-/** The column with the role, else the first by name that no role has claimed and nobody turned down. */
-export const findColumn = (
+/**
+ * The column with the role, else the first by name that no role has claimed and nobody turned down: one that was taken
+ * for nothing then has the role, so that what is used is shown as used.
+ */
+export function findColumn(
   table: ReadTable,
   role: Role | null,
   names: RegExp,
   fits: (column: Column) => boolean = () => true,
-): Column | undefined =>
-  (role ? columnOf(table, role) : undefined) ??
-  table.columns.find(
+): Column | undefined {
+  const known = role ? columnOf(table, role) : undefined;
+  const named = table.columns.find(
     (column) => isFree(column) && column.profile.nDistinct > 0 && names.test(column.words) && fits(column),
   );
+  if (!known && named && role) claim(named, role);
+  return known ?? named;
+}
+
+/** Gives a column that was taken for nothing the role it plays. */
+export function claim({ reading, profile }: Column, role: Role): void {
+  if (reading.role !== 'ignore') return;
+  Object.assign(reading, { role, roleConfidence: 0.85, roleWhy: `its name "${profile.name}" says so` });
+}
 
 const isFree = ({ reading }: Column): boolean =>
   reading.role === 'attribute' || (reading.role === 'ignore' && reading.roleWhy !== 'as you chose');
