@@ -2,25 +2,30 @@ import { AppError } from '../kit/errors';
 import type { Resume } from './blocks';
 import { uniqueNames } from './column-names';
 import { createJsonFrames, type JsonLayout } from './json-frames';
-import { Entries, flattenTree, parseTree, type Tree } from './json-tree';
+import { Entries, flattenTree, parseTree } from './json-tree';
 import { MAX_COLUMNS } from './scan-row';
 import { createTextRows, type OnBlock, type TextRows } from './text-rows';
 
 const MAX_ROW = 4 << 20;
 
-/** The cells of rows of any shape by column; a name twice in one row is a second column, as in a text file. */
-type Columns = { indexOf: Map<string, number> };
-
-function createColumns(fileName: string): Columns & { add(path: string, times: number): number } {
+/** Which column a name goes to; a name twice in one row is a second column, as in a text file. */
+function createColumns(fileName: string) {
   const indexOf = new Map<string, number>();
+  /** The row that last had a cell in each column. */
+  const lastRow: number[] = [];
+  const find = (name: string): number => {
+    const known = indexOf.get(name);
+    if (known !== undefined) return known;
+    if (indexOf.size >= MAX_COLUMNS) throw new AppError('TooManyColumns', fileName, MAX_COLUMNS);
+    indexOf.set(name, indexOf.size);
+    return lastRow.push(-1) - 1;
+  };
   return {
     indexOf,
-    add(path, times) {
-      const name = times > 1 ? `${path} ${times}` : path;
-      let index = indexOf.get(name);
-      if (index !== undefined) return index;
-      if (indexOf.size >= MAX_COLUMNS) throw new AppError('TooManyColumns', fileName, MAX_COLUMNS);
-      indexOf.set(name, (index = indexOf.size));
+    take(path: string, row: number): number {
+      let index = find(path);
+      for (let n = 2; lastRow[index] === row; n++) index = find(`${path} ${n}`);
+      lastRow[index] = row;
       return index;
     },
   };
@@ -61,7 +66,7 @@ export function createJsonReader(
       first.feed(piece, isLast, (text) => {
         nSeen++;
         const row = readRow(text);
-        if (typeof row !== 'string') eachCell(row, (path, times) => void columns.add(path, times));
+        if (typeof row !== 'string') flattenTree('', row, (path) => void columns.take(path, nSeen));
       });
       checkLimits(first, nSeen + 1, isLast);
       if (isLast && nSeen === 0) throw new AppError('EmptyFile', fileName);
@@ -95,7 +100,7 @@ export function createJsonReader(
       return undefined;
     }
     cells.length = 0;
-    eachCell(row, (path, times, cell) => (cells[columns.add(path, times)] = cell));
+    flattenTree('', row, (path, cell) => (cells[columns.take(path, -2 - into.rowsRead)] = cell));
     return into.take((c) => cells[c] ?? '');
   };
   return reader;
@@ -110,13 +115,4 @@ function readRow(text: string): Entries | string {
     if (error instanceof SyntaxError) return error.message;
     throw error;
   }
-}
-
-function eachCell(row: Tree, emit: (path: string, times: number, text: string) => void): void {
-  const times = new Map<string, number>();
-  flattenTree('', row, (path, text) => {
-    const n = (times.get(path) ?? 0) + 1;
-    times.set(path, n);
-    emit(path, n, text);
-  });
 }

@@ -65,13 +65,44 @@ describe('Parquet', () => {
     ]); // prettier-ignore
   });
 
-  test('nested values get dotted names', async () => {
+  test('nested values get dotted names, lists of keys with values one column a key', async () => {
+    const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const;
+    const list = { name: 'list', repetition_type: 'REPEATED', num_children: 1 } as const;
     const found = await read(
-      write([{ name: 'id', data: [1, 2], type: 'INT32' }, { name: 'who', data: [{ city: 'Ulm', tags: [1, 2] }, { city: 'Bonn' }], type: 'JSON' }]),
-    ); // prettier-ignore
-    expect(found.columnNames).toEqual(['id', 'who']);
-    expect(found.rows[1]).toEqual(['2', '{"city":"Bonn"}']);
-  });
+      write(
+        [
+          { name: 'id', data: [1, 2] },
+          { name: 'who', data: [{ city: 'Ulm', age: 7 }, { city: 'Bonn', age: null }] },
+          { name: 'params', data: [[{ key: 'sid', value: 'a' }, { key: 'page', value: 'b' }], [{ key: 'sid', value: 'c' }]] },
+          { name: 'tags', data: [['x', 'y'], []] },
+          { name: 'note', data: [{ a: 1 }, null] },
+        ],
+        {
+          schema: [
+            { name: 'root', num_children: 5 },
+            { name: 'id', type: 'INT32', repetition_type: 'REQUIRED' },
+            { name: 'who', repetition_type: 'OPTIONAL', num_children: 2 },
+            { name: 'city', ...text },
+            { name: 'age', type: 'INT32', repetition_type: 'OPTIONAL' },
+            { name: 'params', repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+            list,
+            { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
+            { name: 'key', ...text },
+            { name: 'value', ...text },
+            { name: 'tags', repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+            list,
+            { name: 'element', ...text },
+            { name: 'note', type: 'BYTE_ARRAY', converted_type: 'JSON', repetition_type: 'OPTIONAL' },
+          ],
+        },
+      ),
+    );
+    expect(found.columnNames).toEqual(['id', 'who.city', 'who.age', 'params.sid', 'params.page', 'tags', 'note']);
+    expect(found.rows).toEqual([
+      ['1', 'Ulm', '7', 'a', 'b', '["x","y"]', '{"a":1}'],
+      ['2', 'Bonn', '', 'c', '', '', ''],
+    ]);
+  }); // prettier-ignore
 
   test('row groups are read one after another and cut into the usual blocks', async () => {
     const n = BLOCK_ROWS + 5000;
