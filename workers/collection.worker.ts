@@ -110,7 +110,9 @@ const api = {
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
-    loaded = loadTables(tables.map(unpackTable), readings);
+    const unpacked = tables.map(unpackTable);
+    for (const { blocks } of tables) blocks.length = 0; // or they would be held until all is worked out
+    loaded = loadTables(unpacked, readings);
     collected = null;
   },
 

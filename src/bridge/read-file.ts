@@ -63,8 +63,11 @@ export async function readFile(
   other.catch((reason: unknown) => {
     if (!isOver) collection.stop(reason);
   });
-  return whole.finally(() => {
+  const reading = await whole.finally(() => {
     isOver = true;
     helper.stop();
   });
+  // The memory that reading took goes back at once and whole; the rows are opened by a new worker.
+  collection.stop();
+  return reading;
 }

@@ -22,13 +22,11 @@ export function hashTable(table: RawTable): string {
   const add = (text: string) => hash.update(encoder.encode(`${text.length}:${text}`));
   for (const { name, levels, codes } of table.columns) {
     add(name);
-    for (let i = 0; i < levels.length; i += LEVELS_AT_ONCE)
-      add(
-        levels
-          .slice(i, i + LEVELS_AT_ONCE)
-          .map((text) => `${text.length}:${text}`)
-          .join(''),
-      );
+    for (let i = 0; i < levels.length; i += LEVELS_AT_ONCE) {
+      const texts = levels.slice(i, i + LEVELS_AT_ONCE);
+      hash.update(new Uint8Array(Uint32Array.from(texts, (text) => text.length).buffer));
+      add(texts.join(''));
+    }
     add(`${levels.length}/${codes.length}/${codesSum(codes)}`);
   }
   return bytesToHex(hash.digest());
