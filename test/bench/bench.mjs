@@ -1,23 +1,17 @@
 // `npm run bench`: seconds and ratios for each stage of the route, in a real browser on the app's own workers.
 // Peers take turns with us, repeat by repeat; figures are medians. A ratio below 1 means that we are faster.
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build, preview, runnerImport } from 'vite';
+import { build, preview } from 'vite';
 import { freePort } from '../terminal/built-app.mjs';
 import { launchBrowser } from '../terminal/launch.mjs';
+import { measureImport, measureLargeImport } from './measure-import.mjs';
 import { findNativePeers } from './native-peers.mjs';
+import { writeOrders } from './write-orders.mjs';
 
 /** @typedef {import('./native-peers.mjs').Measure} Measure */
 /** @typedef {{ name: string, seconds: number[], median: number, ratio: number | null, MBperSecond?: number, inertia?: number, logLoss?: number }} Contestant */
@@ -30,10 +24,15 @@ const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '100000,1000000' },
     repeats: { type: 'string', default: '5' },
+    /** Only the import of wide lines (about 150 bytes each), none of the stages behind it. */
+    'import-only': { type: 'boolean', default: false },
+    /** Also one import of a file of 1 GB. */
+    large: { type: 'boolean', default: false },
     json: { type: 'string', default: join(root, 'out/bench.json') },
   },
 });
 const repeats = Number(values.repeats);
+const largeLines = 6_600_000;
 /** Slow stages are repeated less often, but at least once after the warm-up. */
 const secondsAStage = 150;
 
@@ -44,13 +43,6 @@ const median = (/** @type {number[]} */ numbers) => {
     ? (sorted[middle] ?? NaN)
     : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 };
-
-/** Writes order lines of sample shops, one after another, to a file. @param {string} path @param {number} nLines */
-async function writeOrders(path, nLines) {
-  const { module } = await runnerImport(join(root, 'src/core/samples/order-lines.ts'), { configFile: false });
-  writeFileSync(path, '');
-  for (const chunk of module.orderLinesCsv(42, nLines)) appendFileSync(path, chunk);
-}
 
 /** Every contestant in turn, `repeats` times; the first is ours, and one warm-up of each is thrown away. */
 async function compete(
@@ -205,6 +197,21 @@ function print(
   );
 }
 
+/** @param {number} nLines @param {Awaited<ReturnType<typeof measureImport>>} found */
+function printImport(nLines, found) {
+  const { check } = found;
+  console.log(
+    `\n${nLines.toLocaleString('en-US')} wide order lines, ${(found.bytes / 1e6).toFixed(1)} MB, onto the disk: ` +
+      `${found.seconds.toFixed(2)} s, ${found.MBperSecond.toFixed(0)} MB/s; papaparse alone into rows ` +
+      `${found.papaparseSeconds.toFixed(2)} s: ${found.ratio.toFixed(2)}x`,
+  );
+  console.log(
+    `longest task of the page ${found.longestTaskMs.toFixed(0)} ms, Cancel answers in ${found.cancelMs.toFixed(0)} ms, ` +
+      `peak memory ${found.peakMemoryMB ?? '?'} MB; opened in ${check.openSeconds.toFixed(1)} s, checked in ` +
+      `${check.seconds.toFixed(1)} s, longest task ${check.longestTaskMs.toFixed(0)} ms, peak memory ${found.peakWithCheckMB ?? '?'} MB`,
+  );
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'coterie-bench-'));
 try {
   const built = join(folder, 'page');
@@ -222,15 +229,33 @@ try {
     build: { outDir: built },
     preview: { port: await freePort(), strictPort: true },
   });
+  const url = server.resolvedUrls?.local[0] ?? '';
   const sizes = [];
   for (const nLines of values.lines.split(',').map(Number)) {
     console.error(`${nLines} order lines`);
     const file = join(folder, 'orders.csv');
-    await writeOrders(file, nLines);
+    await writeOrders(file, nLines, true);
+    const imported = await measureImport(url, file, repeats);
+    printImport(nLines, imported);
+    if (values['import-only']) {
+      sizes.push({ nLines, imported });
+      continue;
+    }
+    await writeOrders(file, nLines, false);
     const app = runWholeApp(file, folder);
-    const measured = await measureStages(server.resolvedUrls?.local[0] ?? '', file, folder);
+    const measured = await measureStages(url, file, folder);
     print(nLines, measured, app);
-    sizes.push({ nLines, ...measured, app });
+    sizes.push({ nLines, imported, ...measured, app });
+  }
+  let large = null;
+  if (values.large) {
+    const file = join(folder, 'large.csv');
+    await writeOrders(file, largeLines, true);
+    large = await measureLargeImport(url, file);
+    console.log(
+      `\n${(large.bytes / 1e9).toFixed(2)} GB onto the disk: ${large.seconds.toFixed(1)} s, ` +
+        `peak memory ${large.peakMemoryMB ?? '?'} MB`,
+    );
   }
   await server.close();
   const machine = {
@@ -240,7 +265,7 @@ try {
     node: process.version,
   };
   mkdirSync(dirname(values.json), { recursive: true });
-  writeFileSync(values.json, `${JSON.stringify({ machine, repeats, sizes }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ machine, repeats, sizes, large }, null, 2)}\n`);
   console.error(`Saved ${values.json}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
