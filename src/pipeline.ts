@@ -229,21 +229,22 @@ async function loadTables({ engine, project, step }: Work): Promise<void> {
 
 /**
  * What became of the rows of each file that was read anew (`replaced`, by position) or added, beside the rows kept from
- * before the refresh.
+ * before the refresh; `before` is the check of those, for what tells their rows apart.
  */
 export async function compareWithKept(
   work: Work,
-  check: DataCheck,
+  before: DataCheck | null,
   replaced: readonly number[],
 ): Promise<RowDiff[]> {
   const { engine, project, step } = work;
   await loadTables(work);
+  const done = timed(step, 'Comparing with the rows before');
   step.report('Comparing with the rows before', 0);
   const kept = await engine.store.readTables(project.id, 'kept');
-  const before = check.files.map((_, at) => (replaced.includes(at) ? (kept[at] ?? null) : null));
-  const diffs = await engine.collection.call((api) => api.diff(before, check.files), step.signal);
-  return check.files.flatMap(({ name }, at) => {
-    const { nRows } = project.files[at]!;
+  const tables = project.files.map((_, at) => (replaced.includes(at) ? (kept[at] ?? null) : null));
+  const diffs = await engine.collection.call((api) => api.diff(tables, before?.files ?? []), step.signal);
+  done(project.files.reduce((sum, { nRows }) => sum + nRows, 0));
+  return project.files.flatMap(({ fileName: name, nRows }, at) => {
     const added = { before: 0, after: nRows, added: nRows, changed: 0, gone: 0 };
     if (at >= kept.length) return [{ name, diff: added }];
     return diffs[at] ? [{ name, diff: diffs[at] }] : [];

@@ -27,7 +27,7 @@ type ImportOptions = {
   /** Of the files to be read, in the order of their places, where they were looked at already. */
   surveyed?: Surveyed[];
   /** Called when the files are stored, before they are checked. */
-  prepare?(manifest: ProjectManifest): void;
+  onStored?(manifest: ProjectManifest): Promise<void>;
 };
 
 const sampleNames: Record<SampleKind, string> = {
@@ -207,7 +207,7 @@ export abstract class Imports extends Runs {
         { kind: 'privacy', value: settled.privacy },
       ]);
       const files = incoming.map((entry) => ('file' in entry ? entry.file : null));
-      return await this.#read(manifest, files, screen, settled, turn, options.prepare);
+      return await this.#read(manifest, files, screen, settled, turn, options.onStored);
     } catch (error) {
       this.notice('error', sentenceOf(error));
       this.#prepared?.resolve();
@@ -274,7 +274,7 @@ export abstract class Imports extends Runs {
     screen: Screen,
     { dialects, privacy }: Settled,
     turn: number,
-    onStored?: (manifest: ProjectManifest) => void,
+    onStored?: (manifest: ProjectManifest) => Promise<void>,
   ): Promise<boolean> {
     let stored: ProjectManifest | null = null;
     this.stages = [];
@@ -299,8 +299,8 @@ export abstract class Imports extends Runs {
       void this.askToPersist();
       this.files = files.map((file, index) => file ?? earlierFiles[index] ?? null);
       Object.assign(this, kept, prepared && { collect: prepared.collect, analysis: prepared.analysis });
-      onStored?.(stored!);
       this.goTo(screen);
+      await onStored?.(stored!);
       await this.route(prepared?.only);
     }
     prepared?.resolve();

@@ -1,3 +1,4 @@
+import type { DataCheck } from '../core/1-collect/collected';
 import type { RowDiff } from '../core/1-collect/refresh';
 import { refreshSentence } from '../core/5-dashboards/refresh-words';
 import { compareWithKept, surveyFiles, type Privacy, type Surveyed } from '../pipeline';
@@ -21,6 +22,8 @@ export abstract class Refreshes extends Imports {
     (sentence) => this.notice('warning', sentence),
   );
 
+  #isRenewing = false;
+
   /** Files with the columns of a stored one take its place; others are added. One step to undo. */
   async loadNewer(files: File[]): Promise<void> {
     const { manifest } = this;
@@ -40,20 +43,17 @@ export abstract class Refreshes extends Imports {
       order[at] = i;
     });
     const surveyed = order.filter((i) => i !== undefined).map((i) => found[i]!);
-    const { collect: before, sources } = this;
-    const isRead = await this.import(manifest, incoming, 'data', {
+    const { collect, sources, check } = this;
+    await this.import(manifest, incoming, 'data', {
       keepsPrevious: true,
       surveyed,
-      prepare: (next) => {
-        this.collect = moveDecisions(before, manifest, next);
+      onStored: (next) => {
+        this.collect = moveDecisions(collect, manifest, next);
         this.sources = renameSources(sources, manifest, next);
+        const replaced = places.filter((at) => at !== null);
+        return this.#compare(manifest, next, check, replaced);
       },
     });
-    if (isRead)
-      await this.#compare(
-        manifest,
-        places.filter((at) => at !== null),
-      );
   }
 
   /** The rows from before the refresh take the place of the newer ones, or the other way round. */
@@ -71,7 +71,11 @@ export abstract class Refreshes extends Imports {
     const { manifest } = this;
     if (!manifest || !this.mayChange()) return;
     this.stopJobs();
-    const swapped = await this.engine.store.swapGenerations(manifest.id);
+    const { store } = this.engine;
+    const watched = await store.getRecord<Watched>(manifest.id, 'watch');
+    const swapped = await store.swapGenerations(manifest.id);
+    // What was seen of a watched file stays seen, or it would be read again at once.
+    if (watched) await store.putRecord(manifest.id, 'watch', watched);
     this.engine.held = { tables: '', settings: '' };
     this.clearAnswers();
     this.manifest = swapped;
@@ -114,25 +118,35 @@ export abstract class Refreshes extends Imports {
     if (watched && !this.readOnly && this.watching.state === 'off') await this.watching.begin(watched);
   }
 
+  protected override async hold(manifest: ProjectManifest): Promise<void> {
+    this.#isRenewing = this.project?.id === manifest.id;
+    await super.hold(manifest);
+    this.#isRenewing = false;
+  }
+
   protected override async close(): Promise<void> {
+    if (!this.#isRenewing) this.watching.end();
     this.refreshed = null;
     this.kept = null;
     await super.close();
   }
 
-  async #compare(before: ProjectManifest, replaced: number[]): Promise<void> {
-    const { manifest, check } = this;
-    if (!manifest || !check) return;
+  async #compare(
+    before: ProjectManifest,
+    after: ProjectManifest,
+    check: DataCheck | null,
+    replaced: number[],
+  ): Promise<void> {
     let files: RowDiff[] = [];
     const isDone = await this.work('Comparing with the rows before', 1, async (step) => {
-      files = await compareWithKept(this.workOn(manifest, step), check, replaced);
+      files = await compareWithKept(this.workOn(after, step), check, replaced);
     });
-    if (!isDone) return;
-    this.refreshed = { at: manifest.updatedAt, since: before.updatedAt, files };
-    await this.engine.store.putRecord(manifest.id, 'refresh', this.refreshed);
-    await this.#seeKept(manifest);
+    await this.#seeKept(after);
     const swap = () => this.#swap();
     this.history.record({ name: refreshName, undo: swap, redo: swap });
+    if (!isDone) return;
+    this.refreshed = { at: after.updatedAt, since: before.updatedAt, files };
+    await this.engine.store.putRecord(after.id, 'refresh', this.refreshed);
     this.notice('info', refreshSentence(files, before.updatedAt));
   }
 

@@ -101,7 +101,7 @@ test('personal columns are settled by keyboard before anything is stored, and wh
       await takeScreenshot(page, `review-${width}-${theme}`);
     }
   await page.keyboard.press('Escape');
-  await expect.poll(() => dialog.count()).toBe(0);
+  await expect.poll(() => dialog.count(), { timeout: 10_000 }).toBe(0);
   await waitIdle();
   expect(await dump()).not.toContain('orders.csv');
 
@@ -131,13 +131,13 @@ test('a newer file is told apart from the older, and undone to the same data', a
   expect(await axeViolations(page)).toEqual([]);
 
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect.poll(dataHash).toBe(before);
+  await expect.poll(dataHash, { timeout: 60_000 }).toBe(before);
   await page.reload();
   await waitReady(page);
   tab.requests.length = 0;
   expect(await dataHash()).toBe(before);
   await page.getByRole('button', { name: 'Take the newer ones again' }).click();
-  await expect.poll(dataHash).toBe(after);
+  await expect.poll(dataHash, { timeout: 60_000 }).toBe(after);
 
   await loadNewer(newer);
   await page.getByText('0 new rows, 0 changed, 0 gone').first().waitFor({ timeout: 60_000 });
