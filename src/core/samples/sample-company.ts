@@ -56,8 +56,16 @@ export function repeatRows(random: Random, rows: string[], n: number): number {
   return n;
 }
 
+const weekdayOf = (time: number): number => (Math.floor(time / dayMs) + 4) % 7;
+
 /** The same time of day on the Monday after, if it is a weekend. */
 export function onWorkday(time: number): number {
-  const weekday = (Math.floor(time / dayMs) + 4) % 7;
+  const weekday = weekdayOf(time);
   return time + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0) * dayMs;
+}
+
+/** The same time of day on the Saturday after, unless it is a weekend. */
+export function onWeekend(time: number): number {
+  const weekday = weekdayOf(time);
+  return time + (weekday === 0 ? 0 : 6 - weekday) * dayMs;
 }

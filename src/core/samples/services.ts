@@ -141,10 +141,10 @@ function writeInvoices(random: Random, clients: Client[], dirt: SampleCompany['d
       const [what, kind] = services[service]!;
       return `${head(`RE-${10_000 + i}`, time)};${what};${kind};${units};${germanMoney(cents)};${germanMoney(cents * units)}\n`;
     });
-    if (random.next() >= 0.003 || time + 20 * dayMs >= lastMoment) return own;
+    if (random.next() >= 0.02 || time + 20 * dayMs >= lastMoment) return own;
     nCredits++;
     const [what, kind] = services[lines[0]!.service]!;
-    const back = -lines[0]!.cents;
+    const back = -Math.round(lines[0]!.cents / 1000) * 100;
     total += back;
     const at = time + 20 * dayMs;
     return [

@@ -67,7 +67,7 @@ export const accountGroups: AccountGroup[] = [
   },
   {
     name: 'Credit buyers',
-    description: 'keep one seat and buy packs of credits several times a month',
+    description: 'keep one seat and buy packs of credits several times a month, at weekends',
     share: 0.14,
     joined: [300, 600],
     billingDays: 30,

@@ -5,6 +5,7 @@ import {
   drawGroup,
   isoMoment,
   lastMoment,
+  onWeekend,
   onWorkday,
   pick,
   repeatRows,
@@ -70,7 +71,7 @@ const addOns = ['Onboarding', 'Training', 'Priority support', 'Interface', 'Extr
 const addOnCents = [9900, 14900, 24900];
 const leaveChance = 0.006;
 const failChance = 0.02;
-const usedDays = 180;
+const usedDays = 120;
 const formerGroup = 4;
 /** Cancelled for longer than this at the end, an account counts as a former customer. */
 const formerDays = 120;
@@ -136,12 +137,13 @@ function bill(random: Random, account: Account, kind: AccountGroup) {
       cents: price * Math.round(seats),
       what: 'Subscription update',
     });
-    const buyExtra = (what: string, prices: number[]) => {
-      const bought = time + random.below(kind.billingDays) * dayMs;
+    const buyExtra = (what: string, prices: number[], when: (time: number) => number) => {
+      const bought = when(time + random.below(kind.billingDays) * dayMs);
       if (bought < lastMoment) account.payments.push({ time: bought, cents: pick(random, prices), what });
     };
-    for (let n = between(random, kind.packs); n > 0; n--) buyExtra('Credit pack', packCents);
-    for (let n = between(random, kind.addOns); n > 0; n--) buyExtra(pick(random, addOns), addOnCents);
+    for (let n = between(random, kind.packs); n > 0; n--) buyExtra('Credit pack', packCents, onWeekend);
+    for (let n = between(random, kind.addOns); n > 0; n--)
+      buyExtra(pick(random, addOns), addOnCents, onWorkday);
     seats *= 1 + kind.growth * (0.7 + 0.6 * random.next());
   }
 }
