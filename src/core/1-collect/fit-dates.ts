@@ -22,20 +22,29 @@ export type DateFit = {
   nUnreadable: number;
 };
 
+/** By distinct text: the instant where the order of day and month is settled, else what is written. */
+type Dates = { settled: Float64Array; open: Map<number, WrittenDate>; isInstant: Uint8Array };
+
 /** The column as dates, one order of day and month for all of it; null when too many values are no dates. */
 export function fitDates(
   column: ColumnProfile,
   decided: DateOrder | undefined,
   isForced: boolean,
 ): DateFit | null {
-  const dates: (WrittenDate | null)[] = new Array<WrittenDate | null>(column.levels.length).fill(null);
+  const dates: Dates = {
+    settled: new Float64Array(column.levels.length).fill(NaN),
+    open: new Map(),
+    isInstant: new Uint8Array(column.levels.length),
+  };
   let nDates = 0;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
     const date = scanDate(column.levels[code]!);
     const isDay =
       date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
     if (isDay) {
-      dates[code] = date;
+      if (date.order === 'open') dates.open.set(code, date);
+      else dates.settled[code] = dateValue(date, 'ymd');
+      dates.isInstant[code] = date.isInstant ? 1 : 0;
       nDates++;
     }
     return isDay;
@@ -46,12 +55,7 @@ export function fitDates(
   const values = valuesBy(dates, choice.order);
   const found = collectUnreadable(column, values);
   if (!isForced && !decided && found.nUnreadable > presentReadable(column) * (1 - NEEDED_SHARE)) return null;
-  return { ...choice, values, isInstant: markInstants(dates), ...found };
-}
-
-function markInstants(dates: (WrittenDate | null)[]): Uint8Array | null {
-  const isInstant = Uint8Array.from(dates, (date) => (date?.isInstant ? 1 : 0));
-  return isInstant.includes(1) ? isInstant : null;
+  return { ...choice, values, isInstant: dates.isInstant.includes(1) ? dates.isInstant : null, ...found };
 }
 
 /** Times as bare numbers: seconds and smaller since 1970, or a spreadsheet's days since 1900. */
@@ -69,18 +73,22 @@ function fitCounts(column: ColumnProfile, isForced: boolean): DateFit | null {
 const firstPart = (order: DateOrder): string =>
   ({ ymd: 'the year first', dmy: 'the day first', mdy: 'the month first' })[order];
 
-const valuesBy = (dates: (WrittenDate | null)[], order: DateOrder): Float64Array =>
-  Float64Array.from(dates, (date) => (date ? dateValue(date, order) : NaN));
+function valuesBy({ settled, open }: Dates, order: DateOrder): Float64Array {
+  if (open.size === 0) return settled;
+  const values = settled.slice();
+  for (const [code, date] of open) values[code] = dateValue(date, order);
+  return values;
+}
 
 /** The person's order of day and month, unless the values cannot be read by it: then they keep their own. */
 function takeDecided(
   column: ColumnProfile,
-  dates: (WrittenDate | null)[],
+  dates: Dates,
   natural: OrderChoice,
   decided: DateOrder,
 ): OrderChoice {
   const lost = (order: DateOrder) => collectUnreadable(column, valuesBy(dates, order)).nUnreadable;
-  const isYearLast = dates.some((date) => date?.order === 'open');
+  const isYearLast = dates.open.size > 0;
   const isReadable =
     isYearLast === (decided !== 'ymd') &&
     lost(decided) - lost(natural.order) <= presentReadable(column) * (1 - NEEDED_SHARE);
@@ -91,13 +99,12 @@ function takeDecided(
 
 type OrderChoice = { order: DateOrder; isSettled: boolean; why: string };
 
-function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+function chooseOrder(column: ColumnProfile, dates: Dates): OrderChoice {
   let dayFirst = 0;
   let monthFirst = 0;
   let nOpen = 0;
   let decisive = '';
-  dates.forEach((date, code) => {
-    if (date?.order !== 'open') return;
+  for (const [code, date] of dates.open) {
     const isDayFirst = !Number.isNaN(dateValue(date, 'dmy'));
     const isMonthFirst = !Number.isNaN(dateValue(date, 'mdy'));
     const rows = column.counts[code]!;
@@ -107,7 +114,7 @@ function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
       else monthFirst += rows;
       if (isDayFirst === dayFirst >= monthFirst) decisive = column.levels[code]!;
     }
-  });
+  }
   if (nOpen === 0)
     return { order: 'ymd', isSettled: true, why: 'dates with the year first or the month by name' };
   if (dayFirst !== monthFirst) {
@@ -122,7 +129,7 @@ function chooseOrder(column: ColumnProfile, dates: (WrittenDate | null)[]): Orde
 }
 
 /** No date settles it alone: files are mostly written in order of time, so the order with few steps back is the right one. */
-function orderByRows(column: ColumnProfile, dates: (WrittenDate | null)[]): OrderChoice {
+function orderByRows(column: ColumnProfile, dates: Dates): OrderChoice {
   const stepsBack = (order: DateOrder): number => {
     const values = valuesBy(dates, order);
     let previous = NaN;
