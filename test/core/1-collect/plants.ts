@@ -38,6 +38,7 @@ export const plants: Plant[] = [
   { kind: 'broken letters', file: 'customers.csv', column: 'city', put: set('customers', 20, 4, 'city', () => 'MÃ¼nchen') },
   { kind: 'web page code', file: 'orders.csv', column: 'product', put: set('orders', 400, 5, 'product', (was, i) => (i % 2 ? `${was} &amp; more` : `<b>${was}</b>`)) },
   { kind: 'words for nothing', file: 'customers.csv', column: 'city', put: set('customers', 30, 5, 'city', () => 'unknown') },
+  { kind: 'words for nothing', file: 'orders.csv', column: 'customer_id', put: set('orders', 650, 12, 'customer_id', () => 'guest') },
   { kind: 'numbers for nothing', file: 'customers.csv', column: 'age', put: set('customers', 40, 5, 'age', () => '999') },
   { kind: 'dates for nothing', file: 'customers.csv', column: 'signup_date', put: set('customers', 50, 6, 'signup_date', () => '1900-01-01') },
   { kind: 'ids cut short by a spreadsheet', file: 'orders.csv', column: 'order_id', put: set('orders', 500, 6, 'order_id', () => '5.00E+11') },

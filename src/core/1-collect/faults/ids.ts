@@ -57,7 +57,7 @@ export const emailCase: Fault = {
 };
 
 /** The width that nearly all ids made of digits have, where some of them begin with 0; else 0. */
-export function fixedWidth(column: Column): number {
+function fixedWidth(column: Column): number {
   const rowsOf = new Map<number, number>();
   let zeros = 0;
   eachText(column, (text, _, rows) => {

@@ -32,13 +32,14 @@ export const placeholderWords: Fault = {
       const fewest = (TIMES_USUAL * presentRows(column)) / Math.max(1, column.profile.nDistinct);
       eachText(column, (text, code, rows) => {
         const word = text.trim().toLowerCase();
-        if (words.has(word) || (isCustomer && nobody.has(word) && rows >= fewest)) texts.set(code, '');
+        const isNobody = nobody.has(word) && rows >= (/\d/.test(word) ? fewest : 2);
+        if (words.has(word) || (isCustomer && isNobody)) texts.set(code, '');
       });
       return retold(column, texts, {
         isSafe: false,
         label: 'Read them as empty',
         says: (n, text) =>
-          `${plural(n, 'cell')} ${n === 1 ? 'holds' : 'hold'} a word that stands for nothing, such as "${text}"; ${isCustomer ? 'it counts as one customer' : 'it counts as a value'}.`,
+          `${plural(n, 'cell')} ${n === 1 ? 'holds' : 'hold'} a word that stands for nothing, such as "${text}"; ${isCustomer ? 'it names nobody' : 'it counts as a value'}.`,
       });
     }),
 };
