@@ -44,9 +44,10 @@ export function withDimension(issue: Issue): Issue {
 }
 
 const REMARK = 0.25;
+const MOST_OF_A_REMARK = 0.05;
 
 const formula =
-  'Each of the six sides starts at 100 and is multiplied, for every warning, by 1 minus the square root of the share of rows it touches (4% of the rows take off 20 points); a remark counts a quarter, what stops everything sets its side to 0. Completeness is also multiplied by the share of filled cells in the columns used. The score is the mean of the six.';
+  'Each of the six sides starts at 100 and is multiplied, for every warning, by 1 minus the square root of the share of rows it touches (4% of the rows take off 20 points); a remark counts a quarter and takes off 5 points at most, what stops everything sets its side to 0. Completeness is also multiplied by the share of filled cells in the columns used. The score is the mean of the six.';
 
 /** How good the data is; faults that were mended no longer count. */
 export function qualityScore(issues: Issue[], files: FileCheck[]): QualityScore {
@@ -57,8 +58,12 @@ export function qualityScore(issues: Issue[], files: FileCheck[]): QualityScore 
   for (const issue of issues) {
     if (!issue.dimension || issue.fix?.isApplied) continue;
     const share = Math.min(1, issue.rows / Math.max(1, rowsRead(issue)));
-    const loss =
-      issue.severity === 'blocking' ? 1 : Math.sqrt(share) * (issue.severity === 'info' ? REMARK : 1);
+    const lossOf = {
+      blocking: 1,
+      warning: Math.sqrt(share),
+      info: Math.min(MOST_OF_A_REMARK, Math.sqrt(share) * REMARK),
+    };
+    const loss = lossOf[issue.severity];
     left.set(issue.dimension, left.get(issue.dimension)! * (1 - loss));
   }
   left.set('completeness', left.get('completeness')! * filledShare(files));
