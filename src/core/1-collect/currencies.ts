@@ -97,7 +97,7 @@ function tell(where: string, found: Found, rateOf: Exchange['rateOf'], report: s
     return rate > 0 ? `${plural(n, 'row')} in ${code} at ${rate}` : `${plural(n, 'row')} in ${code} left out`;
   });
   return {
-    kind: 'currencies converted',
+    kind: 'several currencies',
     severity: 'info',
     sentence: `${where}: all money is told in ${report}: ${each.join(', ')}.`,
     rows: others.reduce((n, [, rows]) => n + rows, 0),

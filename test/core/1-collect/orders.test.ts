@@ -160,7 +160,7 @@ describe('money in several currencies', () => {
     const rates = [{ code: 'USD', rate: 0.5 }, { code: 'GBP', rate: 0 }]; // prettier-ignore
     const found = await check({ report: 'EUR', rates });
     expect(found.check.totals).toMatchObject({ revenue: 50, lines: 3 });
-    expect(issueOf(found, 'currencies converted')!.sentence).toBe(
+    expect(issueOf(found, 'several currencies')!.sentence).toBe(
       'a.csv: all money is told in EUR: 1 row in GBP left out, 1 row in USD at 0.5.',
     );
     expect(found.check.files[0]).toMatchObject({ rowsUsed: 3, rowsReported: 1 });
