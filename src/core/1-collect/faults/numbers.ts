@@ -59,6 +59,8 @@ export const percentSigns: Fault = {
     }),
 };
 
+/** No number is written with more letters. */
+const LONGEST = 40;
 /** What multiplies a number is no unit. */
 const multipliers = /^(?:k|m|mio|mn|mrd|bn|b|tsd|thousand|million)$/i;
 
@@ -70,7 +72,7 @@ export const unitsInCells: Fault = {
       if (numbers.nUnreadable === 0) return [];
       const texts = new Map<number, string>();
       eachText(column, (text, code) => {
-        if (!Number.isNaN(numbers.values[code]!)) return;
+        if (!Number.isNaN(numbers.values[code]!) || text.length > LONGEST) return;
         const [, digits, unit] = /^\s*([-+]?[\d.,]*\d)\s*(\p{L}{1,8}|[x×°"])\.?\s*$/u.exec(text) ?? [];
         if (!digits || !unit || multipliers.test(unit) || /^[OoIl]$/.test(unit)) return;
         if (!Number.isNaN(parseNumber(digits, numbers.decimal))) texts.set(code, digits);
@@ -92,6 +94,7 @@ export const lettersInNumbers: Fault = {
       if (numbers.nUnreadable === 0) return [];
       const texts = new Map<number, string>();
       eachText(column, (text, code) => {
+        if (text.length > LONGEST) return;
         if (!Number.isNaN(numbers.values[code]!) || !/^\s*[-+]?[\d.,OolI]*\d[\d.,OolI]*\s*$/.test(text))
           return;
         const digits = text.replace(/[Oo]/g, '0').replace(/[lI]/g, '1');
