@@ -22,7 +22,7 @@ export function normalEmail(text: string): string {
 }
 
 /** Digits with the country's prefix as written; '' for what cannot be a phone or stands for none (0000000). */
-export function normalPhone(text: string): string {
+function normalPhone(text: string): string {
   const trimmed = text
     .trim()
     .replace(/^'/, '')

@@ -9,7 +9,7 @@ const signs: Record<string, string> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', 
 const signOf = new Map(Object.entries(signs));
 
 /** "eur", "EUR" and "€" are EUR; '' for what names no currency. */
-export function currencyCode(text: string): string {
+function currencyCode(text: string): string {
   const trimmed = text.trim();
   const sign = signOf.get(trimmed);
   return sign ?? (/^[a-z]{3}$/i.test(trimmed) ? trimmed.toUpperCase() : '');

@@ -86,7 +86,7 @@ export function carryForward(table: ReadTable): { table: ReadTable; groups: Orde
 }
 
 /** The column with other rows holding its texts. */
-export function withCodes(column: Column, codes: Column['profile']['codes']): Column {
+function withCodes(column: Column, codes: Column['profile']['codes']): Column {
   const { levels, isMissing } = column.profile;
   const counts = new Uint32Array(levels.length);
   const firstRow = new Int32Array(levels.length).fill(-1);

@@ -54,7 +54,7 @@ export type RawLines = RowMoney & {
   fate: Uint8Array;
 };
 
-export type LineIndexes = ReturnType<typeof createLineIndexes>;
+type LineIndexes = ReturnType<typeof createLineIndexes>;
 export const createLineIndexes = () => ({
   order: createIndex(),
   product: createIndex(),

@@ -2,7 +2,7 @@ import { type Column, columnOf, type ReadTable } from './read-table';
 import { cancelledWords, headerWords } from './role-words';
 
 /** What the orders of a file say about themselves, by row: 1 = taken back, 1 = never paid. */
-export type OrderStates = { isCancelled: Uint8Array; isUnpaid: Uint8Array };
+type OrderStates = { isCancelled: Uint8Array; isUnpaid: Uint8Array };
 
 /** Words in cells that say that no money ever came: a payment that failed, a basket, a test. */
 const unpaidWords =

@@ -3,7 +3,7 @@ import { headerWords } from './role-words';
 import type { ColumnProfile } from './table-profile';
 
 /** A way to write a time as one number; `isInstant`: true everywhere (UTC), else told by a wall clock. */
-export type TimeCount = { why: string; isInstant: boolean; read(text: string): number };
+type TimeCount = { why: string; isInstant: boolean; read(text: string): number };
 
 const DAY_MS = 86_400_000;
 /** Days from the spreadsheets' day 0 (30 December 1899) to 1970. */
