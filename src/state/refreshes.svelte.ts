@@ -25,9 +25,11 @@ export abstract class Refreshes extends Imports {
   #isRenewing = false;
 
   /** Files with the columns of a stored one take its place; others are added. One step to undo. */
-  async loadNewer(files: File[]): Promise<void> {
+  async loadNewer(chosen: File[]): Promise<void> {
     const { manifest } = this;
-    if (!manifest || files.length === 0 || !this.mayChange()) return;
+    if (!manifest || !this.mayChange()) return;
+    const files = await this.unpacked(chosen);
+    if (files.length === 0) return;
     let found: Surveyed[] = [];
     const isSurveyed = await this.work('Looking at the newer files', 1, async (step) => {
       found = await surveyFiles(this.engine, files, step);
