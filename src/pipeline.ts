@@ -204,13 +204,24 @@ export async function importFiles(
   return (await store.readyManifest(project.id))!;
 }
 
+/** What a sample company has hidden in it: how its customers really buy, and its dirt. */
+export type HiddenTruth = {
+  groups: { name: string; description: string; size: number }[];
+  dirt: { file: string; what: string; rows: number }[];
+};
+
 /** A sample company as files a person could have exported; made by our own code from a fixed seed. */
-export async function sampleFiles({ collection }: Engine, kind: SampleKind, step: Step): Promise<File[]> {
+export async function makeSample(
+  { collection }: Engine,
+  kind: SampleKind,
+  step: Step,
+): Promise<{ files: File[]; hidden: HiddenTruth }> {
   step.report('Making the sample files', 0);
-  const { files } = await collection.call((api) => api.sample(kind, 1), step.signal);
-  return files.map(
+  const { files, hidden } = await collection.call((api) => api.sample(kind, 1), step.signal);
+  const made = files.map(
     ({ name, bytes }) => new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified: 0 }),
   );
+  return { files: made, hidden };
 }
 
 /** Brings the project's stored columns into the collection worker, unless the very same ones are there already. */

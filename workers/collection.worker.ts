@@ -200,13 +200,13 @@ const api = {
 
   sample(kind: SampleKind, seed: number) {
     const encoder = new TextEncoder();
-    const files = sampleCompanies[kind](seed).files.map(({ name, text }) => ({
-      name,
-      bytes: encoder.encode(text),
-    }));
+    const { files, groups, dirt, truth } = sampleCompanies[kind](seed);
+    const encoded = files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) }));
+    const sizes = groups.map((_, g) => truth.filter(({ group }) => group === g).length);
+    const hidden = { groups: groups.map((group, g) => ({ ...group, size: sizes[g]! })), dirt };
     return Comlink.transfer(
-      { files },
-      files.map((file) => file.bytes.buffer),
+      { files: encoded, hidden },
+      encoded.map((file) => file.bytes.buffer),
     );
   },
 };

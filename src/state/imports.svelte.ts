@@ -4,9 +4,10 @@ import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
 import {
   type Analysis,
+  type HiddenTruth,
   importFiles,
   type Privacy,
-  sampleFiles,
+  makeSample,
   type Surveyed,
   surveyFiles,
   unpackFiles,
@@ -54,6 +55,8 @@ export abstract class Imports extends Runs {
   review = $state.raw<ReviewColumn[] | null>(null);
   /** A file that must be chosen again because the browser has let go of it, and how it is to be read then. */
   wanted = $state.raw<{ index: number; change: Partial<Dialect> } | null>(null);
+  /** What is hidden in the sample that was asked about; null = none. */
+  revealed = $state.raw<(HiddenTruth & { name: string }) | null>(null);
   #answer: ((treatments: Treatment[] | null) => void) | null = null;
   #prepared: Prepared | null = null;
   /** Counts the imports, so that an earlier one does not go on over a later one. */
@@ -94,7 +97,7 @@ export abstract class Imports extends Runs {
     let files: File[] = [];
     const name = sampleNames[kind];
     const made = await this.work(`Making the ${name.toLowerCase()}`, 1, async (step) => {
-      files = await sampleFiles(this.engine, kind, step);
+      ({ files } = await makeSample(this.engine, kind, step));
     });
     if (!made) return this.#prepared?.resolve();
     const project = { id: `sample-${kind}`, name, isSample: true };
@@ -105,10 +108,19 @@ export abstract class Imports extends Runs {
     );
   }
 
+  /** What is hidden in a sample company, for whoever wants to judge what is found in it. */
+  async revealSample(kind: SampleKind): Promise<void> {
+    await this.work('Making the sample files', 1, async (step) => {
+      const { hidden } = await makeSample(this.engine, kind, step);
+      this.revealed = { name: sampleNames[kind], ...hidden };
+    });
+  }
+
   /** The files of a sample company as a person would have them: to look at, or to drop in like one's own. */
   async downloadSample(kind: SampleKind): Promise<void> {
     await this.work('Making the sample files', 1, async (step) => {
-      for (const file of await sampleFiles(this.engine, kind, step)) saveFile(file.name, await file.text());
+      const { files } = await makeSample(this.engine, kind, step);
+      for (const file of files) saveFile(file.name, await file.text());
     });
   }
 
