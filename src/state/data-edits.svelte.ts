@@ -13,7 +13,7 @@ import { defineTrait, listTraits, traceFigure, type Analysis } from '../pipeline
 import { Registers } from './registers.svelte';
 
 /** The rows behind a figure; `rows` holds those from `offset` on. */
-export type Traced = { title: string; figure: Figure; offset: number; trace: Trace };
+type Traced = { title: string; figure: Figure; offset: number; trace: Trace };
 
 const rowsShown = 50;
 const isSameFix = (a: AppliedFix, b: AppliedFix) =>

@@ -1,13 +1,13 @@
 import { loadWorkerSources } from '../bridge/workers';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
-import { DataEdits, type Traced } from './data-edits.svelte';
+import { DataEdits } from './data-edits.svelte';
 import type { Job } from './jobs.svelte';
 import { forgetAll } from './memory';
 import type { Screen } from './page.svelte';
 
 import { lostSentence, sentenceOf, type ProjectSummary } from './stored-project';
 
-export type { Audience, CustomerRow, Job, ProjectSummary, Screen, Traced };
+export type { Audience, CustomerRow, Job, ProjectSummary, Screen };
 
 /** What is open in this tab, and the verbs that change it. Views read the fields and call the verbs; nothing else. */
 export class Workspace extends DataEdits {
