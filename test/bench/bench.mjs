@@ -206,7 +206,7 @@ function printImport(nLines, found) {
       `${found.papaparseSeconds.toFixed(2)} s: ${found.ratio.toFixed(2)}x`,
   );
   console.log(
-    `longest task of the page ${found.longestTaskMs.toFixed(0)} ms, Cancel answers in ${found.cancelMs.toFixed(0)} ms, ` +
+    `longest task of the page ${found.longestTaskMs.toFixed(0)} ms, Cancel answers in ${found.cancelMs?.toFixed(0) ?? '?'} ms, ` +
       `peak memory ${found.peakMemoryMB ?? '?'} MB; opened in ${check.openSeconds.toFixed(1)} s, checked in ` +
       `${check.seconds.toFixed(1)} s, longest task ${check.longestTaskMs.toFixed(0)} ms, peak memory ${found.peakWithCheckMB ?? '?'} MB`,
   );
