@@ -85,8 +85,12 @@ const keysOf = (column: Column | undefined, read: (column: Column) => string[]):
 const mapPresent = ({ profile }: Column, of: (text: string) => string): string[] =>
   profile.levels.map((text, code) => (profile.isMissing[code] ? '' : of(text)));
 
+/** "Associated Contact IDs" joins all that took part by semicolons; the row belongs to the first of them. */
+const firstIds = (column: Column): string[] =>
+  customerTexts(column).map((text) => text.split(';')[0]!.trim());
+
 export const whoKeys = ({ id, email, phone }: WhoColumns) => ({
-  ids: keysOf(id, customerTexts),
+  ids: keysOf(id, (column) => (/ ids$/.test(column.words) ? firstIds(column) : customerTexts(column))),
   emails: keysOf(email, (column) => mapPresent(column, normalEmail)),
   phones: keysOf(phone, (column) => mapPresent(column, normalPhone)),
 });

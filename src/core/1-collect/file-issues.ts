@@ -5,7 +5,7 @@ import { tellsRepeats } from './faults/repeated-rows';
 import type { Delimiter, FileReading, Treatment } from './raw-table';
 import type { Column, ReadTable } from './read-table';
 import type { SortedTables } from './table-kinds';
-import { count, delimiterName, plural, wasWere } from './wording';
+import { count, delimiterName, isAre, plural, wasWere } from './wording';
 
 /** What is to know about one file; `first` is the file that holds the very same table, itself when there is none before. */
 export function fileIssues(
@@ -37,7 +37,16 @@ export function fileIssues(
       'need rows below the column names; got no rows, row 1 is all there is. Export it again with its rows and drop the new file.',
     );
   const issues = reading.refusedCount > 0 ? [refusedIssue(reading, nRows)] : [];
-  const { otherSheets, dialect } = reading;
+  const { otherSheets, dialect, nuls } = reading;
+  if (nuls)
+    issues.push(
+      ...say(
+        'stray zero bytes',
+        'info',
+        0,
+        `${plural(nuls.count, 'byte')} that ${isAre(nuls.count)} no text (NUL) ${wasWere(nuls.count)} read as ${nuls.count === 1 ? 'a blank' : 'blanks'}, the first in row ${nuls.firstRow}.`,
+      ),
+    );
   if (otherSheets && otherSheets.length > 0)
     issues.push(
       ...say(
@@ -65,7 +74,8 @@ export function fileIssues(
       );
   const isOneUsed = sorted.lines.length > 0 || sorted.customers.length > 0;
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
-  if (why) issues.push(...say('table not used', 'info', nRows, why));
+  const isLoss = table.source?.kind === 'lines' && sorted.lines.length === 0;
+  if (why) issues.push(...say('table not used', isLoss ? 'warning' : 'info', nRows, why));
   issues.push(...tableIssues(table, told, explained));
   if (!tellsRepeats(table, sorted)) issues.push(...repeatIssues(table, sorted.lines.includes(table)));
   return issues;

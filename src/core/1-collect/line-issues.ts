@@ -156,7 +156,12 @@ function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows:
   const { roles } = reasons.find((reason) => reason.holds(first.part, first.row))!;
   const column = roles.map((role) => columnOf(table, role)).find((c) => c !== undefined);
   const known = tally(parts, (part, i) => holds(part, i) && !isSetAside(part, i)).rows;
-  const whose = known === rows ? '' : `the ${count(known)} of known customers are `;
+  const whose =
+    known === rows
+      ? ''
+      : known === 0
+        ? 'none of a known customer, so none is '
+        : `the ${count(known)} of known customers are `;
   const isWorth = Math.round(worth) > 0;
   const sum = isWorth ? `; worth ${money(worth)}` : '';
   const against = isWorth ? `; ${whose}counted against what was bought` : '';

@@ -128,8 +128,10 @@ function whatIsIn(
       const n = hits({ hasTax, hasShipping });
       if (n > most) [best, most] = [{ hasTax, hasShipping }, n];
     }
+  // A total that no tax was added to holds it all the same: it stands in the prices.
+  const isTotal = !isNet && withWords.test(amount.column.words);
   return {
-    hasTax: tax.length > 0 ? best.hasTax : null,
+    hasTax: tax.length > 0 ? best.hasTax || isTotal : null,
     hasShipping: shipping.length > 0 ? best.hasShipping : null,
   };
 }

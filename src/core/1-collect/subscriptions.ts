@@ -40,7 +40,8 @@ const noCustomer: Reason = {
   kind: 'subscriptions without a customer',
   severity: 'warning',
   role: 'customer',
-  sentence: (n) => `${hasHave(n)} no customer and ${isAre(n)} not used.`,
+  sentence: (n) =>
+    `${n === 1 ? 'belongs' : 'belong'} to nobody among the customers and ${isAre(n)} not used.`,
 };
 const noStart: Reason = {
   kind: 'subscriptions without a start',

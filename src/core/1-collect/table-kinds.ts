@@ -188,6 +188,6 @@ function whyLeftOut(table: ReadTable, main: ReadTable | null): string {
     return `other columns than ${main.profile.fileName}; its rows were not added, so that no order counts twice.`;
   const missing = source && needs[source.kind]?.find((roles) => !hasAny(table, ...roles));
   return missing
-    ? `${source.label}, but no column says ${sayings[missing[0]!]}; it is kept but not used.`
+    ? `${source.label}, but no column says ${sayings[missing[0]!]}; it is kept but not used. Export it with that column, or choose the column that says it.`
     : 'neither orders nor one row per customer; it is kept but not used for segments or predictions.';
 }

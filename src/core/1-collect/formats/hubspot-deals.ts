@@ -12,7 +12,7 @@ export const hubspotDeals: KnownExport = {
   roles: {
     order: 'record id|hs object id',
     customer: 'associated contact ids|associated contact id|associated contact',
-    account: 'associated company ids|associated company|associated company id',
+    account: 'associated company|company name|associated company ids|associated company id',
     stage: 'deal stage',
     amount: 'amount|amount in company currency',
     time: 'close date|create date|last modified date',

@@ -16,5 +16,6 @@ export const typeform: KnownExport = {
     status: 'response type',
     ignore: 'no|start date utc|stage date utc|network id|tags|ending',
   },
+  patterns: [[/^(what is |what s )?((your|the) )?((work|business|best) )?e ?mail( address)?$/, 'email']],
   others: 'guess',
 };
