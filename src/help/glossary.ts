@@ -50,4 +50,34 @@ export const glossary: { word: string; means: string }[] = [
     means:
       'The last moment the traits may look at; by default the day after the last order. Nothing later is ever used.',
   },
+  {
+    word: 'Quality of the data',
+    means:
+      'Six sides from 0 to 100: is anything missing, does anything count twice, can every value be what it says, do the files agree, are the dates right, is it all there. How it is worked out stands beside it.',
+  },
+  {
+    word: 'Mend',
+    means:
+      'A way to put a fault right that is laid over what was stored and never changes it, so that it can be taken back at any time. “Safe” means that nothing is lost and nothing is guessed.',
+  },
+  {
+    word: 'Joined customers',
+    means:
+      'The same person under several ids in several files, told by e-mail or telephone. A name alone never joins anybody, and every join can be taken back.',
+  },
+  {
+    word: 'Hashed',
+    means:
+      'Replaced by a keyed code before it is stored. The same value has the same code within this project, so files still fit together, and nobody can read the value from it.',
+  },
+  {
+    word: 'True of the day of the export',
+    means:
+      'Columns such as “Total spent” that a system counted up to the day you exported. They know what came later, so they are never used to learn from an earlier date.',
+  },
+  {
+    word: 'The rows behind a figure',
+    means:
+      'A figure with a dotted line opens the rows of your files that it is made of; they add up to it exactly.',
+  },
 ];
