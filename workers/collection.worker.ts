@@ -163,7 +163,7 @@ const api = {
       rowsRead += block.nRows;
     }
     const columnNames = table.columns.map(({ name }) => name);
-    return { ...readings[index]!, rowsRead, columnNames, refusedCount: 0, refused: [] };
+    return { ...readings[index]!, rowsRead, columnNames, refusedCount: 0, refused: [], blankRows: [] };
   },
 
   features(asOf: number | null, set: FeatureSet, formulas: FormulaDefinition[] = []) {

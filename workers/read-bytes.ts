@@ -80,13 +80,14 @@ function join(pieces: Uint8Array[], size: number): Uint8Array {
 const withoutNul = (bytes: Uint8Array): Uint8Array =>
   bytes.includes(0) ? bytes.map((byte) => (byte === 0 ? BLANK : byte)) : bytes;
 
-/** The file as UTF-8 from byte `from` of the UTF-8 stream on. */
+/** The file as UTF-8 from byte `from` of the UTF-8 stream on; `keepsNul` for a reader that counts stray NULs itself. */
 export async function* readUtf8(
   file: File,
   isGzip: boolean,
   encoding: Encoding,
   from: number,
   onPacked?: (bytes: number) => void,
+  keepsNul = false,
 ): AsyncGenerator<Uint8Array> {
   const canSkip = !isGzip && encoding === 'utf-8';
   const transcode = createTranscoder(encoding);
@@ -95,7 +96,8 @@ export async function* readUtf8(
   for await (const raw of readRaw(file, isGzip, canSkip ? from : 0, onPacked)) {
     seen += raw.length;
     if (!isGzip && seen === file.size && raw.at(-1) === END_OF_FILE) raw[raw.length - 1] = LF;
-    const bytes = withoutNul(transcode(raw, false));
+    const written = transcode(raw, false);
+    const bytes = keepsNul ? written : withoutNul(written);
     if (skip < bytes.length) yield skip > 0 ? bytes.subarray(skip) : bytes;
     skip = Math.max(0, skip - bytes.length);
   }

@@ -117,7 +117,7 @@ async function readText(
       totalBytes: size,
     });
   };
-  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset, (n) => (packed = n)))
+  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset, (n) => (packed = n), true))
     await take(bytes, false);
   await take(new Uint8Array(0), true);
   return reader.finish(dialect, size);

@@ -54,6 +54,8 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           stored.blocks.push({ crc, bytes: bytes.length, nRows: block.nRows, endOffset: block.endOffset });
           stored.refusedCount = block.refusedCount ?? stored.refusedCount;
           stored.refused.push(...(block.refused ?? []));
+          stored.blankRows = [...(stored.blankRows ?? []), ...(block.blankRows ?? [])];
+          stored.nuls = block.nuls ?? stored.nuls;
           Object.assign(stored, { dialect, nRows });
           await tx.put('blocks', [projectId, project.manifest.generation, file, block.index], bytes);
           await tx.put('projects', [projectId], project);
@@ -104,6 +106,8 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
             nRows: file.nRows,
             refusedCount: file.refusedCount,
             refused: file.refused,
+            blankRows: file.blankRows,
+            nuls: file.nuls,
           });
         }
         return progress;
@@ -182,6 +186,8 @@ const finishedFields = (reading: FileReading): Partial<StoredFile> => ({
   columnNames: reading.columnNames,
   refusedCount: reading.refusedCount,
   refused: [],
+  blankRows: undefined,
+  nuls: undefined,
 });
 
 async function findImport(tx: Tx, projectId: string): Promise<StoredProject> {

@@ -1,4 +1,12 @@
-import type { Dialect, FileReading, PackedBlock, RefusedRow, StoredTable } from '../core/1-collect/raw-table';
+import type { BlankRows } from '../core/1-collect/blank-rows';
+import type {
+  Dialect,
+  FileReading,
+  Nuls,
+  PackedBlock,
+  RefusedRow,
+  StoredTable,
+} from '../core/1-collect/raw-table';
 import type { ClosedReason } from './backend';
 import type { ProjectHold } from './hold-project';
 
@@ -20,6 +28,9 @@ export type StoredFile = {
   refusedCount: number;
   /** The kept refused rows of an import under way; later they are in `reading`. */
   refused: RefusedRow[];
+  /** Likewise what else reading met so far. */
+  blankRows?: BlankRows[];
+  nuls?: Nuls;
 };
 
 /** A file to be read, or one whose rows are taken over from that file of the ready generation. */
@@ -54,6 +65,8 @@ type FileProgress = {
   nRows: number;
   refusedCount: number;
   refused: RefusedRow[];
+  blankRows?: BlankRows[];
+  nuls?: Nuls;
 };
 
 /** Plain values in and out, so that the store could answer over a port. Failures are AppErrors and change nothing. */

@@ -89,6 +89,7 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
     format: dialect?.format,
     preambleRows: dialect?.preambleRows,
     extraHeaderRows: dialect?.extraHeaderRows,
+    blankRows: reading?.blankRows,
     refusedRows: [...new Set(reading?.refused.map(({ row }) => row))].sort((a, b) => a - b),
     columnNames,
     blocks: await readBlocks(tx, manifest, index),

@@ -1,5 +1,6 @@
 import { Dictionary } from './dictionary';
-import type { Codes, RawBlock, RefusedRow } from './raw-table';
+import type { BlankRows } from './blank-rows';
+import type { Codes, Nuls, RawBlock, RefusedRow } from './raw-table';
 
 /** Rows of a block; of a wide table fewer, so that no block takes the page long to hand on. */
 export const BLOCK_ROWS = 65_536;
@@ -20,6 +21,8 @@ export type Resume = {
   refusedCount: number;
   /** Those of them that are kept. */
   refused: RefusedRow[];
+  blankRows?: BlankRows[];
+  nuls?: Nuls;
 };
 
 /** The narrowest copy of codes below `nLevels`. */

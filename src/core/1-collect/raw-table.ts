@@ -1,3 +1,4 @@
+import type { BlankRows } from './blank-rows';
 import type { Texts } from './texts';
 
 import type { PersonalKind } from './collected';
@@ -21,6 +22,8 @@ export type RawTable = {
   preambleRows?: number;
   extraHeaderRows?: number;
   refusedRows: number[];
+  /** Rows of the file that hold nothing, numbered likewise. */
+  blankRows?: BlankRows[];
   columns: RawColumn[];
 };
 
@@ -43,7 +46,13 @@ export type RawBlock = {
   refusedCount?: number;
   /** Those of them that are kept and came since the block before. */
   refused?: RefusedRow[];
+  /** Blank rows since the block before. */
+  blankRows?: BlankRows[];
+  /** Bytes 0 read as blanks from the start of the file to `endOffset`, and the row of the first. */
+  nuls?: Nuls;
 };
+
+export type Nuls = { count: number; firstRow: number };
 
 /** The same as one run of bytes with its CRC-32, on its way from the collection worker to storage. */
 export type PackedBlock = Omit<RawBlock, 'columns'> & { bytes: Uint8Array<ArrayBuffer>; crc: number };
@@ -86,6 +95,8 @@ export type FileReading = {
   columnNames: string[];
   refusedCount: number;
   refused: RefusedRow[];
+  blankRows?: BlankRows[];
+  nuls?: Nuls;
   /** Sheets of the workbook that hold cells and were not read. */
   otherSheets?: string[];
   /** Columns found personal before anything was stored, and what was done with them. */

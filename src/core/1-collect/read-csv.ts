@@ -1,4 +1,5 @@
 import { AppError } from '../kit/errors';
+import { createBlankRows } from './blank-rows';
 import { allColumns, createBlockBuilder, type Resume } from './blocks';
 import { createWindow } from './bytes-window';
 import { type Dialect, type FileReading, type RawBlock, type RefusedRow, rowsAbove } from './raw-table';
@@ -6,6 +7,10 @@ import { batchRows, takeRows } from './row-batch';
 import { cellText, createRowScanner } from './scan-row';
 import { count, plural } from './wording';
 
+const BLANK = 32;
+const HASH = 35;
+const isComment = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === HASH && !(bytes[at + 1]! >= 48 && bytes[at + 1]! <= 57); // "#1001" is an order
 const MAX_FIELD = 1 << 20;
 const MAX_ROW = 4 << 20;
 /** Refused rows kept with their text; the count goes on. */
@@ -35,10 +40,14 @@ export function createCsvReader(
   const window = createWindow();
   const refused: RefusedRow[] = [...(resume?.refused ?? [])];
   let refusedCount = resume?.refusedCount ?? 0;
+  const blankRows = createBlankRows(resume?.blankRows);
+  const nuls = { count: 0, firstRow: 0, ...resume?.nuls };
+  /** Where in the window the bytes 0 were that are not counted yet. */
+  let nulsAt: number[] = [];
   let nRead = 0;
   let nWaiting = 0;
 
-  const fileRow = () => reader.rowsRead + rowsAbove(dialect) + 1;
+  const fileRow = () => reader.rowsRead + blankRows.count + rowsAbove(dialect) + 1;
 
   const refuse = (bytes: Uint8Array, why: string) => {
     refusedCount++;
@@ -68,10 +77,34 @@ export function createCsvReader(
     while (nCells > nColumns && row.starts[row.base + nCells - 1] === row.ends[row.base + nCells - 1])
       nCells--;
     if (nCells === nColumns && row.problem === 'none') nWaiting++;
+    else if (isComment(bytes, row.starts[row.base]!))
+      refuse(bytes, 'the line begins with #, as a comment does');
     else if (row.problem === 'text after quote') refuse(bytes, 'there is text after a closing quote');
     else refuse(bytes, `the row has ${plural(nCells, 'cell')} where the table has ${count(nColumns)}`);
     reader.rowsRead++;
   };
+
+  /** Stray NULs become blanks, so that every byte keeps its place. */
+  const blankNuls = (piece: Uint8Array) => {
+    nulsAt = nulsAt.map((at) => at - nRead);
+    for (let at = piece.indexOf(0); at >= 0; at = piece.indexOf(0, at + 1)) {
+      nulsAt.push(window.length - piece.length + at);
+      window.text.bytes[nulsAt.at(-1)!] = BLANK;
+    }
+  };
+
+  const countNuls = (end: number) => {
+    const nPassed = nulsAt.findIndex((at) => at >= end);
+    const passed = nulsAt.splice(0, nPassed < 0 ? nulsAt.length : nPassed);
+    nuls.firstRow ||= fileRow();
+    nuls.count += passed.length;
+  };
+
+  const cut = () => ({
+    ...builder.cut(reader.offset, refusedCount, refused),
+    blankRows: blankRows.take(),
+    ...(nuls.count > 0 && { nuls: { ...nuls } }),
+  });
 
   const reader: CsvReader = {
     rowsRead: resume ? resume.nRows + resume.refusedCount : 0,
@@ -79,6 +112,7 @@ export function createCsvReader(
 
     feed(piece, isLast) {
       window.slide(nRead, piece);
+      blankNuls(piece);
       const { bytes } = window.text;
       const blocks: RawBlock[] = [];
       let at = 0;
@@ -89,14 +123,18 @@ export function createCsvReader(
         if (next < 0) break;
         reader.offset += next - at;
         at = next;
-        if (row.nCells === 0) continue;
+        if (nulsAt.length > 0 && nulsAt[0]! < at) countNuls(at);
+        if (row.nCells === 0) {
+          blankRows.add(fileRow());
+          continue;
+        }
         takeRow(bytes);
         if (nWaiting === maxWaiting || builder.nRows + nWaiting === builder.maxRows) takeWaiting();
-        if (builder.nRows === builder.maxRows) blocks.push(builder.cut(reader.offset, refusedCount, refused));
+        if (builder.nRows === builder.maxRows) blocks.push(cut());
       }
       takeWaiting();
       nRead = at;
-      if (isLast && builder.nRows > 0) blocks.push(builder.cut(reader.offset, refusedCount, refused));
+      if (isLast && builder.nRows > 0) blocks.push(cut());
       return blocks;
     },
 
@@ -110,6 +148,8 @@ export function createCsvReader(
         columnNames,
         refusedCount,
         refused,
+        ...(blankRows.count > 0 && { blankRows: blankRows.runs }),
+        ...(nuls.count > 0 && { nuls }),
       };
     },
   };

@@ -1,4 +1,5 @@
 import { AppError } from '../kit/errors';
+import { createBlankRows } from './blank-rows';
 import type { Resume } from './blocks';
 import { uniqueNames } from './column-names';
 import { findHeader, joinHeader } from './find-header';
@@ -157,7 +158,11 @@ export async function readWorkbook(
   const above = table.slice(0, nAbove).map(({ cells }) => columns.map((c) => textOf(cells[c])));
   const names = joinHeader(above[0] ?? columns.map(() => ''), above.slice(1));
   const rows = createTextRows(columns.length, resume, onBlock);
-  for (const { cells } of table.slice(nAbove)) {
+  const blankRows = createBlankRows();
+  let next = preambleRows + nAbove;
+  for (const { at, cells } of table.slice(nAbove)) {
+    for (; next < at; next++) blankRows.add(next + 1);
+    next++;
     const written = rows.take((c) => textOf(cells[columns[c]!]));
     if (written) await written;
   }
@@ -170,6 +175,7 @@ export async function readWorkbook(
     columnNames: uniqueNames(names),
     refusedCount: 0,
     refused: [],
+    ...(blankRows.count > 0 && { blankRows: blankRows.runs }),
     otherSheets: others,
   };
 }

@@ -1,3 +1,4 @@
+import { listBlankRows } from './blank-rows';
 import { type RawColumn, type RawTable, rowsAbove } from './raw-table';
 
 /** What a column's distinct texts are worth: how many rows hold each, and the first of them. */
@@ -43,15 +44,17 @@ export function profileTable(table: RawTable, known: TableProfile | null = null)
       return seen?.codes === column.codes ? seen : profileColumn(column, table.nRows);
     }),
     ...repeats,
-    fileRow: rowsOfFile(rowsAbove(table) + 1, table.refusedRows),
+    fileRow: rowsOfFile(rowsAbove(table) + 1, table.refusedRows, listBlankRows(table.blankRows ?? [])),
   };
 }
 
-/** The row of the file that holds a table row: `first` holds row 0, and no table row is among `without`. */
-function rowsOfFile(first: number, without: number[]): (row: number) => number {
-  const skipped = Int32Array.from(without).sort();
+/** The row of the file that holds a table row: `first` holds row 0, and no table row is refused or blank. */
+function rowsOfFile(first: number, refused: number[], blank: Int32Array): (row: number) => number {
   // How many rows of the table come before each that was skipped.
-  const before = skipped.map((at, i) => at - first - i);
+  const before = new Int32Array(refused.length + blank.length);
+  before.set(refused);
+  before.set(blank, refused.length);
+  before.sort().forEach((at, i) => (before[i] = at - first - i));
   return (row) => {
     let low = 0;
     let high = before.length;

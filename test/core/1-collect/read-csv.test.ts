@@ -7,7 +7,8 @@ import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
 import { createCsvReader } from '../../../src/core/1-collect/read-csv';
 import { readColumnNames } from '../../../src/core/1-collect/read-header';
 import { readFile } from '../../../workers/read-file';
-import { joinBlocks, readBytes, rowsOf } from './read-text';
+import { profileTable } from '../../../src/core/1-collect/table-profile';
+import { checkTexts, joinBlocks, readBytes, rowsOf } from './read-text';
 
 const encoder = new TextEncoder();
 const dialect = (extra: Partial<Dialect> = {}): Dialect => ({
@@ -115,6 +116,10 @@ const table = fc
 const print = (rows: string[][], delimiter: string, eol: string) =>
   rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(delimiter) + eol).join('');
 
+/** A byte 0 reads as a blank. */
+const withBlanks = (rows: string[][]): string[][] =>
+  rows.map((row) => row.map((text) => text.replaceAll('\0', ' ')));
+
 describe('properties', () => {
   test('reading what was printed gives the table back, whatever its text', () => {
     fc.assert(
@@ -124,7 +129,7 @@ describe('properties', () => {
         fc.constantFrom('\n', '\r\n', '\r'),
         (rows, d, eol) => {
           const how = dialect({ delimiter: d as Dialect['delimiter'], hasHeader: false });
-          expect(rowsOfText(print(rows, d, eol), how)).toEqual(rows);
+          expect(rowsOfText(print(rows, d, eol), how)).toEqual(withBlanks(rows));
         },
       ),
     );
@@ -135,9 +140,9 @@ describe('properties', () => {
       fc.property(table, fc.array(fc.nat(400)), (rows, cuts) => {
         const text = print(rows, ',', '\r\n');
         const how = dialect({ hasHeader: false });
-        expect(readCut(text, cuts, how).rows).toEqual(rows);
+        expect(readCut(text, cuts, how).rows).toEqual(withBlanks(rows));
         const everywhere = Array.from({ length: text.length * 4 }, (_, i) => i);
-        expect(readCut(text, everywhere, how).rows).toEqual(rows);
+        expect(readCut(text, everywhere, how).rows).toEqual(withBlanks(rows));
       }),
     );
   });
@@ -203,5 +208,30 @@ describe('blocks', () => {
       expect(reading.rowsRead).toBe(whole.reading.rowsRead);
       expect(again).toEqual(whole.blocks.slice(1));
     },
+  );
+});
+
+test('rows are numbered as a spreadsheet shows them: blank lines count, in any pattern', async () => {
+  const text = 'id,day\n\na,2024-01-01\n\nb,x\n\nc,2024-01-02\n\nshort\n\n\n\nd,y\n\n';
+  const { table, reading } = await readBytes(text, 'a.csv');
+  const { fileRow } = profileTable(table);
+  expect([0, 1, 2, 3].map(fileRow)).toEqual([3, 5, 7, 13]);
+  expect(reading.refused[0]!.row).toBe(9);
+  const many = await readBytes(`id,n\n${'a,1\n\n'.repeat(150_000)}`, 'a.csv');
+  expect(many.reading.blankRows!.length).toBeLessThan(5);
+  expect(profileTable(many.table).fileRow(149_999)).toBe(300_000);
+});
+
+test('zero bytes and comment lines amid the rows are told with their row', async () => {
+  const text = `id,n\na,1\n# a note, of 2, commas\nb\0,2\n\nc,\0\n#1001\n${'d,4\n'.repeat(30)}`;
+  const { reading } = await readBytes(text, 'a.csv');
+  expect(reading.nuls).toEqual({ count: 2, firstRow: 4 });
+  expect(reading.refused.map(({ row, why }) => [row, why.slice(0, 17)])).toEqual([
+    [3, 'the line begins w'],
+    [7, 'the row has 1 cel'],
+  ]);
+  const { check } = await checkTexts([['a.csv', text]]);
+  expect(check.issues.find(({ kind }) => kind === 'stray zero bytes')!.sentence).toBe(
+    'a.csv: 2 bytes that are no text (NUL) were read as blanks, the first in row 4.',
   );
 });

@@ -28,6 +28,7 @@ export function joinBlocks(reading: FileReading, blocks: RawBlock[]): RawTable {
     preambleRows,
     extraHeaderRows,
     refusedRows,
+    blankRows: reading.blankRows,
     columns,
   };
 }

@@ -2,6 +2,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { type BookType, utils, write, type WorkBook } from 'xlsx';
 import { checkWorkbook } from '../../../src/core/1-collect/read-workbook';
+import { profileTable } from '../../../src/core/1-collect/table-profile';
 import { readBytes, rowsOf } from './read-text';
 
 const book = (sheets: [string, unknown[][]][]): WorkBook => {
@@ -181,4 +182,10 @@ describe('workbooks that cannot be read say why', () => {
       expect(sentence).toMatch(/^$|^a\.xlsx: need /);
     }
   });
+});
+
+test('rows of a sheet are numbered as the sheet shows them, blank ones among them too', async () => {
+  const bytes = workbook([['a', [['id', 'n'], [], ['a', 1], [], [], ['b', 2]]]]);
+  const { fileRow } = profileTable((await readBytes(bytes, 'a.xlsx')).table);
+  expect([fileRow(0), fileRow(1)]).toEqual([3, 6]);
 });

@@ -17,7 +17,11 @@ const dialect: Dialect = {
 /** Five blocks of rows; every 199th row is short, so that more are refused than are kept with their text. */
 const nRows = BLOCK_ROWS * 4 + 5000;
 const rowText = (i: number) =>
-  i % 199 === 7 ? `short ${i}\n` : `k${i % 70_000},"a ""quoted"" text ${i % 5}"\n`;
+  i % 199 === 7
+    ? `short ${i}\n`
+    : i % 1009 === 3
+      ? `k${i}\0,\n\n\n`
+      : `k${i % 70_000},"a ""quoted"" text ${i % 5}"\n`;
 const bytes = new TextEncoder().encode(
   `id,x\n${Array.from({ length: nRows }, (_, i) => rowText(i)).join('')}`,
 );
@@ -42,6 +46,8 @@ const stored = (blocks: RawBlock[]): Resume => ({
   nBlocks: blocks.length,
   refusedCount: blocks.at(-1)!.refusedCount!,
   refused: blocks.flatMap((block) => block.refused!),
+  blankRows: blocks.flatMap((block) => block.blankRows!),
+  nuls: blocks.at(-1)!.nuls,
 });
 
 /** Blocks as texts that compare quickly. */
