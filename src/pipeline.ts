@@ -139,20 +139,26 @@ export async function unpackFiles(
 /** What a file holds and how it is cut, seen before anything of it is stored. */
 export type Surveyed = FilePreview & { dialect: Dialect };
 
+/** How a file is to be cut: settled, or found out for one of its sheets; null = found out. */
+export type WantedDialect = Dialect | { sheet: string | undefined } | null;
+
 /** Looks at files without storing anything, so that the person can say what becomes of personal columns. */
 export async function surveyFiles(
   { collection }: Engine,
   files: readonly File[],
   step: Step,
-  dialects: readonly (Dialect | null)[] = [],
+  dialects: readonly WantedDialect[] = [],
 ): Promise<Surveyed[]> {
   const surveyed: Surveyed[] = [];
   for (const [index, file] of files.entries()) {
     step.report(`Looking at ${file.name}`, index / files.length);
     const watch = watchStall(collection, file.name, stallSeconds.looking);
     const look = async (): Promise<Surveyed> => {
+      const wanted = dialects[index] ?? { sheet: undefined };
       const dialect: Dialect =
-        dialects[index] ?? (await collection.call((api) => api.sniff(file), step.signal));
+        'format' in wanted
+          ? wanted
+          : await collection.call((api) => api.sniff(file, wanted.sheet), step.signal);
       if (/csv|json/.test(dialect.format)) watch.end();
       else watch.alive();
       return { dialect, ...(await collection.call((api) => api.preview(file, dialect), step.signal)) };

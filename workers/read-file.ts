@@ -17,15 +17,18 @@ const ENCODING_BYTES = 8 << 20;
 
 type OnProgress = (progress: { rows: number; bytes: number; totalBytes: number }) => void;
 
-/** How to cut the file, from its bytes and never from its name; throws when it holds no table. */
-export async function sniffFile(file: File): Promise<Dialect> {
+/**
+ * How to cut the file, from its bytes and never from its name; throws when it holds no table. `wanted` is the sheet, or
+ * the list of a JSON file, to read instead of the likeliest.
+ */
+export async function sniffFile(file: File, wanted?: string): Promise<Dialect> {
   const raw = await readHead(readRaw(file, false));
   const isGzip = sniffContainer(file.name, raw.head) === 'gzip';
   const { head, isWhole } = isGzip ? await readHead(readRaw(file, true)) : raw;
   const container = sniffContainer(file.name, head);
   if (container === 'gzip') throw new AppError('NotATable', file.name, 'a gzip file within a gzip file');
   if (container === 'workbook')
-    return { ...(await sniffWorkbook(file.name, await readWhole(file, isGzip))), isGzip };
+    return { ...(await sniffWorkbook(file.name, await readWhole(file, isGzip), wanted)), isGzip };
   if (container === 'parquet') {
     await checkParquet(file.name, await openBytes(file, isGzip));
     return { format: 'parquet', isGzip, encoding: 'utf-8', delimiter: ',', hasHeader: true };
@@ -34,7 +37,7 @@ export async function sniffFile(file: File): Promise<Dialect> {
   const encoding = utf16 ?? ((await isUtf8(file, isGzip)) ? 'utf-8' : 'windows-1252');
   const text = createTranscoder(encoding)(head, false);
   if (!looksLikeJson(text)) return sniffDialect(file.name, text, isWhole, isGzip, encoding);
-  const { layout } = sniffJson(file.name, text, undefined);
+  const { layout } = sniffJson(file.name, text, wanted);
   const sheet = layout.kind === 'rows' && layout.path?.length ? { sheet: layout.path.join('.') } : {};
   const format = layout.kind === 'lines' ? 'ndjson' : 'json';
   return { format, isGzip, encoding, delimiter: ',', hasHeader: true, ...sheet };

@@ -10,6 +10,7 @@ import {
   makeSample,
   type Surveyed,
   surveyFiles,
+  type WantedDialect,
   unpackFiles,
 } from '../pipeline';
 import type { IncomingFile, ProjectManifest } from '../storage/manifest';
@@ -23,7 +24,7 @@ import { isFaultOfFile, nameProject, newProjectId, sentenceOf } from './stored-p
 export type Incoming = { file: File } | { carriedFrom: number };
 type ProjectIdentity = { id: string; name: string; isSample: boolean };
 type ImportOptions = {
-  dialects?: (Dialect | null)[];
+  dialects?: WantedDialect[];
   keepsPrevious?: boolean;
   /** Of the files to be read, in the order of their places, where they were looked at already. */
   surveyed?: Surveyed[];
@@ -64,6 +65,11 @@ export abstract class Imports extends Runs {
 
   get dialects(): Dialect[] {
     return this.manifest?.files.map((file) => file.reading!.dialect) ?? [];
+  }
+
+  /** By file the sheets or lists of it that were not read. */
+  get otherSheets(): string[][] {
+    return this.manifest?.files.map(({ reading }) => reading?.otherSheets ?? []) ?? [];
   }
 
   /** Opens files as a new project: stored, checked, segmented and predicted, as far as nothing must be asked. */
@@ -157,7 +163,7 @@ export abstract class Imports extends Runs {
     await this.listProjects();
   }
 
-  /** Reads one file again another way. After a reload the browser has let go of it: then it is asked for. */
+  /** Reads one file again another way, or another of its sheets. After a reload the browser has let go of it: then it is asked for. */
   async setDialect(index: number, change: Partial<Dialect>, source?: File): Promise<void> {
     const { manifest } = this;
     if (!manifest || !this.mayChange()) return;
@@ -166,7 +172,9 @@ export abstract class Imports extends Runs {
     if (!file) return;
     const decisions = this.collect.decisions.filter((decision) => decision.file !== index);
     this.collect = { ...this.collect, decisions };
-    const dialects = this.dialects.map((dialect, at) => (at === index ? { ...dialect, ...change } : dialect));
+    const { sheet } = change;
+    const dialects: WantedDialect[] = [...this.dialects];
+    dialects[index] = sheet === undefined ? { ...this.dialects[index]!, ...change } : { sheet };
     const incoming = manifest.files.map((_, at) => (at === index ? { file } : { carriedFrom: at }));
     await this.import(manifest, incoming, 'data', { dialects });
   }
@@ -258,7 +266,7 @@ export abstract class Imports extends Runs {
         : earlier.choices.filter((c) => c.file === entry.carriedFrom).map((c) => ({ ...c, file })),
     );
     const chosen = columns.map(({ choice }, at) => ({ ...choice, treatment: treatments[at]! }));
-    const cuts = incoming.map((_, index) => dialects[index] ?? null);
+    const cuts: (Dialect | null)[] = incoming.map(() => null);
     fresh.forEach(({ index }, at) => (cuts[index] = found[at]!.dialect));
     return { privacy: { key: earlier.key, choices: [...carried, ...chosen] }, dialects: cuts };
   }

@@ -118,10 +118,10 @@ function filledColumns(rows: Row[], textOf: Sheet['textOf']): number[] {
   return [...isFilled].sort((a, b) => a - b);
 }
 
-/** The dialect of a workbook: its fullest sheet, and where in it the table begins. */
-export async function sniffWorkbook(fileName: string, bytes: Uint8Array): Promise<Dialect> {
+/** The dialect of a workbook: the sheet asked for, else its fullest one, and where in it the table begins. */
+export async function sniffWorkbook(fileName: string, bytes: Uint8Array, wanted?: string): Promise<Dialect> {
   const format = checkWorkbook(fileName, bytes);
-  const { sheet } = await openSheet(fileName, bytes, undefined, SNIFF_ROWS);
+  const { sheet } = await openSheet(fileName, bytes, wanted, SNIFF_ROWS);
   const { rows, columns, textOf } = sheet;
   const head = rows.slice(0, 200);
   const { nAbove, hasHeader, extraHeaderRows } = findHeader({

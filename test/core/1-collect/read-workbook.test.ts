@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type BookType, utils, write, type WorkBook } from 'xlsx';
 import { checkWorkbook } from '../../../src/core/1-collect/read-workbook';
 import { profileTable } from '../../../src/core/1-collect/table-profile';
+import { sniffFile } from '../../../workers/read-file';
 import { readBytes, rowsOf } from './read-text';
 
 const book = (sheets: [string, unknown[][]][]): WorkBook => {
@@ -57,7 +58,16 @@ describe('workbooks', () => {
   });
 
   test('days are counted from 1904 where the workbook says so', async () => {
-    const made = book([['a', [['id', 'day'], ['x', 0], ['y', 1]]]]); // prettier-ignore
+    const made = book([
+      [
+        'a',
+        [
+          ['id', 'day'],
+          ['x', 0],
+          ['y', 1],
+        ],
+      ],
+    ]);
     for (const cell of ['B2', 'B3']) made.Sheets.a![cell].z = 'yyyy-mm-dd';
     made.Workbook = { WBProps: { date1904: true } };
     const { table: found } = await readBytes(bytesOf(made), 'a.xlsx');
@@ -188,4 +198,19 @@ test('rows of a sheet are numbered as the sheet shows them, blank ones among the
   const bytes = workbook([['a', [['id', 'n'], [], ['a', 1], [], [], ['b', 2]]]]);
   const { fileRow } = profileTable((await readBytes(bytes, 'a.xlsx')).table);
   expect([fileRow(0), fileRow(1)]).toEqual([3, 6]);
+});
+
+test('another sheet, or another list of a JSON file, is read with the header it has itself', async () => {
+  const other = [['Sales report'], [], ['day', 'sum', 'n'], ['2024-01-02', 3, 1], ['2024-01-03', 4, 1]];
+  const bytes = workbook([['people', table], ['sales', other]]); // prettier-ignore
+  const file = new File([bytes as Uint8Array<ArrayBuffer>], 'a.xlsx');
+  const first = await readBytes(bytes, 'a.xlsx');
+  expect([first.reading.dialect.sheet, first.reading.otherSheets]).toEqual(['people', ['sales']]);
+  const second = await readBytes(bytes, 'a.xlsx', await sniffFile(file, 'sales'));
+  expect(second.reading.columnNames).toEqual(['day', 'sum', 'n']);
+  expect(second.reading.otherSheets).toEqual(['people']);
+  expect(second.table.nRows).toBe(2);
+  const text = '{"users":[{"id":1},{"id":2},{"id":3}],"meta":{"orders":[{"no":7}]}}';
+  const list = await sniffFile(new File([text], 'a.json'), 'meta.orders');
+  expect(rowsOf((await readBytes(text, 'a.json', list)).table)).toEqual([['7']]);
 });
