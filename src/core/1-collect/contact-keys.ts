@@ -16,6 +16,7 @@ export function normalEmail(text: string): string {
   const low = text
     .trim()
     .replace(/^mailto:/i, '')
+    .replace(/^<(.*)>$/, '$1')
     .normalize('NFC')
     .toLowerCase();
   return emailText.test(low) ? low : '';

@@ -36,6 +36,13 @@ export function fileIssues(
       0,
       'need rows below the column names; got no rows, row 1 is all there is. Export it again with its rows and drop the new file.',
     );
+  if (table.columns.length === 0 && reading.refusedCount === 0)
+    return say(
+      'no columns',
+      'blocking',
+      nRows,
+      `need rows with named values; got ${plural(nRows, 'row')} that ${nRows === 1 ? 'names' : 'name'} nothing. Export it again with its values and drop the new file.`,
+    );
   const issues = reading.refusedCount > 0 ? [refusedIssue(reading, nRows)] : [];
   const { otherSheets, dialect, nuls } = reading;
   if (nuls)
@@ -87,15 +94,20 @@ function refusedIssue(reading: FileReading, nRows: number): Issue {
   const first = reading.refused[0];
   const isMost = refusedCount > nRows;
   const seen = first ? `; row ${first.row}: ${first.why}` : '';
-  const what = `${count(refusedCount)} of ${plural(refusedCount + nRows, 'row')} ${wasWere(refusedCount)} set aside, not cut into ${plural(columnNames.length, 'column')}${seen}.`;
-  const next = ` The separator, ${delimiterName(dialect.delimiter)}, is probably wrong: choose another for this file, or export it again with every cell in every row.`;
+  const isCsv = dialect.format === 'csv';
+  const what = `${count(refusedCount)} of ${plural(refusedCount + nRows, 'row')} ${wasWere(refusedCount)} set aside${isCsv ? `, not cut into ${plural(columnNames.length, 'column')}` : ''}${seen}.`;
+  const next = isCsv
+    ? ` The separator, ${delimiterName(dialect.delimiter)}, is probably wrong: choose another for this file, or export it again with every cell in every row.`
+    : ' Export it again as a list of objects, one a row, with a name for every value.';
+  const wanted = isCsv ? 'rows with a cell for every column' : 'rows that are objects with named values';
+  const brief = isCsv
+    ? `the separator looks wrong: choose another than ${delimiterName(dialect.delimiter)}.`
+    : 'most of its rows are no objects with named values.';
   return {
     kind: 'refused rows',
     severity: isMost ? 'blocking' : 'warning',
-    sentence: `${fileName}: ${isMost ? `need rows with a cell for every column; ${what}${next}` : what}`,
-    ...(isMost && {
-      brief: `${fileName}: the separator looks wrong: choose another than ${delimiterName(dialect.delimiter)}.`,
-    }),
+    sentence: `${fileName}: ${isMost ? `need ${wanted}; ${what}${next}` : what}`,
+    ...(isMost && { brief: `${fileName}: ${brief}` }),
     rows: refusedCount,
     example: first ? { file: first.file, row: first.row, column: first.column, value: first.value } : null,
   };

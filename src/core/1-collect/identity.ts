@@ -1,5 +1,5 @@
 import type { Identity } from './canonical';
-import { createNameReader, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
+import { createNameReader, normalEmail, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
 import { createMerger, type Merger } from './merge-people';
 import type { Column, ReadTable } from './read-table';
 import { spreadIndexes } from './spread-columns';
@@ -38,11 +38,18 @@ const nobody = /^(0+|-1|guest|guest user|anonymous|unknown|none|gast|invit[eé]|
 /** By row the strongest thing known of who it is: id, else e-mail, else phone; all of it goes to the merger. */
 function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Array {
   const { nRows, fileName } = table.profile;
+  // Some write an id where they have one and an e-mail where they have none.
+  const mailIds = who.email ? [] : keys.ids.map((id) => (id.includes('@') ? normalEmail(id) : ''));
   const idNodes = keys.ids.map((id, code) =>
-    id === '' || who.id!.profile.counts[code] === 0 ? -1 : merger.id(id, system, table.index),
+    id === '' || mailIds[code] || who.id!.profile.counts[code] === 0
+      ? -1
+      : merger.id(id, system, table.index),
   );
-  if (who.id && !who.email && !who.phone) return spreadIndexes(who.id.profile.codes, idNodes);
-  const emails = keys.emails.map((email) => (email === '' ? -1 : merger.email(email)));
+  const hasEmails = who.email !== undefined || mailIds.some((email) => email !== '');
+  if (who.id && !hasEmails && !who.phone) return spreadIndexes(who.id.profile.codes, idNodes);
+  const emails = (who.email ? keys.emails : mailIds).map((email) =>
+    email === '' ? -1 : merger.email(email),
+  );
   const phones = keys.phones.map((phone) => (phone === '' ? -1 : merger.phone(phone)));
   const isNobody = keys.ids.map((id) => nobody.test(id));
   const names = createNameReader(who.names);
@@ -54,7 +61,7 @@ function nodesOf({ table, who, keys, system }: Source, merger: Merger): Int32Arr
   const lastPhone = new Int32Array(merger.size()).fill(-2);
   const lastName = new Float64Array(merger.size()).fill(-2);
   for (let row = 0; row < nRows; row++) {
-    const email = at(who.email, emails, row);
+    const email = at(who.email ?? who.id, emails, row);
     const phone = at(who.phone, phones, row);
     const isNamed = email >= 0 || phone >= 0;
     const id = isNamed && who.id && isNobody[who.id.profile.codes[row]!] ? -1 : at(who.id, idNodes, row);

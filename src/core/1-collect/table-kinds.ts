@@ -51,6 +51,10 @@ const presentRows = ({ profile }: Column): number => profile.codes.length - prof
 const isOneRowEach = (column: Column | undefined): boolean =>
   column !== undefined && column.profile.nDistinct >= presentRows(column) * 0.99;
 
+/** A list of people in which a few stand twice. */
+const isMostlyOneRowEach = (column: Column | undefined): boolean =>
+  column !== undefined && column.profile.nDistinct >= presentRows(column) * 0.8;
+
 const orderDate =
   /^(date|datum|fecha)$|order|invoice|purchase|transaction|sale|bestell|rechnung|commande|pedido|kauf|achat|compra/;
 const isOrderDate = (column: Column | undefined): boolean =>
@@ -133,7 +137,10 @@ function kindOf(table: ReadTable, others: ReadTable[]): TableKind {
   if (lineConfidence(table) > 0) return 'lines';
   if (has(table, 'customer') && isOneRowEach(columnOf(table, 'customer'))) return 'customers';
   const isList = has(table, 'product') && !hasAny(table, 'customer', 'order', 'time');
-  return isList && isOneRowEach(columnOf(table, 'product')) ? 'products' : 'other';
+  if (isList && isOneRowEach(columnOf(table, 'product'))) return 'products';
+  const isOfPeople =
+    has(table, 'customer') && !hasAny(table, 'order', 'product', 'event', 'session', 'stage');
+  return isOfPeople && isMostlyOneRowEach(columnOf(table, 'customer')) ? 'customers' : 'other';
 }
 
 /** Tells what each table holds; of differing order tables only the likeliest kind is used. */

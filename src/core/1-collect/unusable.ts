@@ -1,5 +1,5 @@
-import type { Issue, Question, Role } from './collected';
-import { scanDate } from './read-date';
+import type { DateOrder, Issue, Question, Role } from './collected';
+import { dateValue, scanDate } from './read-date';
 import { readBothWays } from './read-number';
 import { cellAt, type Column, columnOf, type ReadTable } from './read-table';
 import { nameConfidence, SURE } from './roles';
@@ -37,6 +37,11 @@ export function moneyIssues(table: ReadTable): Issue[] {
   const isAsked = askRoles(table).some(({ role }) => role === 'amount');
   if (worded.length > 0 || isAsked || hasMoney(table)) return worded;
   const leftOut = sayLeftOut(table, (c) => c.numbers !== null && !c.dates && !c.identifier);
+  const empty = table.columns.find((c) => c.profile.nDistinct === 0 && isNamed(c, 'amount'));
+  if (empty && !leftOut) {
+    const text = 'need to know how much they paid; every cell is empty. Choose another column or export the amounts.'; // prettier-ignore
+    return [block(table, 'no amount column', empty, text, 0)];
+  }
   const text = `need a column that says how much they paid; ${leftOut ?? `found none among ${listColumns(table)}. Choose it among the columns or add it to the export.`}`;
   return [block(table, 'no amount column', undefined, text, -1)];
 }
@@ -59,8 +64,8 @@ function wordedMoney(table: ReadTable): Issue[] {
       table,
       'amounts are text',
       worded,
-      `need numbers; ${sayUnread(table, worded, isNumber)}. Export it as plain numbers such as 19.90, or choose another column for the amount.`,
-      firstUnread(worded, isNumber),
+      `need numbers; ${sayUnread(table, worded, numberWays)}. Export it as plain numbers such as 19.90, or choose another column for the amount.`,
+      firstUnread(worded, numberWays),
     ),
   ];
 }
@@ -95,9 +100,9 @@ function noDates(table: ReadTable): Issue {
   const named = table.columns.find((c) => !c.dates && /date|datum|fecha|time/.test(c.words));
   const leftOut = sayLeftOut(table, (c) => c.dates !== null);
   const text = named
-    ? `need dates; ${named.profile.nDistinct === 0 ? 'every cell is empty' : sayUnread(table, named, isDate)}. Export dates as 2026-11-30 and drop the file again.`
+    ? `need dates; ${named.profile.nDistinct === 0 ? 'every cell is empty' : sayUnread(table, named, dateWays)}. Export dates as 2026-11-30 and drop the file again.`
     : `need a column with the date of each order; ${leftOut ?? `found none among ${listColumns(table)}. Add it to the export and drop the file again.`}`;
-  return block(table, 'no date column', named, text, named ? firstUnread(named, isDate) : -1);
+  return block(table, 'no date column', named, text, named ? firstUnread(named, dateWays) : -1);
 }
 
 function block(table: ReadTable, kind: string, column: Column | undefined, text: string, row: number): Issue {
@@ -126,25 +131,39 @@ const listColumns = ({ columns }: ReadTable): string => {
   return `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
 };
 
-type Reads = (text: string) => boolean;
-const isDate: Reads = (text) => scanDate(text) !== null;
-const isNumber: Reads = (text) => {
-  const { dot, comma } = readBothWays(text);
-  return !Number.isNaN(dot) || !Number.isNaN(comma);
+/** The ways in which a column's values can be read; one of them must do for all of its values. */
+type Ways = readonly ((text: string) => boolean)[];
+const inOrder = (order: DateOrder) => (text: string) => {
+  const date = scanDate(text);
+  return date !== null && !Number.isNaN(dateValue(date, order));
 };
+const dateWays: Ways = [inOrder('dmy'), inOrder('mdy')];
+const numberWays: Ways = [
+  (text) => !Number.isNaN(readBothWays(text).dot),
+  (text) => !Number.isNaN(readBothWays(text).comma),
+];
 
-const unreadCodes = ({ profile: { levels, counts, isMissing } }: Column, reads: Reads): number[] =>
-  levels.flatMap((text, code) => (counts[code]! > 0 && !isMissing[code] && !reads(text) ? [code] : []));
+const codesWhere = ({ profile: { levels, counts, isMissing } }: Column, fits: (text: string) => boolean) =>
+  levels.flatMap((text, code) => (counts[code]! > 0 && !isMissing[code] && fits(text) ? [code] : []));
+const unreadCodes = (column: Column, ways: Ways): number[] =>
+  codesWhere(column, (text) => !ways.some((reads) => reads(text)));
 
 /** The first table row whose value does not read; -1 when all do. */
-const firstUnread = (column: Column, reads: Reads): number =>
-  column.profile.firstRow[unreadCodes(column, reads)[0] ?? -1] ?? -1;
+const firstUnread = (column: Column, ways: Ways): number =>
+  column.profile.firstRow[unreadCodes(column, ways)[0] ?? -1] ?? -1;
 
-/** "120 of 120 values are something else, the first is "lots" in row 2". */
-function sayUnread(table: ReadTable, column: Column, reads: Reads): string {
+/** "120 of 120 values are something else, the first is "lots" in row 2"; or that no one way reads them all. */
+function sayUnread(table: ReadTable, column: Column, ways: Ways): string {
   const { profile } = column;
-  const rows = unreadCodes(column, reads).reduce((n, code) => n + profile.counts[code]!, 0);
-  const first = cellAt(table, column, firstUnread(column, reads));
+  const rows = unreadCodes(column, ways).reduce((n, code) => n + profile.counts[code]!, 0);
+  const only = ways.map((reads) =>
+    codesWhere(column, (text) => reads(text) && !ways.some((other) => other !== reads && other(text))),
+  );
+  if (rows === 0 && only.every(([code]) => code !== undefined)) {
+    const shown = only.map(([code]) => `"${profile.levels[code!]!.trim()}"`);
+    return `they are written in ways that do not go together, such as ${shown.join(' and ')}`;
+  }
+  const first = cellAt(table, column, firstUnread(column, ways));
   const seen = first ? `, the first is "${first.value}" in row ${first.row}` : '';
   return `${count(rows)} of ${plural(profile.codes.length - profile.nMissing, 'value')} ${isAre(rows)} something else${seen}`;
 }
