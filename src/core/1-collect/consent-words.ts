@@ -19,6 +19,14 @@ export function consentState(text: string): 1 | 0 | -1 {
   return refusals.has(words) ? 0 : agreements.has(words) ? 1 : -1;
 }
 
+/** Headers that ask whether somebody may be written to, whatever else they say. */
+const consentHeader =
+  /\b(consent\w*|opt(ed)? ?(in|out)|optin|optout|\w*einwilligung|newsletter|toestemming|nieuwsbrief|boletin)\b/;
+
+/** Whether a column tells of consent: by a header such as "Marketing email consent" and cells that say yes or no. */
+export const tellsConsent = (words: string, texts: readonly string[]): boolean =>
+  consentHeader.test(words) && texts.length > 0 && texts.every((text) => consentState(text) >= 0);
+
 /** What people are asked about; the first line that fits a header decides. */
 const purposes: [RegExp, string][] = [
   [/\bsms\b|\btext\b|\bmobile marketing\b/, 'SMS'],

@@ -1,6 +1,6 @@
 import type { Evidence } from './canonical';
 import type { Issue } from './collected';
-import { columnOf, type ReadTable } from './read-table';
+import { type Column, columnOf, type ReadTable } from './read-table';
 import { headerWords } from './role-words';
 import { createTally, type Reading, type Reason, sayOf } from './row-tally';
 import { findColumn, spreadTimes, textAt } from './spread-columns';
@@ -49,6 +49,8 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
   const source = findColumn(table, null, /\b(source|interview|interviewee|participant|quelle|fuente|bron)$/);
   const stance = findColumn(table, null, /\b(supports?|stance|for against|polarity|direction|evidence)\b/);
   const times = spreadTimes(findColumn(table, 'time', /\b(date|time|at)$/, ({ dates }) => dates !== null));
+  explainUse(source, 'says where it was heard');
+  explainUse(stance, 'says whether the note is for or against the claim');
   const notes: Evidence[] = [];
   for (let row = 0; row < table.profile.nRows; row++) {
     const text = (column: typeof claim) => (column ? textAt(column, row) : '');
@@ -67,6 +69,11 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
       });
   }
   return notes;
+}
+
+/** Columns that no role stands for are used all the same. */
+function explainUse(column: Column | undefined, roleWhy: string): void {
+  if (column?.reading.role === 'ignore') column.reading.roleWhy = `used: it ${roleWhy}`;
 }
 
 const claimKey = ({ segment, claim }: Pick<Evidence, 'segment' | 'claim'>): string =>

@@ -1,5 +1,3 @@
-import { hashedDomain } from './minimise';
-
 /** Mail hosts that give an address to anybody under many endings: "yahoo.co.uk", "hotmail.fr"; "example.com" is nobody's. */
 const families = new Set(
   'aol ymail yahoo rocketmail hotmail outlook live msn passport gmx gmail googlemail icloud yandex protonmail zoho mailinator guerrillamail example'.split(
@@ -51,6 +49,9 @@ const domains = new Set(
   ).split(' '),
 );
 
+/** Set aside for examples and tests: nobody works there (RFC 2606, RFC 6761). */
+const reserved = /(^|\.)(example|invalid|localhost|test|example\.(com|org|net))$/;
+
 /** Second-level endings under which a company registers its name: "acme.co.uk". */
 const endings = new Set('co com org net ac edu gov gob gouv or ne gv nom'.split(' '));
 
@@ -59,7 +60,7 @@ export function isFreeMail(domain: string): boolean {
   const labels = domain.split('.');
   const name = labels.at(-(isShared(labels) ? 3 : 2)) ?? '';
   return (
-    domain === hashedDomain || domains.has(domain) || domains.has(companyDomain(domain)) || families.has(name)
+    reserved.test(domain) || domains.has(domain) || domains.has(companyDomain(domain)) || families.has(name)
   );
 }
 

@@ -30,7 +30,7 @@ const digits = (text: string) => text.replace(/\D/g, '').replace(/^00/, '');
 const plain = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 /** Nobody's mail: a hashed e-mail still reads as one, so that it joins files as it did. */
-export const hashedDomain = 'hashed.invalid';
+const hashedDomain = 'hashed.invalid';
 
 /**
  * HMAC-SHA-256 of the value as one would compare it; what is missing stays as it is. An e-mail and a telephone number

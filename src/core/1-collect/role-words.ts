@@ -71,13 +71,13 @@ export const roleWords: Partial<Record<Role, Words>> = {
     names:
       'product id|productid|sku|stock code|stockcode|item id|itemid|item no|article id|article no|article number|product code|lineitem sku|asin|upc|ean|' +
       'product|item|article|product name|item name|lineitem name|artikelnummer|artikelnr|artikel|produkt|produktnummer|' +
-      'produit|reference produit|reference article|code produit|producto|codigo producto|id producto|articulo|product nummer|description|product description|artikelname|artikelbezeichnung|produktname|produktbezeichnung|bezeichnung|nom produit|nom article|designation|libelle|nombre producto|nombre articulo|productnaam|artikelnaam|omschrijving|prodotto|nome prodotto|produto|nome produto',
+      'produit|reference produit|reference article|code produit|producto|codigo producto|id producto|articulo|product nummer|description|product description|artikelname|artikelbezeichnung|produktname|produktbezeichnung|bezeichnung|nom produit|nom article|designation|libelle|nombre producto|nombre articulo|productnaam|artikelnaam|omschrijving|prodotto|nome prodotto|produto|nome produto|leistung|dienstleistung|leistungsbezeichnung|behandlung|warenbezeichnung|ware|artikel bezeichnung|artikeltext|positionstext|prestation',
     parts: ['sku'],
   },
   category: {
     names:
       'category|product category|category name|category id|department|product type|product group|section|' +
-      'kategorie|warengruppe|produktkategorie|categorie|categoria|categorie produit|productgroep|artikelgruppe|produktgruppe|famille|famille produit|rayon|familia|categoria producto|productcategorie|artikelgroep|reparto',
+      'kategorie|warengruppe|produktkategorie|categorie|categoria|categorie produit|productgroep|artikelgruppe|produktgruppe|famille|famille produit|rayon|familia|categoria producto|productcategorie|artikelgroep|reparto|leistungsart|leistungsgruppe|produktart|artikelart|artikelkategorie|warenbereich|hauptwarengruppe|sortiment|sparte|rubrik|abteilung|type de produit|tipo de producto|productsoort',
     parts: ['category'],
   },
   country: {
@@ -103,7 +103,7 @@ export const identifierWords = new Set(
 
 /** Words in cells that say an order was taken back. */
 export const cancelledWords = new Set(
-  'cancelled|canceled|cancel|refunded|refund|returned|return|void|voided|failed|declined|expired|storniert|storno|erstattet|annule|annulee|rembourse|cancelado|cancelada|anulado|reembolsado|devuelto|geannuleerd|terugbetaald|retour'.split(
+  'cancelled|canceled|cancel|refunded|refund|returned|return|void|voided|failed|declined|expired|storniert|storno|erstattet|annule|annulee|rembourse|cancelado|cancelada|anulado|anulada|reembolsado|reembolsada|devuelto|devuelta|remboursee|annullato|rimborsato|geannuleerd|terugbetaald|retour'.split(
     '|',
   ),
 );
@@ -143,6 +143,7 @@ export const positiveWords = new Set([
 /** "CustomerID", "customer_id" and "Customer-Id" are all "customer id"; accents go. */
 export const headerWords = (header: string): string =>
   header
+    .replace(/\bn[º°]/gi, 'no ')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/ß/g, 'ss')

@@ -1,9 +1,10 @@
+import { tellsConsent } from './consent-words';
 import type { ColumnDecision, Role } from './collected';
 import type { KnownExport } from './formats/known-export';
 import { headerKey } from './header-key';
 import type { Column } from './read-table';
 import { type Candidate, type Guess, otherDates, shared } from './role-guess';
-import { isScore, valueFactor } from './role-values';
+import { isScore, sampleTexts, valueFactor } from './role-values';
 import { roleWords } from './role-words';
 import { rolesBySource } from './source-roles';
 import { answerCandidates, valueCandidates } from './value-roles';
@@ -86,6 +87,11 @@ function headerCandidates(column: Column, nRows: number, index: number, isDated:
         ? [{ column: index, role, confidence, why: `its name "${column.profile.name}" says so` }]
         : [];
     })
+    .concat(
+      !keys.some((key) => ranks.get('consent')!.has(key)) && tellsConsent(column.words, sampleTexts(column))
+        ? [{ column: index, role: 'consent', confidence: 0.85, why: 'its name and its yes and no say so' }]
+        : [],
+    )
     .concat(
       isPerson && !isStaff
         ? [{ column: index, role: 'name', confidence: 0.85, why: 'its values are names of people' }]

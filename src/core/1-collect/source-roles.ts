@@ -1,7 +1,8 @@
+import { tellsConsent } from './consent-words';
 import type { Role } from './collected';
 import { keysOf, type KnownExport } from './formats/known-export';
 import { headerKey } from './header-key';
-import { valueFactor } from './role-values';
+import { sampleTexts, valueFactor } from './role-values';
 import { type Guess, shared } from './role-guess';
 import type { Column } from './read-table';
 
@@ -28,6 +29,8 @@ export function rolesBySource(source: KnownExport, columns: Column[], nRows: num
     const pattern = source.patterns?.find(([fits]) => fits.test(words));
     if (pattern) settle(c, pattern[1]);
     else if (named.has(keys[c]!)) settle(c, describes(columns[c]!) ? 'attribute' : 'ignore');
+    else if (source.kind === 'customers' && tellsConsent(words, sampleTexts(columns[c]!)))
+      settle(c, 'consent');
     else if (source.others !== 'guess') settle(c, source.others);
   });
   return guesses;

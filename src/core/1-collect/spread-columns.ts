@@ -25,9 +25,10 @@ export function findColumn(
 }
 
 /** Gives a column that was taken for nothing the role it plays. */
-export function claim({ reading, profile }: Column, role: Role): void {
+export function claim({ reading, profile }: Column, role: Role, why?: string): void {
   if (reading.role !== 'ignore') return;
-  Object.assign(reading, { role, roleConfidence: 0.85, roleWhy: `its name "${profile.name}" says so` });
+  const roleWhy = why ?? `its name "${profile.name}" says so`;
+  Object.assign(reading, { role, roleConfidence: 0.85, roleWhy });
 }
 
 const isFree = ({ reading }: Column): boolean =>

@@ -5,7 +5,7 @@ import { type Column, columnOf, type ReadTable } from './read-table';
 import { hashRows } from './row-hashes';
 import { createTally, type Reading, type Reason, sayOf } from './row-tally';
 import { sortByTime } from './sort-times';
-import { type CustomerOf, findColumn, spreadTimes } from './spread-columns';
+import { claim, type CustomerOf, findColumn, spreadTimes } from './spread-columns';
 import { isTouchWord, touchChannelOf, touchKindOf } from './touch-kinds';
 import { hasHave, isAre, plural, wasWere } from './wording';
 
@@ -123,10 +123,12 @@ const levelOf = ({ profile }: Column, row: number): string => profile.levels[pro
 function kindColumn(table: ReadTable, isMessage: boolean): Column | undefined {
   const named = columnOf(table, 'event');
   if (named || !isMessage) return named;
-  return table.columns.find(
+  const found = table.columns.find(
     ({ profile, dates, numbers }) =>
       !dates && !numbers && profile.nDistinct <= 50 && profile.levels.some((text) => isTouchWord(text)),
   );
+  if (found) claim(found, 'event', 'its values are kinds of touches');
+  return found;
 }
 
 /** "Sent at", "Opened at": a date for each kind of touch. */

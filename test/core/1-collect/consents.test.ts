@@ -4,6 +4,7 @@ import { consentPurpose, consentState } from '../../../src/core/1-collect/consen
 import { allowed, readConsents } from '../../../src/core/1-collect/consents';
 import type { Touches } from '../../../src/core/1-collect/canonical';
 import { customersBy, readTable } from './read-tables';
+import { checkTexts } from './read-text';
 
 test.each([
   ['yes', 1], ['SUBSCRIBED', 1], ['TRUE', 1], ['1', 1], ['opt-in', 1], ['ja', 1], ['oui', 1], ['sí', 1], ['Angemeldet', 1], ['granted', 1],
@@ -88,4 +89,20 @@ describe('readConsents', () => {
       }),
     );
   });
+});
+
+test('any header that asks for consent and is answered by yes and no tells of it, in a known export too', async () => {
+  const row = (i: number) => `${100 + i},Ann${i},Lee,a${i}@acme.com,lead,${i % 2 ? 'Yes' : 'No'},${i % 3 ? 'true' : 'false'},${i % 4}`; // prettier-ignore
+  const rows = Array.from({ length: 12 }, (_, i) => row(i)).join('\n');
+  const header =
+    'Record ID,First Name,Last Name,Email,Lifecycle Stage,Marketing email consent,Newsletter abonniert DE,Newsletter clicks';
+  const { check } = await checkTexts([['contacts.csv', `${header}\n${rows}\n`]]);
+  const roles = new Map(check.files[0]!.columns.map(({ name, role }) => [name, role]));
+  expect(check.files[0]!.source?.id).toBe('hubspot-contacts');
+  expect(roles.get('Marketing email consent')).toBe('consent');
+  expect(roles.get('Newsletter abonniert DE')).toBe('consent');
+  expect(roles.get('Newsletter clicks')).toBe('attribute');
+  const own = `kunde,ort,Newsletter gewünscht\n${rows.replace(/^(\d+).*$/gm, '$1,Ulm,ja')}\n`;
+  const { check: second } = await checkTexts([['kunden.csv', own]]);
+  expect(second.files[0]!.columns[2]).toMatchObject({ role: 'consent' });
 });

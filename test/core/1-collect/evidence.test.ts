@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countEvidence, readEvidence } from '../../../src/core/1-collect/evidence';
 import { readTable } from './read-tables';
+import { checkTexts } from './read-text';
 
 const roles = { segment: 'segment', claim: 'claim', quote: 'comment', date: 'time' } as const;
 
@@ -29,4 +30,13 @@ test('readEvidence counts notes for and against each claim; a claim without one 
 test('without a column for or against, a note supports', async () => {
   const table = await readTable('segment,claim,quote\nA,B,c\n', roles);
   expect(readEvidence([table])!.found[0]).toMatchObject({ supports: true, at: NaN });
+});
+
+test('columns that no role stands for say that they are used', async () => {
+  const text = 'segment,claim,quote,source,date,supports\nLoyal,Price matters,"I wait for sales",Interview 1,2024-03-01,yes\nLoyal,Price matters,"Never looked at it",Interview 2,2024-03-02,no\n'; // prettier-ignore
+  const { check } = await checkTexts([['notes.csv', text]]);
+  expect(check.files[0]!.kind).toBe('evidence');
+  const whys = new Map(check.files[0]!.columns.map(({ name, roleWhy }) => [name, roleWhy]));
+  expect(whys.get('source')).toBe('used: it says where it was heard');
+  expect(whys.get('supports')).toBe('used: it says whether the note is for or against the claim');
 });

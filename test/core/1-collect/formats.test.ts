@@ -33,3 +33,21 @@ test('an answer settles who the customers of an export are that only names them'
   expect(check.files[0]).toMatchObject({ source: { id: 'woocommerce-orders' }, kind: 'lines', rowsUsed: 20 });
   expect(check.totals).toMatchObject({ customers: 3, orders: 20 });
 });
+
+test.each([
+  ['Leistung', 'product'],
+  ['Dienstleistung', 'product'],
+  ['Bezeichnung', 'product'],
+  ['Artikelbezeichnung', 'product'],
+  ['Warenbezeichnung', 'product'],
+  ['Leistungsart', 'category'],
+  ['Warengruppe', 'category'],
+  ['Produktart', 'category'],
+  ['Abteilung', 'category'],
+])('%s is the %s', async (header, role) => {
+  const row = (i: number) => `K${i % 7};${1 + (i % 28)}.03.2024;${10 + (i % 9)},50;${['Schnitt', 'Farbe', 'Pflege'][i % 3]}`; // prettier-ignore
+  const rows = Array.from({ length: 30 }, (_, i) => row(i)).join('\n');
+  const { check } = await checkTexts([['a.csv', `Kundennr;Datum;Betrag;${header}\n${rows}\n`]]);
+  expect(check.files[0]!.columns[3]!.role).toBe(role);
+  expect(check.questions).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { touchKindOf } from '../../../src/core/1-collect/touch-kinds';
 import { readTouches } from '../../../src/core/1-collect/touches';
 import { customersBy, readTable, textsOf } from './read-tables';
+import { checkTexts } from './read-text';
 
 describe('touchKindOf', () => {
   const cases: [string, string | null][] = [
@@ -70,4 +71,11 @@ describe('readTouches', () => {
     const none = await readTable('user_id,time,event\na,2024-01-02,Viewed Product\n', { user_id: 'customer', time: 'time', event: 'event' }); // prettier-ignore
     expect(readTouches([], [none], customersBy([none]).customerOf)).toBeNull();
   });
+});
+
+test('the column of kinds of touches is shown as what it is', async () => {
+  const text = `contact id,sent on,type,channel\n${Array.from({ length: 20 }, (_, i) => `c${i % 7},2024-02-0${1 + (i % 9)},${['sent', 'open', 'click'][i % 3]},email`).join('\n')}\n`; // prettier-ignore
+  const { check } = await checkTexts([['messages.csv', text]]);
+  expect(check.files[0]!.kind).toBe('touches');
+  expect(check.files[0]!.columns[2]).toMatchObject({ name: 'type', role: 'event' });
 });
