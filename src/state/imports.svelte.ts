@@ -171,7 +171,8 @@ export abstract class Imports extends Runs {
     this.wanted = file ? null : { index, change };
     if (!file) return;
     const decisions = this.collect.decisions.filter((decision) => decision.file !== index);
-    this.collect = { ...this.collect, decisions };
+    const fixes = this.collect.fixes?.filter((fix) => fix.file !== index);
+    this.collect = { ...this.collect, decisions, ...(fixes && { fixes }) };
     const { sheet } = change;
     const dialects: WantedDialect[] = [...this.dialects];
     dialects[index] = sheet === undefined ? { ...this.dialects[index]!, ...change } : { sheet };

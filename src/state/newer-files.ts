@@ -25,18 +25,25 @@ export function matchFiles(
 const isSameSet = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && new Set([...a, ...b]).size === new Set(a).size;
 
-/** Decisions go by position; where a newer file has its columns in another order they follow their names. */
+/** Decisions and fixes go by position; where a newer file has its columns in another order they follow their names. */
 export function moveDecisions(
   settings: CollectSettings,
   before: ProjectManifest,
   after: ProjectManifest,
 ): CollectSettings {
+  const place = (file: number, column: number) => {
+    const name = before.files[file]?.columnNames[column];
+    return name === undefined ? -1 : (after.files[file]?.columnNames.indexOf(name) ?? -1);
+  };
   const decisions = settings.decisions.flatMap((decision) => {
-    const name = before.files[decision.file]?.columnNames[decision.column];
-    const column = name === undefined ? -1 : (after.files[decision.file]?.columnNames.indexOf(name) ?? -1);
+    const column = place(decision.file, decision.column);
     return column < 0 ? [] : [{ ...decision, column }];
   });
-  return { ...settings, decisions };
+  const fixes = settings.fixes?.flatMap((fix) => {
+    const column = fix.column === null ? null : place(fix.file, fix.column);
+    return column === -1 ? [] : [{ ...fix, column }];
+  });
+  return { ...settings, decisions, ...(fixes && { fixes }) };
 }
 
 /** What the register says of a file holds for the newer one in its place, whatever that is called. */
