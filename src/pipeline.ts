@@ -100,7 +100,7 @@ export type Show = {
 export async function runRoute(work: Work, show: Show, parts: readonly ExportPart[]): Promise<void> {
   const check = await checkProject(work);
   show.check(check);
-  if (mustAsk(check)) return;
+  if (mustAsk(check) || isAboutNobody(check)) return;
   const { collection } = work.engine;
   const ids = await collection.call((api) => api.customerIds(), work.step.signal);
   show.customers(ids, await collection.call((api) => api.consents(), work.step.signal));
@@ -115,6 +115,9 @@ export function askable(analysis: Analysis, check: DataCheck): Analysis {
   if (check.totals.to !== null || analysis.target.kind === 'column' || !label) return analysis;
   return { ...analysis, target: { kind: 'column', column: label.column, value: label.values[0]! } };
 }
+
+/** True when no row names a customer: there is a check, and nobody to group. */
+export const isAboutNobody = (check: DataCheck): boolean => check.totals.customers === 0;
 
 /** True when nothing can be computed before the person has answered or changed something. */
 const mustAsk = (check: DataCheck): boolean =>

@@ -2,7 +2,7 @@ import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/coll
 import type { FeatureSet, Target } from '../core/2-features/feature-table';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
-import { defaultAnalysis, type Analysis } from '../pipeline';
+import { defaultAnalysis, isAboutNobody, type Analysis } from '../pipeline';
 import type { PersonalDefaults } from './privacy';
 import type { Workspace } from './workspace.svelte';
 
@@ -47,6 +47,9 @@ export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
       await workspace.finished();
       const { obstacle } = workspace;
       if (obstacle) throw new Error(obstacle);
+      const { check } = workspace;
+      const isOnlyCheck = options.only?.every((part) => part === 'check') ?? false;
+      if (check && isAboutNobody(check) && !isOnlyCheck) throw new Error(check.verdict);
       return { exports: workspace.exports(options.only), summary: workspace.summary };
     },
   };

@@ -4,7 +4,7 @@ import { labelWords, positiveWords } from './role-words';
 
 type Labels = DataCheck['labelCandidates'];
 
-/** Columns with exactly two values, both present, in customer tables; named labels first, the value for "yes" first. */
+/** Columns with exactly two values, both present, in customer tables; named labels first, then a last column, the value for "yes" first. */
 export function findLabels(tables: ReadTable[]): Labels {
   const found = tables.flatMap((table) =>
     table.columns
@@ -16,7 +16,13 @@ export function findLabels(tables: ReadTable[]): Labels {
           .map((text) => text.trim());
         const values = [...new Set(texts)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
         return values.length === 2
-          ? [{ column: column.reading.name, values, rank: labelRank(column.words) }]
+          ? [
+              {
+                column: column.reading.name,
+                values,
+                rank: labelRank(column.words, column === table.columns.at(-1)),
+              },
+            ]
           : [];
       }),
   );
@@ -25,7 +31,8 @@ export function findLabels(tables: ReadTable[]): Labels {
 
 const rank = (value: string): number => (positiveWords.has(value.toLowerCase()) ? 0 : 1);
 
-const labelRank = (words: string): number => {
+/** What is to be predicted mostly stands last in a table made for it. */
+const labelRank = (words: string, isLast: boolean): number => {
   const at = labelWords.findIndex((word) => words.split(' ').includes(word));
-  return at < 0 ? labelWords.length : at;
+  return at >= 0 ? at : labelWords.length + (isLast ? 0 : 1);
 };

@@ -121,6 +121,12 @@ export const labelWords = [
   'converted',
   'target',
   'label',
+  'outcome',
+  'purchased',
+  'bought',
+  'subscribed',
+  'renewed',
+  'defaulted',
 ];
 
 /** The value of a two-valued label that means "yes, it happened". */
