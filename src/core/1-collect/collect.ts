@@ -1,6 +1,7 @@
 import { tellAbilities } from './abilities';
 import { askDateOrder, askRoles } from './ask-roles';
 import { setClock } from './clock';
+import { companiesAsCustomers, companyCustomersIssue } from './company-customers';
 import type {
   Collected,
   CollectSettings,
@@ -97,7 +98,7 @@ export function collect(
   return { check, collected };
 }
 
-type Settled = Scene & { read: ReadTable[]; firstCopies: ReadTable[] };
+type Settled = Scene & { read: ReadTable[]; firstCopies: ReadTable[]; byCompany: ReadTable[] };
 type Settle = (profiles: TableProfile[], decisions: ColumnDecision[]) => Settled;
 
 /** Every column and table with its part to play; of tables that are the same, `tables` has the first. */
@@ -115,7 +116,8 @@ function settleTables(
   setClock(read, timeZone);
   const sorted = sortTables(distinct);
   settleRoles(distinct, sorted);
-  return { read, firstCopies, tables: distinct, sorted };
+  const byCompany = companiesAsCustomers(sorted);
+  return { read, firstCopies, tables: distinct, sorted, byCompany };
 }
 
 function canonicalTables(gathered: Gathered, beside: GatheredTables, describing: ReadTable[]): Collected {
@@ -138,7 +140,7 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 /** What is to say file by file, and what must be asked or stops everything before there are orders or customers. */
 function examine(
   loaded: Loaded,
-  { read, tables, firstCopies, sorted }: Settled,
+  { read, tables, firstCopies, sorted, byCompany }: Settled,
   { parts, itemised }: Gathered,
   explained: ToldCells,
 ) {
@@ -148,6 +150,7 @@ function examine(
     fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told, explained),
   );
   issues.push(...paid.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
+  issues.push(...byCompany.map(companyCustomersIssue));
   const questions: Question[] = [
     ...paid.slice(0, 1).flatMap((table) => askRoles(table)),
     ...tables.flatMap((table, i) => askDateOrder(table, sorted.kinds[i]!)),

@@ -86,12 +86,20 @@ const keysOf = (column: Column | undefined, read: (column: Column) => string[]):
 const mapPresent = ({ profile }: Column, of: (text: string) => string): string[] =>
   profile.levels.map((text, code) => (profile.isMissing[code] ? '' : of(text)));
 
-/** "Associated Contact IDs" joins all that took part by semicolons; the row belongs to the first of them. */
-const firstIds = (column: Column): string[] =>
-  customerTexts(column).map((text) => text.split(';')[0]!.trim());
+/** "Associated Contact IDs" ("i ds" in words) joins all that took part by semicolons. */
+export const holdsSeveral = ({ words, profile }: Column): boolean =>
+  /\b(i ?ds?|contacts?)$/.test(words) && profile.levels.some((text) => text.includes(';'));
 
-export const whoKeys = ({ id, email, phone }: WhoColumns) => ({
-  ids: keysOf(id, (column) => (/ ids$/.test(column.words) ? firstIds(column) : customerTexts(column))),
+/** Of several ids in a cell the first that `isKnown`, else the first. */
+const oneOfSeveral = (column: Column, isKnown: (id: string) => boolean): string[] =>
+  customerTexts(column).map((text) => {
+    const ids = text.split(';').map((id) => id.trim());
+    return ids.find(isKnown) ?? ids[0]!;
+  });
+
+/** `isKnown` tells the ids that stand in other files, where a cell may hold several. */
+export const whoKeys = ({ id, email, phone }: WhoColumns, isKnown: (id: string) => boolean) => ({
+  ids: keysOf(id, (column) => (holdsSeveral(column) ? oneOfSeveral(column, isKnown) : customerTexts(column))),
   emails: keysOf(email, (column) => mapPresent(column, normalEmail)),
   phones: keysOf(phone, (column) => mapPresent(column, normalPhone)),
 });

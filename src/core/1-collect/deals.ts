@@ -1,6 +1,7 @@
 import type { Accounts, Deals } from './canonical';
 import type { Issue } from './collected';
 import { accountKey } from './account-names';
+import { holdsSeveral } from './contact-keys';
 import { createIndex } from './customer-ids';
 import { outcomeOf } from './deal-outcomes';
 import { columnOf, type ReadTable } from './read-table';
@@ -58,7 +59,11 @@ export function readDeals(
       else rows.push(found);
     }
     used.set(table.index, tally.used());
-    issues.push(...tally.issues(), ...tellOutcomes(table, rows.slice(before), stages.texts));
+    issues.push(
+      ...tally.issues(),
+      ...tellSeveral(table),
+      ...tellOutcomes(table, rows.slice(before), stages.texts),
+    );
   }
   const numbers = (pick: (row: Row) => number) => Float64Array.from(rows, pick);
   const found: Deals = {
@@ -116,6 +121,18 @@ function createReader(
       time: Number.isNaN(time) ? (closed?.[row] ?? NaN) : time,
     };
   };
+}
+
+function tellSeveral(table: ReadTable): Issue[] {
+  const column = columnOf(table, 'customer');
+  if (!column || !holdsSeveral(column)) return [];
+  const { profile, reading } = column;
+  const n = profile.levels.reduce(
+    (sum, text, code) => sum + (text.includes(';') ? profile.counts[code]! : 0),
+    0,
+  );
+  const sentence = `${plural(n, 'deal')} ${hasHave(n)} several contacts in column ${reading.name}; each belongs to the first of them that another file knows, else to the first.`;
+  return [sayOf(table, 'deals of several contacts', n, sentence)];
 }
 
 /** "Is Closed Won: true" says in its header what its cell confirms. */

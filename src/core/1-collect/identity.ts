@@ -1,5 +1,13 @@
 import type { Identity } from './canonical';
-import { createNameReader, normalEmail, whoColumns, whoKeys, type WhoColumns } from './contact-keys';
+import {
+  createNameReader,
+  holdsSeveral,
+  normalEmail,
+  whoColumns,
+  whoKeys,
+  type WhoColumns,
+} from './contact-keys';
+import { customerTexts } from './customer-ids';
 import { createMerger, type Merger } from './merge-people';
 import type { Column, ReadTable } from './read-table';
 import { spreadIndexes } from './spread-columns';
@@ -15,10 +23,14 @@ type Source = { table: ReadTable; who: WhoColumns; keys: ReturnType<typeof whoKe
  * `apart` are keys of merges that were taken back.
  */
 export function findPeople(tables: ReadTable[], apart: readonly string[]): People {
-  const sources = tables.map((table) => {
-    const who = whoColumns(table);
-    return { table, who, keys: whoKeys(who), system: 0 };
-  });
+  const columns = tables.map(whoColumns);
+  const known = knownIds(columns);
+  const sources = columns.map((who, i) => ({
+    table: tables[i]!,
+    who,
+    keys: whoKeys(who, (id) => known.has(id)),
+    system: 0,
+  }));
   numberSystems(sources);
   const merger = createMerger(new Set(apart));
   const nodes = new Map(sources.map((source) => [source.table.index, nodesOf(source, merger)] as const));
@@ -30,6 +42,13 @@ export function findPeople(tables: ReadTable[], apart: readonly string[]): Peopl
       : new Int32Array(table.profile.nRows).fill(-1);
   };
   return { ids, rowsOf, identity };
+}
+
+/** Ids that stand alone in their cells; asked for only where others do not. */
+function knownIds(columns: WhoColumns[]): Set<string> {
+  const ids = columns.flatMap(({ id }) => id ?? []);
+  if (!ids.some(holdsSeveral)) return new Set();
+  return new Set(ids.filter((id) => !holdsSeveral(id)).flatMap(customerTexts));
 }
 
 /** Ids that many buy under who have none: where an e-mail or phone stands beside, that tells them apart. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../src/core/1-collect/deal-outcomes';
 import { readDeals } from '../../../src/core/1-collect/deals';
 import { customersBy, readTable, textsOf } from './read-tables';
+import { checkTexts } from './read-text';
 
 test.each([
   ['Closed Won', 'won'],
@@ -50,5 +51,32 @@ describe('readDeals', () => {
       ['deals read', 3],
     ]);
     expect(issues.at(-1)!.sentence).toBe('a.csv: 3 deals: 1 won (Closed Won); 1 lost (Closed Lost); 1 open (Proposal).'); // prettier-ignore
+  });
+});
+
+describe('HubSpot deals', () => {
+  const header = 'Record ID,Deal Name,Deal Stage,Amount,Close Date,Associated Contact IDs,Associated Company';
+  const deal = (i: number, contacts: string) =>
+    `${900 + i},Deal ${i},${i % 2 ? 'Closed Won' : 'Proposal'},${100 + i},2024-0${1 + (i % 9)}-11,${contacts},${['Acme', 'Beta', 'Cora'][i % 3]}`;
+
+  test('of several contacts belong to the first that another file knows, else to the first', async () => {
+    const people = `Record ID,First Name,Last Name,Email,Lifecycle Stage\n${[13, 14, 15].map((id) => `${id},A,B,p${id}@acme.com,lead`).join('\n')}\n`; // prettier-ignore
+    const deals = [deal(1, '12;13'), deal(2, '14; 15'), deal(3, '15'), deal(4, '98;99')].join('\n');
+    const { check, collected } = await checkTexts([['contacts.csv', people], ['deals.csv', `${header}\n${deals}\n`]]); // prettier-ignore
+    const owners = Array.from(collected.deals!.customer, (c) => collected.customerIds[c]);
+    expect(owners.slice(0, 3)).toEqual(['13', '14', '15']);
+    expect(check.issues.find(({ kind }) => kind === 'deals of several contacts')).toMatchObject({ rows: 3, severity: 'info' }); // prettier-ignore
+  });
+
+  test('that name nobody make the companies the customers, where no file names people', async () => {
+    const deals = Array.from({ length: 9 }, (_, i) => deal(i, '')).join('\n');
+    const { check, collected } = await checkTexts([['deals.csv', `${header}\n${deals}\n`]]);
+    expect(collected.customerIds.toSorted()).toEqual(['Acme', 'Beta', 'Cora']);
+    expect(collected.deals!.nRows).toBe(9);
+    expect(check.files[0]).toMatchObject({ kind: 'deals', rowsUsed: 9 });
+    expect(check.issues.find(({ kind }) => kind === 'companies are customers')!.sentence).toBe(
+      'deals.csv: no file says which people the deals are with, so each company in column Associated Company is taken for one customer: 3 companies.',
+    );
+    expect(check.issues.filter(({ severity }) => severity === 'blocking')).toEqual([]);
   });
 });
