@@ -104,8 +104,12 @@ export function presentReadable(column: ColumnProfile): number {
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
+/** Headers of what is measured: such numbers may well all differ and have as many digits. */
+const measured =
+  /\b(income|salary|wages?|revenue|turnover|sales|spend|spent|spending|amount|balance|price|value|worth|distance|population|einkommen|gehalt|umsatz|betrag|guthaben|wert|revenu|salaire|montant|solde|ingresos?|salario|importe|saldo|inkomen|omzet|bedrag)\b/;
+
 /** Why numbers are really names (ids, postcodes), from all values; null when they are numbers. */
-export function whyIdentifier(column: ColumnProfile): string | null {
+export function whyIdentifier(column: ColumnProfile, words: string): string | null {
   let leadingZero = 0;
   let tooLong = 0;
   let wholeRows = 0;
@@ -126,7 +130,13 @@ export function whyIdentifier(column: ColumnProfile): string | null {
     return `kept as text: ${leadingZero < present * 0.01 ? 'some' : percent(leadingZero / present)} start with 0`;
   if (tooLong > 0) return 'kept as text: more digits than a number can hold exactly';
   const isOneWidth = widths.size === 1 && [...widths][0]! >= 5;
-  if (isOneWidth && wholeRows === present && present >= 20 && column.nDistinct > present * 0.95)
+  if (
+    isOneWidth &&
+    !measured.test(words) &&
+    wholeRows === present &&
+    present >= 20 &&
+    column.nDistinct > present * 0.95
+  )
     return `kept as text: ${[...widths][0]} digits each and nearly all different`;
   return null;
 }

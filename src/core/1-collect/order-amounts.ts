@@ -74,7 +74,7 @@ const orderSum = (money: Money[], groups: OrderGroups): Float64Array => {
 
 const withoutWords =
   /\b(net|netto|sub ?total|excl|excluding|ex|before|without|ohne|ht|hors|sin|sans|zonder|merchandise|product|goods)\b/;
-const withWords = /\b(gross|brutto|incl|including|inkl|ttc|total|gesamt|grand)\b/;
+const withWords = /\b(gross|brutto|incl|including|inkl|ttc|total|gesamt\w*|grand)\b/;
 
 /** Money of an amount column; tax and shipping are taken out or put in as the policy says. */
 export function readAmount(amount: Money, parts: AmountParts): FoundAmount {

@@ -7,7 +7,7 @@ type OrderStates = { isCancelled: Uint8Array; isUnpaid: Uint8Array };
 /** Words in cells that say that no money ever came: a payment that failed, a basket, a test. */
 const unpaidWords =
   /^(failed|declined|denied|incomplete|draft|checkout draft|abandoned|test|blocked|requires payment method|requires action|requires confirmation|uncaptured|fehlgeschlagen|abgelehnt|entwurf|echouee?|refusee?|brouillon|fallido|rechazado|borrador|mislukt|geweigerd|concept)$/;
-const givenBackWords = /^(refund|refunded|erstattet|rembourse|reembolsado|terugbetaald)$/;
+const givenBackWords = /^(refund|refunded|erstattet|remboursee?|reembolsad[oa]|rimborsato|terugbetaald)$/;
 const cancelledAt = /\b(cancell?ed|cancellation|storniert|stornodatum|annulee?|cancelad[oa]|geannuleerd)\b/;
 const testMode = /^(mode|live ?mode|test|is test|test mode|environment)$/;
 
@@ -46,7 +46,8 @@ const levelsWhere = ({ profile }: Column, holds: (text: string) => boolean): Uin
   );
 
 const isUnpaid = (words: string): boolean => unpaidWords.test(words);
-const wordsOf = (words: string): string[] => (/partial/.test(words) ? [] : words.split(' '));
+const wordsOf = (words: string): string[] =>
+  /partial|partiel|parcial|parzial|teilweise|gedeeltelijk/.test(words) ? [] : words.split(' ');
 const isGivenBack = (words: string): boolean => wordsOf(words).some((word) => givenBackWords.test(word));
 const isTakenBack = (words: string): boolean =>
   wordsOf(words).some((word) => cancelledWords.has(word) && !givenBackWords.test(word)) && !isUnpaid(words);

@@ -107,7 +107,14 @@ function fitColumn(
     unreadable: [],
     examples: [],
   };
-  return { profile, words, numbers, dates, identifier: numbers ? whyIdentifier(profile) : null, reading };
+  return {
+    profile,
+    words,
+    numbers,
+    dates,
+    identifier: numbers ? whyIdentifier(profile, words) : null,
+    reading,
+  };
 }
 
 /** The decimal mark that the other columns of the file settled, when they agree. */

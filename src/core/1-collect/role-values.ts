@@ -45,9 +45,10 @@ export function valueFactor(role: Role, column: Column, nRows: number): number {
     case 'quantity':
     case 'discount':
     case 'shipping':
-    case 'tax':
     case 'refunded':
       return numbers ? 1 : 0;
+    case 'tax':
+      return numbers && shareOf(column, /%$/) < 0.5 ? 1 : 0;
     case 'customer':
       return dates || (isMeasured && !isBrowserId(column)) ? 0 : profile.nDistinct > 1 ? 1 : 0.9;
     case 'order':

@@ -28,7 +28,7 @@ export const roleWords: Partial<Record<Role, Words>> = {
       'basket id|basketid|basket|transaction id|transactionid|transaction no|transaction number|transaction|receipt id|receipt no|receipt number|receipt|ticket id|ticket|bill no|' +
       'bestellnummer|bestellnr|bestell nr|bestell id|bestellung|auftragsnummer|auftragsnr|auftrag|rechnungsnummer|rechnungsnr|rechnung|belegnummer|beleg|' +
       'numero commande|no commande|id commande|num commande|commande|facture|numero facture|' +
-      'id pedido|numero pedido|pedido id|pedido|factura|numero factura|' +
+      'id pedido|no pedido|no factura|numero pedido|pedido id|pedido|factura|numero factura|' +
       'bestelnummer|bestelling|ordernummer|factuurnummer|factuur|bonnummer|order name|bestell no|order reference|bestelling id|numero ordine|ordine|id ordine|numero fattura|numero do pedido|fatura|ref commande|reference commande|numero ticket|n commande|referencia pedido|folio|bestelreferentie|order id no',
     parts: [],
   },

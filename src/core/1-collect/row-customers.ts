@@ -1,6 +1,7 @@
 import type { Issue } from './collected';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { SURE } from './roles';
+import { settleType } from './settle-type';
 import { plural } from './wording';
 
 /**
@@ -23,13 +24,21 @@ export function rowsAreCustomers(table: ReadTable): boolean {
   );
 }
 
+/** What looked like a customer number is a trait like the others, and a number where it holds numbers. */
+function describeCustomer(column: Column): void {
+  Object.assign(column.reading, {
+    role: 'attribute',
+    roleConfidence: 1,
+    roleWhy: 'describes the customer',
+  });
+  if (column.reading.why !== 'as you chose') settleType(column, undefined);
+}
+
 /** Gives each row an id of its own, "row 17" as a spreadsheet counts; with several files the file stands before it. */
 export function nameByRow(table: ReadTable, isAlone: boolean): void {
   const { nRows, fileName, fileRow } = table.profile;
   const stem = isAlone ? '' : `${fileName.replace(/\.[^.]*$/, '')} `;
-  for (const { reading } of table.columns)
-    if (reading.role === 'customer')
-      Object.assign(reading, { role: 'attribute', roleConfidence: 1, roleWhy: 'describes the customer' });
+  for (const column of table.columns) if (column.reading.role === 'customer') describeCustomer(column);
   table.columns.push({
     profile: {
       name: 'row',

@@ -4,6 +4,7 @@ import { type Column, columnOf, type ReadTable } from './read-table';
 import { nameByRow, rowsAreCustomers } from './row-customers';
 import { shareOf } from './role-values';
 import { SURE } from './roles';
+import { spreadTimes } from './spread-columns';
 
 export type SortedTables = {
   kinds: TableKind[];
@@ -169,8 +170,42 @@ export function sortTables(tables: ReadTable[]): SortedTables {
   return { kinds, lines, customers, describing: [...customers, ...answers], of, leftOut, byRow };
 }
 
-const isAlike = (a: ReadTable, b: ReadTable): boolean =>
-  a.columns.map((c) => c.words).join('|') === b.columns.map((c) => c.words).join('|');
+const headersOf = ({ columns }: ReadTable): string =>
+  columns
+    .map(({ words }) => words)
+    .sort()
+    .join('|');
+/** The same columns, in whatever order. */
+const isAlike = (a: ReadTable, b: ReadTable): boolean => headersOf(a) === headersOf(b);
+
+/** The same export with a column more or less: who, when, which order and how much have their old names. */
+function isContinued(a: ReadTable, b: ReadTable): boolean {
+  const roles: Role[] = ['customer', 'time', 'order', moneySource(a) ?? 'amount'];
+  return roles.every((role) => columnOf(a, role)?.words === columnOf(b, role)?.words) && isApart(a, b);
+}
+
+const presentTexts = ({ profile: { levels, counts, isMissing } }: Column): string[] =>
+  levels.flatMap((text, code) => (counts[code]! > 0 && !isMissing[code] ? [text.trim()] : []));
+
+function spanOf(table: ReadTable): { from: number; to: number } {
+  const span = { from: Infinity, to: -Infinity };
+  for (const time of spreadTimes(columnOf(table, 'time')) ?? []) {
+    if (time < span.from) span.from = time;
+    if (time > span.to) span.to = time;
+  }
+  return span;
+}
+
+/** No order stands in both; where orders have no number, no time of one lies within those of the other. */
+function isApart(a: ReadTable, b: ReadTable): boolean {
+  const [ours, theirs] = [columnOf(a, 'order'), columnOf(b, 'order')];
+  if (ours && theirs) {
+    const known = new Set(presentTexts(ours));
+    return !presentTexts(theirs).some((text) => known.has(text));
+  }
+  const [first, second] = [spanOf(a), spanOf(b)];
+  return first.to < second.from || second.to < first.from;
+}
 const largest = (tables: ReadTable[]): ReadTable | null =>
   tables.reduce<ReadTable | null>((a, b) => (a && a.profile.nRows >= b.profile.nRows ? a : b), null);
 
@@ -179,7 +214,10 @@ function chooseLines(tables: ReadTable[]): { lines: ReadTable[]; main: ReadTable
   const best = Math.max(0, ...scores);
   const candidates = tables.filter((_, i) => scores[i]! >= SURE || best < SURE);
   const main = largest(candidates);
-  return { main, lines: candidates.filter((table) => main !== null && isAlike(table, main)) };
+  return {
+    main,
+    lines: candidates.filter((table) => main && (isAlike(table, main) || isContinued(table, main))),
+  };
 }
 
 function wideTables(tables: ReadTable[]): ReadTable[] {
