@@ -10,12 +10,17 @@ const QUOTE = 34;
 /** Cells looked up at once at most. */
 export const MOST_CELLS = 512;
 const hashes = new Int32Array(MOST_CELLS);
+/** 1 where the cell is the one before it once more. */
+const repeats = new Uint8Array(MOST_CELLS);
 
 /** Which bytes of its only word belong to a text shorter than that, by its length. */
 const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 
-const isUtf8 = (bytes: Uint8Array, start: number, end: number): boolean => {
+const NOT_ASCII = 0x80808080 | 0;
+
+const isUtf8 = ({ bytes, view }: Bytes, start: number, end: number): boolean => {
   let at = start;
+  while (at + 4 <= end && (view.getInt32(at, true) & NOT_ASCII) === 0) at += 4;
   while (at < end && bytes[at]! < 128) at++;
   if (at === end) return true;
   try {
@@ -53,6 +58,22 @@ function isEqual(own: DataView, from: number, view: DataView, start: number, end
   return own.getInt32(from + last, true) === view.getInt32(start + last, true);
 }
 
+/** Whether text[start, end) comes after the text of the same length at `from`; shorter than a word they are compared as one. */
+function isAfter(own: DataView, from: number, view: DataView, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 4) {
+    const spare = 32 - 8 * length;
+    return length > 0 && view.getUint32(start) >>> spare > own.getUint32(from) >>> spare;
+  }
+  const last = length - 4;
+  for (let i = 0; i < last; i += 4) {
+    const a = view.getUint32(start + i);
+    const b = own.getUint32(from + i);
+    if (a !== b) return a > b;
+  }
+  return view.getUint32(start + last) > own.getUint32(from + last);
+}
+
 /** Distinct texts of one column as UTF-8 bytes in order of appearance; a cell becomes a code without becoming a string. */
 export class Dictionary {
   size = 0;
@@ -68,8 +89,11 @@ export class Dictionary {
   private texts = makeBytes(240);
   /** Sum of what was fetched ahead; only there so that it is fetched. */
   private fetched = 0;
+  /** Each text so far is longer than the one before it or comes after it, as with numbers given in order: nothing has its slot yet. */
+  private isClimbing = true;
 
   private intern(text: Bytes, start: number, end: number): number {
+    if (this.isClimbing) this.giveSlots();
     return this.find(text, start, end, hashOf(text.view, start, end));
   }
 
@@ -88,9 +112,63 @@ export class Dictionary {
     codes: Uint32Array,
     to: number,
   ): void {
+    const nClimbed = this.isClimbing ? this.climb(text, starts, ends, first, stride, n, codes, to) : 0;
+    if (nClimbed === n) return;
+    this.lookUp(text, starts, ends, first + nClimbed * stride, stride, n - nClimbed, codes, to + nClimbed);
+  }
+
+  /** As `internAll`, for as many cells as each repeat the last text or climb above it; how many those were. */
+  private climb(
+    text: Bytes,
+    starts: Int32Array,
+    ends: Int32Array,
+    first: number,
+    stride: number,
+    n: number,
+    codes: Uint32Array,
+    to: number,
+  ): number {
+    const { view } = text;
+    let code = this.size - 1;
+    let from = code > 0 ? this.ends[code - 1]! : 0;
+    let length = code < 0 ? -1 : this.ends[code]! - from;
+    for (let i = 0, at = first; i < n; i++, at += stride) {
+      const start = starts[at]!;
+      const end = ends[at]!;
+      if (end - start !== length || !isEqual(this.texts.view, from, view, start, end)) {
+        const isAbove =
+          end - start > length ||
+          (end - start === length && isAfter(this.texts.view, from, view, start, end));
+        if (!isAbove || !isUtf8(text, start, end)) {
+          this.giveSlots();
+          return i;
+        }
+        from += Math.max(length, 0);
+        length = end - start;
+        code = this.append(text, start, end);
+      }
+      codes[to + i] = code;
+    }
+    return n;
+  }
+
+  private lookUp(
+    text: Bytes,
+    starts: Int32Array,
+    ends: Int32Array,
+    first: number,
+    stride: number,
+    n: number,
+    codes: Uint32Array,
+    to: number,
+  ): void {
     this.hashAll(text.view, starts, ends, first, stride, n);
     let { slots, shift, ends: ownEnds, texts } = this;
     for (let i = 0, at = first; i < n; i++, at += stride) {
+      if (repeats[i] === 1) {
+        codes[to + i] = codes[to + i - 1]!;
+        continue;
+      }
       const start = starts[at]!;
       const end = ends[at]!;
       const hash = hashes[i]!;
@@ -118,9 +196,23 @@ export class Dictionary {
   ): void {
     const { slots, shift } = this;
     let sum = 0;
+    let lastStart = 0;
+    let lastLength = -1;
     for (let i = 0, at = first; i < n; i++, at += stride) {
-      if (ends[at]! < 0) continue;
-      const hash = hashOf(view, starts[at]!, ends[at]!);
+      const start = starts[at]!;
+      const end = ends[at]!;
+      repeats[i] = 0;
+      if (end < 0) {
+        lastLength = -1;
+        continue;
+      }
+      if (end - start === lastLength && isEqual(view, lastStart, view, start, end)) {
+        repeats[i] = 1;
+        continue;
+      }
+      lastStart = start;
+      lastLength = end - start;
+      const hash = hashOf(view, start, end);
       hashes[i] = hash;
       sum ^= slots[(hash >>> shift) << 1]!;
     }
@@ -174,10 +266,18 @@ export class Dictionary {
   }
 
   private add(text: Bytes, start: number, end: number, slot: number, hash: number): number {
-    if (!isUtf8(text.bytes, start, end)) {
+    if (!isUtf8(text, start, end)) {
       this.nRepaired++;
       return this.internText(westernEurope.decode(text.bytes.subarray(start, end)));
     }
+    const code = this.append(text, start, end);
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = code + 1;
+    if (this.size * 4 > this.slots.length) this.widen();
+    return code;
+  }
+
+  private append(text: Bytes, start: number, end: number): number {
     const code = this.size++;
     const from = code === 0 ? 0 : this.ends[code - 1]!;
     const length = end - start;
@@ -185,9 +285,6 @@ export class Dictionary {
     const own = this.texts.view;
     for (let i = 0; i < length; i += 4) own.setInt32(from + i, text.view.getInt32(start + i, true), true);
     this.ends[code] = from + length;
-    this.slots[slot] = hash;
-    this.slots[slot + 1] = code + 1;
-    if (this.size * 4 > this.slots.length) this.widen();
     return code;
   }
 
@@ -197,6 +294,25 @@ export class Dictionary {
     const ends = new Uint32Array(this.ends.length * 2);
     ends.set(this.ends);
     this.ends = ends;
+  }
+
+  /** Ends the climb: from now on texts are found by their hash. */
+  private giveSlots(): void {
+    this.isClimbing = false;
+    const { size, ends, texts } = this;
+    while (size * 4 > this.slots.length) {
+      this.slots = new Int32Array(this.slots.length * 2);
+      this.shift--;
+    }
+    const { slots, shift } = this;
+    const wrap = slots.length - 2;
+    for (let code = 0, start = 0; code < size; start = ends[code++]!) {
+      const hash = hashOf(texts.view, start, ends[code]!);
+      let slot = (hash >>> shift) << 1;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & wrap;
+      slots[slot] = hash;
+      slots[slot + 1] = code + 1;
+    }
   }
 
   private widen(): void {

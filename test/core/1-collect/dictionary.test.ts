@@ -39,6 +39,10 @@ test('Dictionary numbers distinct texts in order of appearance, whatever their b
 
 test.each([
   ['numbers in order', (i: number) => String(100_000 + i)],
+  [
+    'numbers in order, then not',
+    (i: number) => String(i < 40_000 ? 90_000 + (i >> 1) : (i * 7919) % 120_000),
+  ],
   ['long texts that differ in one place', (i: number) => `${'x'.repeat(20)}${i}${'y'.repeat(9)}`],
   ['texts that differ in zero bytes only', (i: number) => '\0'.repeat(i % 40)],
 ])('Dictionary keeps its codes while it grows: %s', (_, textOf) => {
