@@ -20,6 +20,7 @@ import type {
   PredictionInput,
   Target,
 } from './core/2-features/feature-table';
+import type { Doubtful } from './core/3-models/mislabel';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
 import { AppError } from './core/kit/errors';
 import type { SampleKind } from './core/samples/registry';
@@ -371,6 +372,22 @@ export async function findSegments(
   );
   done(segmentation.customers.length);
   return { rfm, segmentation };
+}
+
+/** Customers who look more like another segment than like their own, the most doubtful first. */
+export async function findDoubtful(
+  work: Work,
+  check: DataCheck,
+  segmentation: Segmentation,
+  limit: number,
+): Promise<Doubtful[]> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Comparing customers with their neighbours', 0);
+  const asOf = asOfInstant(analysis, check);
+  const { features, formulas } = analysis;
+  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  return engine.models.call((api) => api.doubtful(table, segmentation, limit), step.signal);
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */

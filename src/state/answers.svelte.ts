@@ -32,6 +32,8 @@ export class Answers extends Page {
   rfm = $state.raw<RfmResult | null>(null);
   segmentation = $state.raw<Segmentation | null>(null);
   prediction = $state.raw<Prediction | null>(null);
+  /** Customers who look more like another segment than their own; null until they were looked for. */
+  doubtful = $state.raw<{ id: string; segment: number; likelier: number; score: number }[] | null>(null);
   /** The person's segment names, by segment id; falls back to the suggested ones. */
   segmentNames = $state.raw<string[]>([]);
   protected customerIds = $state.raw<string[]>([]);
@@ -106,6 +108,7 @@ export class Answers extends Page {
     this.rfm = null;
     this.segmentation = null;
     this.prediction = null;
+    this.doubtful = null;
     this.customerIds = [];
     this.consents = [];
   }

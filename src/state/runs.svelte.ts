@@ -4,6 +4,7 @@ import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
   askable,
   defaultAnalysis,
+  findDoubtful,
   findSegments,
   predictOutcome,
   runRoute,
@@ -16,6 +17,8 @@ import type { ProjectManifest } from '../storage/manifest';
 import { Jobs, type Job } from './jobs.svelte';
 import { Projects } from './projects.svelte';
 import type { StoredResults, StoredSettings } from './stored-project';
+
+const mostDoubtful = 500;
 
 /** The work done on the open project: the whole route, or one step of it asked another way. */
 export abstract class Runs extends Projects {
@@ -39,6 +42,15 @@ export abstract class Runs extends Projects {
     await this.#runAgain('Finding segments', change, async (work, check) =>
       this.#show.segments(await findSegments(work, check)),
     );
+  }
+
+  async lookForDoubtful(): Promise<void> {
+    const { manifest, check, segmentation } = this;
+    if (!manifest || !check || !segmentation) return;
+    await this.work('Looking for customers in the wrong segment', 1, async (step) => {
+      const found = await findDoubtful(this.workOn(manifest, step), check, segmentation, mostDoubtful);
+      this.doubtful = found.map(({ customer, ...one }) => ({ ...one, id: this.customerIds[customer]! }));
+    });
   }
 
   async runPrediction(change: Partial<Analysis> = {}): Promise<void> {
@@ -127,6 +139,7 @@ export abstract class Runs extends Projects {
     },
     segments: ({ rfm, segmentation }) => {
       this.rfm = rfm;
+      this.doubtful = null;
       const before = this.segmentation ?? this.earlier;
       if (!before) this.segmentation = segmentation;
       else {
