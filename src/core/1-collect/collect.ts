@@ -21,6 +21,7 @@ import { findFaults, joinFaults, type ToldCells } from './faults/fault-issues';
 import { fileIssues } from './file-issues';
 import { type Gathered, gatherOrders } from './gather-orders';
 import { type GatheredTables, gatherTables } from './gather-tables';
+import { joinClock } from './join-clocks';
 import { findLabels } from './labels';
 import { lineIssues, nameFiles, toldWithRows } from './line-issues';
 import { countOrders, type OrderCounts, withoutOrders } from './order-counts';
@@ -114,6 +115,7 @@ function settleTables(
   const firstCopies = read.map((_, i) => read[hashes.indexOf(hashes[i]!)]!);
   const distinct = read.filter((table, i) => firstCopies[i] === table);
   setClock(read, timeZone);
+  read.forEach(joinClock);
   const sorted = sortTables(distinct);
   settleRoles(distinct, sorted);
   const byCompany = companiesAsCustomers(sorted);

@@ -47,10 +47,15 @@ function borrowColumn(column: Column, rows: Int32Array): Column {
     more.set(values);
     return more;
   };
+  const clock = column.clock && {
+    ...column.clock,
+    codes: Uint32Array.from(rows, (row) => (row < 0 ? 0 : column.clock!.codes[row]!)),
+  };
   const isInstant = dates?.isInstant ? Uint8Array.from([...dates.isInstant, 0]) : null;
   return {
     ...column,
     isCarried: false,
+    clock,
     profile: {
       ...profile,
       levels: [...profile.levels, ''],

@@ -47,6 +47,12 @@ function clockTime(text: string | undefined): ClockTime | null {
   return { clockMs: sinceMidnight - offsetMs(m[6]), isInstant: m[6] !== undefined };
 }
 
+/** ms since midnight of a bare time of day such as "9:15 pm"; NaN for anything else. */
+export function parseClock(text: string): number {
+  const time = clockTime(text);
+  return time && !time.isInstant ? time.clockMs : NaN;
+}
+
 function offsetMs(zone: string | undefined): number {
   const m = zone && /([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (!m) return 0;

@@ -2,6 +2,7 @@ import type { ColumnReading, Issue, Role } from './collected';
 import type { NumberFit } from './column-types';
 import type { DateFit } from './fit-dates';
 import type { KnownExport } from './formats/known-export';
+import type { Codes } from './raw-table';
 import type { ColumnProfile, TableProfile } from './table-profile';
 
 /** One column with everything known about it: its texts, what they read as, and what it is for. */
@@ -14,6 +15,8 @@ export type Column = {
   identifier: string | null;
   /** Of a column that counts from 1970: its values as ms on the project's clock; absent = that clock is UTC. */
   epochTimes?: Float64Array;
+  /** Of a column of days: the time of day, which another column tells; `ms` by what `codes` says of each row. */
+  clock?: { codes: Codes; ms: Float64Array };
   reading: ColumnReading;
   /** True of a whole order and written on the first of its rows only. */
   isCarried?: boolean;

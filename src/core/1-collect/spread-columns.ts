@@ -68,9 +68,12 @@ export const isEpoch = ({ numbers }: Column): boolean =>
 /** Times row by row, from dates or from a clock that counts since 1970; null when the column holds neither. */
 export function spreadTimes(column: Column | undefined): Float64Array | null {
   if (!column) return null;
-  const { dates, numbers, profile, epochTimes } = column;
+  const { dates, numbers, profile, epochTimes, clock } = column;
   const values = dates?.values ?? epochTimes ?? (isEpoch(column) ? numbers!.values.map(epochMs) : null);
-  return values && spreadValues(profile.codes, values);
+  const times = values && spreadValues(profile.codes, values);
+  if (times && clock)
+    for (let row = 0; row < times.length; row++) times[row]! += clock.ms[clock.codes[row]!]!;
+  return times;
 }
 
 /** The trimmed texts row by row, numbered by `index` so that several files share one numbering; -1 = nothing. */

@@ -261,3 +261,45 @@ test('five files of a marketplace: orders without money, items with a price and 
   expect(found.collected.attributes.map(({ name }) => name)).toContain('customer_city');
   addsUp(found);
 });
+
+describe('Square item sales', () => {
+  const header =
+    'Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment Method,Customer Name';
+  const line = (day: number, time: string, id: string, net: string, who: string) =>
+    `2024-03-${day},${time},Eastern Time (US & Canada),Coffee,Latte,1,Regular,S1,,"${net}",$0.00,"${net}",$0.40,${id},Card,${who}`; // prettier-ignore
+  const rows = Array.from({ length: 20 }, (_, i) => {
+    const n = i >> 1;
+    return line(10 + n, `${8 + n}:1${n}:05`, `T${n}`, `$1,234.${10 + i}`, ['Anna Meier', 'Jan Kranz', 'Eva Frey'][n % 3]!); // prettier-ignore
+  });
+  const text = `${header}\n${rows.join('\n')}\n${line(20, '21:30:00', 'T99', '($5.00)', 'Anna Meier')}\n`;
+
+  test('never take a name for the customer unasked', async () => {
+    const { check } = await checkTexts([['items.csv', text]]);
+    expect(check.files[0]!.source?.id).toBe('square-items');
+    expect(check.questions[0]).toMatchObject({ role: 'customer' });
+    expect(check.questions[0]!.candidates[0]).toBe('Customer Name');
+  });
+
+  test('join the time of day to the date, read amounts in brackets as refunds and transactions as orders', async () => {
+    const answers = [{ role: 'customer' as const, column: 'Customer Name' }];
+    const { check, collected } = await checkTexts([['items.csv', text]], { answers });
+    const lines = collected.lines!;
+    expect(lines.time[0]).toBe(Date.UTC(2024, 2, 10, 8, 10, 5));
+    expect(lines.time[lines.nRows - 1]).toBe(Date.UTC(2024, 2, 20, 21, 30));
+    expect(lines.amount[0]).toBeCloseTo(1234.1);
+    expect(lines.amount[lines.nRows - 1]).toBe(-5);
+    expect(lines.nOrders).toBe(11);
+    const why = check.files[0]!.columns.map(({ name, roleWhy }) => [name, roleWhy] as const);
+    expect(new Map(why).get('Time')).toBe('used: its time of day is added to Date');
+  });
+});
+
+test('a time of day beside another column than the date, or a duration, is not joined', async () => {
+  const of = async (header: string) => {
+    const row = (i: number) => `k${i % 5},2024-03-${10 + i},0${i % 9}:15,${10 + i}`;
+    const text = `customer,date,${header},amount\n${Array.from({ length: 15 }, (_, i) => row(i)).join('\n')}\n`;
+    return (await checkTexts([['a.csv', text]])).collected.lines!.time[1]! % 86_400_000;
+  };
+  expect(await of('time')).toBe(75 * 60_000);
+  expect(await of('delivery time')).toBe(0);
+});
