@@ -170,12 +170,12 @@ export function sortTables(tables: ReadTable[]): SortedTables {
   return { kinds, lines, customers, describing: [...customers, ...answers], of, leftOut, byRow };
 }
 
-const headersOf = ({ columns }: ReadTable): string =>
+/** The headers of a table, in whatever order they stand. */
+export const headersOf = ({ columns }: ReadTable): string =>
   columns
     .map(({ words }) => words)
     .sort()
     .join('|');
-/** The same columns, in whatever order. */
 const isAlike = (a: ReadTable, b: ReadTable): boolean => headersOf(a) === headersOf(b);
 
 /** The same export with a column more or less: who, when, which order and how much have their old names. */
@@ -214,10 +214,11 @@ function chooseLines(tables: ReadTable[]): { lines: ReadTable[]; main: ReadTable
   const best = Math.max(0, ...scores);
   const candidates = tables.filter((_, i) => scores[i]! >= SURE || best < SURE);
   const main = largest(candidates);
-  return {
-    main,
-    lines: candidates.filter((table) => main && (isAlike(table, main) || isContinued(table, main))),
-  };
+  const lines: ReadTable[] = [];
+  const fits = (table: ReadTable) =>
+    main !== null && [main, ...lines].every((other) => isAlike(table, other) || isContinued(table, other));
+  for (const table of candidates) if (fits(table)) lines.push(table);
+  return { main, lines };
 }
 
 function wideTables(tables: ReadTable[]): ReadTable[] {

@@ -161,6 +161,16 @@ test('a form that asks for the e-mail joins its answers to the orders', async ()
   expect(found.check.totals).toMatchObject({ customers: 20, orders: 40, revenue: 800 });
 });
 
+test('a survey that asks for the e-mail under a question of its own joins by it', async () => {
+  const survey = table(
+    ['Respondent ID', 'Collector ID', 'Start Date', 'End Date', 'IP Address', 'Email Address', 'How likely is it that you would recommend us?', 'Contact Information', ''], // prettier-ignore
+    ['', '', '', '', '', '', 'Response', 'Name', 'Email Address'],
+    ...times(20, (i) => [`11800${i}`, 43, `05/${pad(1 + i)}/2024 09:10`, `05/${pad(1 + i)}/2024 09:12`, '', '', i % 11, 'Ann', mail(i)]), // prettier-ignore
+  );
+  const found = await checkTexts([['orders.csv', buyers(40, 20)], ['survey.csv', survey]]); // prettier-ignore
+  expect(found.collected.surveys![0]!.customer).not.toContain(-1);
+});
+
 describe('files people really have', () => {
   const month = (m: number, columns: string[]) =>
     table(
@@ -195,6 +205,11 @@ describe('files people really have', () => {
   test('the same orders with another column are not counted twice', async () => {
     const found = await checkTexts([['a.csv', month(1, usual)], ['b.csv', month(1, [...usual, 'coupon'])]]); // prettier-ignore
     expect(found.check.totals).toMatchObject({ orders: 10, revenue: 105 });
+  });
+
+  test('orders that stand in two files with their columns in another order are told', async () => {
+    const found = await checkTexts([['a.csv', month(1, usual)], ['b.csv', month(1, usual.toReversed())]]); // prettier-ignore
+    expect(said(found, 'rows in two files')).toMatch(/^b\.csv: 10 rows stand in a\.csv already/);
   });
 
   test('French: refunded and cancelled orders bring nothing, a part refunded is bought', async () => {

@@ -1,7 +1,7 @@
 import { normalEmail } from '../contact-keys';
 import { customerTexts } from '../customer-ids';
 import { type Column, columnOf, type ReadTable } from '../read-table';
-import type { SortedTables } from '../table-kinds';
+import { headersOf, type SortedTables } from '../table-kinds';
 import { plural } from '../wording';
 import { type Fault, unwanted } from './fault';
 
@@ -28,17 +28,21 @@ function hashText(text: string): number {
   return hash ^ (hash >>> 16);
 }
 
+/** Files of the same export may have their columns in another order. */
+const inOneOrder = ({ columns }: ReadTable): Column[] =>
+  columns.toSorted((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+
 /** Marks the rows of a table that stand in an earlier one, or earlier in the table itself where there is no other. */
 function markRepeats(table: ReadTable, earlier: ReadTable[]): Uint8Array {
   const seen = new Set<number>();
   const keyAt = ({ a, b }: { a: Int32Array; b: Int32Array }, row: number) =>
     (a[row]! >>> 0) * 2097152 + (b[row]! & 2097151);
   for (const other of earlier) {
-    const hashes = hashRows(other.columns, other.profile.nRows);
+    const hashes = hashRows(inOneOrder(other), other.profile.nRows);
     for (let row = 0; row < other.profile.nRows; row++) seen.add(keyAt(hashes, row));
   }
   const { nRows } = table.profile;
-  const hashes = hashRows(table.columns, nRows);
+  const hashes = hashRows(inOneOrder(table), nRows);
   const marks = new Uint8Array(nRows);
   for (let row = 0; row < nRows; row++) {
     const key = keyAt(hashes, row);
@@ -76,14 +80,12 @@ export const exactRepeats: Fault = {
   },
 };
 
-const namesOf = ({ columns }: ReadTable): string => columns.map(({ words }) => words).join('|');
-
 export const overlappingFiles: Fault = {
   id: 'rows in two files',
   dimension: 'uniqueness',
   find(table, { sorted }) {
     const earlier = sorted.lines.filter(
-      (other) => other.index < table.index && namesOf(other) === namesOf(table),
+      (other) => other.index < table.index && headersOf(other) === headersOf(table),
     );
     if (!sorted.lines.includes(table) || earlier.length === 0) return [];
     const order = columnOf(table, 'order');

@@ -12,6 +12,8 @@ export const surveymonkey: KnownExport = {
     time: 'end date|start date',
     ignore: 'respondent id|collector id|start date|ip address|custom data 1',
   },
+  // The e-mail asked for in the survey itself: "Contact information: Email Address".
+  patterns: [[/ e ?mail address$/, 'email']],
   others: 'guess',
   personal: { ip: 'ip address' },
 };
