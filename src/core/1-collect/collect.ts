@@ -14,6 +14,7 @@ import type {
 import { readAttributes } from './customer-attributes';
 import { customerIssues } from './customer-issues';
 import { hashTable, hashTables } from './data-hash';
+import { joinDevices } from './device-ids';
 import { checkFile, countTotals, countUsed } from './file-check';
 import { applyFixes } from './faults/apply-fixes';
 import type { Scene } from './faults/fault';
@@ -99,7 +100,7 @@ export function collect(
   return { check, collected };
 }
 
-type Settled = Scene & { read: ReadTable[]; firstCopies: ReadTable[]; byCompany: ReadTable[] };
+type Settled = Scene & { read: ReadTable[]; firstCopies: ReadTable[]; whoIssues: Issue[] };
 type Settle = (profiles: TableProfile[], decisions: ColumnDecision[]) => Settled;
 
 /** Every column and table with its part to play; of tables that are the same, `tables` has the first. */
@@ -116,10 +117,11 @@ function settleTables(
   const distinct = read.filter((table, i) => firstCopies[i] === table);
   setClock(read, timeZone);
   read.forEach(joinClock);
+  const ofDevices = distinct.flatMap((table) => joinDevices(table) ?? []);
   const sorted = sortTables(distinct);
   settleRoles(distinct, sorted);
-  const byCompany = companiesAsCustomers(sorted);
-  return { read, firstCopies, tables: distinct, sorted, byCompany };
+  const whoIssues = [...ofDevices, ...companiesAsCustomers(sorted).map(companyCustomersIssue)];
+  return { read, firstCopies, tables: distinct, sorted, whoIssues };
 }
 
 function canonicalTables(gathered: Gathered, beside: GatheredTables, describing: ReadTable[]): Collected {
@@ -142,7 +144,7 @@ function span(lines: OrderLines | null): { from: number; to: number } {
 /** What is to say file by file, and what must be asked or stops everything before there are orders or customers. */
 function examine(
   loaded: Loaded,
-  { read, tables, firstCopies, sorted, byCompany }: Settled,
+  { read, tables, firstCopies, sorted, whoIssues }: Settled,
   { parts, itemised }: Gathered,
   explained: ToldCells,
 ) {
@@ -152,7 +154,7 @@ function examine(
     fileIssues(table, loaded.readings[i]!, firstCopies[i]!, sorted, told, explained),
   );
   issues.push(...paid.flatMap(moneyIssues), ...sorted.byRow.map(rowCustomersIssue));
-  issues.push(...byCompany.map(companyCustomersIssue));
+  issues.push(...whoIssues);
   const questions: Question[] = [
     ...paid.slice(0, 1).flatMap((table) => askRoles(table)),
     ...tables.flatMap((table, i) => askDateOrder(table, sorted.kinds[i]!)),

@@ -5,6 +5,7 @@ import { cutSessions } from '../../../src/core/1-collect/sessions';
 import { sortByKey, sortByTime } from '../../../src/core/1-collect/sort-times';
 import { createRandom } from '../../../src/core/kit/random';
 import { customersBy, readTable, textsOf } from './read-tables';
+import { checkTexts } from './read-text';
 
 const roles = { user_id: 'customer', time: 'time', event: 'event' } as const;
 
@@ -149,4 +150,27 @@ describe('channelOf', () => {
   );
   test('a click id of an advertisement is paid search', () =>
     expect(channelOf({ source: '', medium: '', referrer: '', hasClickId: true })).toBe('paid search'));
+});
+
+test('events of an analytics export belong to the user, else to the only user of the device, else to the device', async () => {
+  const header =
+    'event_date,event_timestamp,event_name,user_id,user_pseudo_id,event_params.ga_session_id,geo.country';
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const [user, device] = [['', 'd1'], ['u1', 'd1'], ['', 'd2'], ['', 'd3'], ['u2', 'd4'], ['u3', 'd4'], ['', 'd4'], ['', 'd3']][i % 8]!; // prettier-ignore
+    return `20240501,${1714557600000000 + i * 60_000_000},page_view,${user},${device},${100 + (i % 8)},Germany`;
+  });
+  const text = `${header}\n${rows.join('\n')}\n`;
+  const { check, collected } = await checkTexts([['events.csv', text]]);
+  expect(check.files[0]).toMatchObject({ source: { id: 'ga4-events' }, kind: 'events', rowsUsed: 40 });
+  expect(collected.customerIds.toSorted()).toEqual(['d2', 'd3', 'd4', 'u1', 'u2', 'u3']);
+  const who = Array.from(collected.events!.customer.slice(0, 8), (c) => collected.customerIds[c]);
+  expect(who).toEqual(['u1', 'u1', 'd2', 'd3', 'u2', 'u3', 'd4', 'd3']);
+  expect(check.issues.find(({ kind }) => kind === 'users and devices')!.sentence).toBe(
+    'events.csv: 15 of 40 events say in column user_id who it was; 5 more are of a device (user_pseudo_id) that only one user was ever seen with and count as that user’s, the rest belong to the device itself.',
+  );
+  expect(check.files[0]!.columns.map(({ name }) => name)).toEqual(header.split(','));
+  const orders = `customer_id,date,amount\n${Array.from({ length: 12 }, (_, i) => `u${1 + (i % 3)},2024-04-${10 + i},${10 + i}`).join('\n')}\n`; // prettier-ignore
+  const both = await checkTexts([['orders.csv', orders], ['events.csv', text]]); // prettier-ignore
+  expect(both.collected.customerIds).toEqual(['u1', 'u2', 'u3']);
+  expect(Array.from(both.collected.events!.customer.slice(0, 8))).toEqual([0, 0, -1, -1, 1, 2, -1, -1]);
 });
