@@ -8,7 +8,7 @@ import { readColumnNames } from '../src/core/1-collect/read-header';
 import { isMissingText } from '../src/core/1-collect/table-profile';
 import { decodeTexts } from '../src/core/1-collect/texts';
 import { readHead, readUtf8 } from './read-bytes';
-import { readFile } from './read-file';
+import { readSample } from './read-file';
 
 const HEAD_BYTES = 1 << 20;
 const SAMPLE = 200;
@@ -52,10 +52,10 @@ async function sampleText(file: File, dialect: Dialect): Promise<Sample> {
   return { columnNames, texts: textsOf(create().feed(whole, true)) };
 }
 
-/** A table that only its reader can take apart is read to its end, because its columns are known only then. */
+/** A table that only its reader can take apart: the names of all columns and its first block. */
 async function sampleTable(file: File, dialect: Dialect): Promise<Sample> {
   const blocks: RawBlock[] = [];
   const keepFirst = async (block: RawBlock) => void (blocks.length === 0 && blocks.push(block));
-  const { columnNames } = await readFile(file, dialect, null, keepFirst, () => {});
+  const { columnNames } = await readSample(file, dialect, keepFirst);
   return { columnNames, texts: textsOf(blocks) };
 }

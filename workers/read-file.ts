@@ -98,6 +98,18 @@ export async function readFile(
   return readWorkbook(name, await readWhole(file, isGzip), dialect, resume, tell);
 }
 
+/** The first rows of a file whose columns only its reader can tell; the names of all its columns. */
+export function readSample(
+  file: File,
+  dialect: Dialect,
+  onBlock: (block: RawBlock) => Promise<void>,
+): Promise<FileReading> {
+  const { format, isGzip } = dialect;
+  if (format === 'json' || format === 'ndjson') return readJson(file, dialect, null, onBlock, () => {}, true);
+  if (format !== 'parquet') return readFile(file, dialect, null, onBlock, () => {});
+  return openBytes(file, isGzip).then((bytes) => readParquet(file.name, bytes, dialect, null, onBlock, true));
+}
+
 async function readText(
   file: File,
   dialect: Dialect,
@@ -126,13 +138,17 @@ async function readText(
   return reader.finish(dialect, size);
 }
 
-/** Twice through the file: what names its rows have, then their cells; nothing but a piece is held. */
+/**
+ * Twice through the file: what names its rows have, then their cells, for a sample only those of the first piece; nothing
+ * but a piece is held.
+ */
 async function readJson(
   file: File,
   dialect: Dialect,
   resume: Resume | null,
   onBlock: (block: RawBlock) => Promise<void>,
   onProgress: OnProgress,
+  isSample = false,
 ): Promise<FileReading> {
   const { name, size } = file;
   const { isGzip, encoding } = dialect;
@@ -154,8 +170,13 @@ async function readJson(
     onProgress({ rows: reader.rowsRead, bytes: Math.min((seen += n) / 2, size), totalBytes: size });
   for await (const piece of pieces()) tell((reader.survey(piece, false), piece.length));
   reader.survey(end, true);
-  for await (const piece of pieces()) tell((await reader.feed(piece, false), piece.length));
-  await reader.feed(end, true);
+  let nLeft = seen;
+  for await (const piece of pieces()) {
+    nLeft -= piece.length;
+    tell((await reader.feed(piece, false), piece.length));
+    if (isSample && nLeft > 0) break;
+  }
+  if (nLeft === 0) await reader.feed(end, true);
   const { rowsRead, refused, refusedCount } = await reader.finish();
   return { ...reading, columnNames: reader.columnNames(), rowsRead, refused, refusedCount };
 }

@@ -68,13 +68,14 @@ function parsersOf({ logical_type: type }: SchemaElement): Partial<ParquetParser
 const isFlat = ({ children, element }: SchemaTree): boolean =>
   children.length === 0 && element.repetition_type !== 'REPEATED';
 
-/** Reads row group after row group and within it column after column, so that one column of one group is held as values. */
+/** Reads row group after row group and within it column after column, so that one column of one group is held as values; `isSample` reads the first group only. */
 export const readParquet = (
   fileName: string,
   file: AsyncBuffer,
   dialect: Dialect,
   resume: Resume | null,
   onBlock: OnBlock,
+  isSample = false,
 ): Promise<FileReading> =>
   guarded(fileName, async () => {
     const opened = await open(fileName, file);
@@ -100,6 +101,7 @@ export const readParquet = (
         }
       }
       from = to;
+      if (isSample) break;
     }
     if (builder.nRows > 0) await onBlock(builder.cut(from, 0, []), from);
     const columnNames = uniqueNames(all);

@@ -1,10 +1,11 @@
 import { decodeTexts, encodeTexts } from '../../../src/core/1-collect/texts';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { createMinimiser, hashPersonal, type PersonalChoice } from '../../../src/core/1-collect/minimise';
 import { maskPersonal } from '../../../src/core/1-collect/mask-personal';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
 import { previewFile } from '../../../workers/preview-file';
-import { readFile, sniffFile } from '../../../workers/read-file';
+import { readFile, readSample, sniffFile } from '../../../workers/read-file';
 import { checkFiles, joinBlocks, rowsOf } from './read-text';
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => i);
@@ -159,4 +160,24 @@ describe('maskPersonal(kind, text)', () => {
     expect(maskPersonal('ip', '10.0.0.1')).toBe('•••');
     expect(maskPersonal('email', 'no address')).toBe('•••');
   });
+});
+
+test('readSample names every column of a long file but reads its first piece only', async () => {
+  const row = (i: number) =>
+    `{"id":${i},"email":"p${i}@x.com","note":"${'x'.repeat(60)}"${i === 89_999 ? ',"late":1' : ''}}`;
+  const text = Array.from({ length: 90_000 }, (_, i) => row(i)).join('\n');
+  const file = new File([text], 'long.json');
+  const found = await sniffFile(file);
+  const { columnNames, rowsRead } = await readSample(file, found, async () => {});
+  expect(found.format).toBe('ndjson');
+  expect(columnNames).toEqual(['id', 'email', 'note', 'late']);
+  expect(rowsRead).toBeGreaterThan(1000);
+  expect(rowsRead).toBeLessThan(80_000);
+  const { personal } = await previewFile(file, found);
+  expect(personal).toMatchObject([{ column: 1, kind: 'email' }]);
+  const short = new File(['{"id":1,"email":"a@x.com"}\n{"id":2,"email":"b@x.com"}'], 'short.json');
+  expect((await readSample(short, await sniffFile(short), async () => {})).rowsRead).toBe(2);
+  const columnData = [{ name: 'id', data: Array.from({ length: 4000 }, (_, i) => i), type: 'INT32' as const }]; // prettier-ignore
+  const parquet = new File([parquetWriteBuffer({ columnData, rowGroupSize: 1000 })], 'a.parquet');
+  expect((await readSample(parquet, await sniffFile(parquet), async () => {})).rowsRead).toBe(1000);
 });
