@@ -93,6 +93,8 @@ function countRepeats({ columns, nRows }: RawTable): { nDuplicates: number; firs
       const mixed = Math.imul(hashes[i]! ^ codes[i]!, -1640531535);
       hashes[i] = mixed ^ (mixed >>> 15);
     }
+  // Rows that hold nothing repeat nothing.
+  const isEmpty = (row: number) => columns.every(({ levels, codes }) => isMissingText(levels[codes[row]!]!));
   const isEqual = (a: number, b: number) => columns.every(({ codes }) => codes[a] === codes[b]);
   const size = 2 ** Math.ceil(Math.log2(nRows * 2 + 2));
   const slots = new Int32Array(size);
@@ -106,7 +108,7 @@ function countRepeats({ columns, nRows }: RawTable): { nDuplicates: number; firs
       slot = (slot + 1) & (size - 1);
     }
     if (slots[slot] === 0) slots[slot] = i + 1;
-    else if (nDuplicates++ === 0) firstDuplicate = i;
+    else if (!isEmpty(i) && nDuplicates++ === 0) firstDuplicate = i;
   }
   return { nDuplicates, firstDuplicate };
 }

@@ -63,6 +63,7 @@ export const plants: Plant[] = [
   { kind: 'telephone numbers in several forms', file: 'customers.csv', column: 'phone', put: set('customers', 80, 9, 'phone', (was, i) => (i % 2 ? was.replace('+49 30 ', '030/') : was.replace('+49 ', '0049-'))) },
   { kind: 'postcodes without their zero', file: 'customers.csv', column: 'zip', put: (shop) => some(shop.customers.filter((row) => row.zip!.startsWith('0')), 0, 5, (row) => (row.zip = row.zip!.slice(1))) },
   { kind: 'rows of totals', file: 'orders.csv', column: null, put: (shop) => insert(shop.orders, shop.orders.length, { order_id: 'Total', line_total: sumOf(shop.orders, 'line_total') }) },
+  { kind: 'empty rows', file: 'orders.csv', column: null, put: (shop) => { for (let i = 0; i < 5; i++) insert(shop.orders, shop.orders.length, {}); } },
   { kind: 'column names among the rows', file: 'orders.csv', column: null, put: (shop) => insert(shop.orders, 1_500, Object.fromEntries(Object.keys(shop.orders[0]!).map((name) => [name, name]))) },
   { kind: 'rows slipped sideways', file: 'orders.csv', column: null, put: (shop) => some(shop.orders, 2200, 4, (row) => { const names = Object.keys(row); const texts = Object.values(row); texts.splice(3, 0, ''); names.forEach((name, i) => (row[name] = texts[i]!)); }) },
   { kind: 'test orders', file: 'orders.csv', column: null, put: (shop) => some(shop.orders, 2300, 4, (row) => (row.product = 'TEST')) },

@@ -212,6 +212,17 @@ describe('files people really have', () => {
     expect(said(found, 'rows in two files')).toMatch(/^b\.csv: 10 rows stand in a\.csv already/);
   });
 
+  test('rows a spreadsheet leaves empty below a table are told as such, not as purchases that repeat', async () => {
+    const found = await checkTexts([['a.csv', month(1, usual) + ',,,\n'.repeat(30)]]);
+    expect(said(found, 'empty rows')).toMatch(/^a\.csv: 30 rows hold nothing at all/);
+    expect(kinds(found)).not.toContain('exact repeats');
+    expect(found.check.totals).toMatchObject({ orders: 10, revenue: 105 });
+    addsUp(found);
+    const fixes = [{ fault: 'empty rows', file: 0, column: null }];
+    const mended = await checkTexts([['a.csv', month(1, usual) + ',,,\n'.repeat(30)]], { fixes });
+    expect(kinds(mended)).not.toContain('rows without a customer');
+  });
+
   test('French: refunded and cancelled orders bring nothing, a part refunded is bought', async () => {
     const states = ['Payée', 'Remboursée', 'Annulée', 'Partiellement remboursée'];
     const rows = times(40, (i) => `CMD${i};client${i % 8}@ex.fr;${pad(13 + (i % 12))}/0${1 + (i % 9)}/2023;1 000,50 €;${states[i % 4]!}`); // prettier-ignore

@@ -19,13 +19,14 @@ import { placeholderDates, placeholderNumbers, placeholderWords } from './placeh
 import { customersTwice, exactRepeats, overlappingFiles } from './repeated-rows';
 import { shiftedRows } from './shifted-rows';
 import { extraBlanks, letterCase, nearSpellings, severalWords } from './spellings';
-import { repeatedHeaders, testRows, totalRows } from './stray-rows';
+import { emptyRows, repeatedHeaders, testRows, totalRows } from './stray-rows';
 import { crowdedDays, silentWeeks } from './volume';
 
 /** Every kind of fault, rows that are no data first: a new one is a place in its family's file and a line here. */
 export const faults: readonly Fault[] = [
   repeatedHeaders,
   totalRows,
+  emptyRows,
   shiftedRows,
   testRows,
   exactRepeats,

@@ -4,6 +4,7 @@ import { type Column, columnOf, type ReadTable } from '../read-table';
 import { headersOf, type SortedTables } from '../table-kinds';
 import { plural } from '../wording';
 import { type Fault, unwanted } from './fault';
+import { markEmpty } from './stray-rows';
 
 /** Two 32-bit hashes of each row's texts, the same for the same texts in any file. */
 function hashRows(columns: Column[], nRows: number): { a: Int32Array; b: Int32Array } {
@@ -44,7 +45,9 @@ function markRepeats(table: ReadTable, earlier: ReadTable[]): Uint8Array {
   const { nRows } = table.profile;
   const hashes = hashRows(inOneOrder(table), nRows);
   const marks = new Uint8Array(nRows);
+  const isEmpty = markEmpty(table);
   for (let row = 0; row < nRows; row++) {
+    if (isEmpty[row]) continue;
     const key = keyAt(hashes, row);
     if (seen.has(key)) marks[row] = 1;
     else if (earlier.length === 0) seen.add(key);

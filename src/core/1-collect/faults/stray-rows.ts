@@ -51,6 +51,28 @@ export const totalRows: Fault = {
   },
 };
 
+/** 1 for the rows in which every cell is empty, as spreadsheets leave them below a table. */
+export function markEmpty({ columns, profile }: ReadTable): Uint8Array {
+  const marks = new Uint8Array(profile.nRows).fill(1);
+  for (const { profile: own } of columns)
+    for (let row = 0; row < marks.length; row++) if (!own.isMissing[own.codes[row]!]) marks[row] = 0;
+  return marks;
+}
+
+export const emptyRows: Fault = {
+  id: 'empty rows',
+  dimension: 'validity',
+  find(table) {
+    if (table.columns.some(({ profile }) => profile.nMissing === 0)) return [];
+    return unwanted(null, markEmpty(table), {
+      shown: table.columns[0],
+      isSafe: true,
+      label: 'Leave these rows out',
+      says: (n) => `${plural(n, 'row')} ${n === 1 ? 'holds' : 'hold'} nothing at all, as spreadsheets leave below a table.`, // prettier-ignore
+    });
+  },
+};
+
 export const repeatedHeaders: Fault = {
   id: 'column names among the rows',
   dimension: 'validity',
