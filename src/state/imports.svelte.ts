@@ -2,8 +2,8 @@ import type { CollectSettings } from '../core/1-collect/collected';
 import type { Dialect, Treatment } from '../core/1-collect/raw-table';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
+import type { Analysis } from '../pipeline';
 import {
-  type Analysis,
   type HiddenTruth,
   importFiles,
   type Privacy,
@@ -12,7 +12,7 @@ import {
   surveyFiles,
   type WantedDialect,
   unpackFiles,
-} from '../pipeline';
+} from '../pipeline-files';
 import type { IncomingFile, ProjectManifest } from '../storage/manifest';
 import type { Screen } from './page.svelte';
 import { mustReview, newPrivacy, proposeChoices, type PersonalDefaults, type ReviewColumn } from './privacy';

@@ -1,7 +1,7 @@
 import type { CollectSettings } from '../core/1-collect/collected';
 import type { PersonalChoice } from '../core/1-collect/minimise';
 import type { Source } from '../core/governance/sources';
-import type { Surveyed } from '../pipeline';
+import type { Surveyed } from '../pipeline-files';
 import type { ProjectManifest } from '../storage/manifest';
 
 /** For each newer file the stored one with the same columns, each at most once; null = it is added. */

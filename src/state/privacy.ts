@@ -1,7 +1,7 @@
 import type { PersonalKind } from '../core/1-collect/collected';
 import type { PersonalChoice } from '../core/1-collect/minimise';
 import type { Treatment } from '../core/1-collect/raw-table';
-import type { Privacy, Surveyed } from '../pipeline';
+import type { Privacy, Surveyed } from '../pipeline-files';
 
 /** A personal column as the review shows it; `isNew` = nothing was chosen for it before. */
 export type ReviewColumn = { choice: PersonalChoice; fileName: string; example: string; isNew: boolean };

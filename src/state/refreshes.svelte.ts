@@ -1,7 +1,7 @@
 import type { DataCheck } from '../core/1-collect/collected';
 import type { RowDiff } from '../core/1-collect/refresh';
 import { refreshSentence } from '../core/5-dashboards/refresh-words';
-import { compareWithKept, surveyFiles, type Privacy, type Surveyed } from '../pipeline';
+import { compareWithKept, surveyFiles, type Privacy, type Surveyed } from '../pipeline-files';
 import type { ProjectManifest } from '../storage/manifest';
 import { FileWatch, type Watched } from './file-watch.svelte';
 import { Imports, type Incoming } from './imports.svelte';

@@ -6,7 +6,7 @@ import {
   type Source,
 } from '../core/governance/sources';
 import type { ExportPart } from '../core/4-decisions/exports';
-import { countOlderRows, removeOlderRows } from '../pipeline';
+import { countOlderRows, removeOlderRows } from '../pipeline-files';
 import type { ProjectManifest } from '../storage/manifest';
 import { Refreshes } from './refreshes.svelte';
 
