@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { collection, models } from '../../../src/bridge/workers';
-import { type Engine, importFiles, type Step } from '../../../src/pipeline';
+import type { Engine, Step } from '../../../src/pipeline';
+import { importFiles } from '../../../src/pipeline-files';
 import { openStore } from '../../../src/storage/store';
 
 const project = { id: 'bench', name: 'Bench', isSample: false };
