@@ -3,6 +3,8 @@ import type { Feature, FeatureDefinition } from './feature-table';
 import { typicalOf } from './measures/measure';
 
 const maxLevels = 30;
+/** A level fewer customers have says little and, on one scale with the rest, would outweigh it. */
+const leastShare = 0.01;
 
 /** Features of the given customers from their attributes; identifiers, constants and long lists of values are left out. */
 export function attributeFeatures(attributes: CustomerAttribute[], customers: Int32Array): Feature[] {
@@ -41,13 +43,17 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
   return features;
 }
 
-/** One 0/1 column a level; of two levels the second is enough. A missing value is 0 everywhere. */
+/** One 0/1 column a level that one customer in a hundred has; of two levels the second is enough. A missing value is 0 everywhere. */
 function levelFeatures(attribute: CategoryAttribute, customers: Int32Array): Feature[] {
   const { name, levels, source } = attribute;
   const present = [...new Set(attribute.codes)].filter((code) => code >= 0).sort((a, b) => a - b);
   if (present.length < 2 || present.length > maxLevels) return [];
   if (present.length > attribute.codes.length / 2 && present.length > 2) return [];
-  const shown = present.length === 2 ? [positiveOf(present, levels)] : present;
+  const counts = new Float64Array(levels.length);
+  for (const customer of customers)
+    if (attribute.codes[customer]! >= 0) counts[attribute.codes[customer]!]!++;
+  const isCommon = (code: number) => counts[code]! >= leastShare * customers.length;
+  const shown = present.length === 2 ? [positiveOf(present, levels)] : present.filter(isCommon);
   return shown.map((code) => ({
     definition: flagDefinition(name, levels[code]!, source),
     values: Float64Array.from(customers, (c) => (attribute.codes[c] === code ? 1 : 0)),
