@@ -10,6 +10,7 @@ import { launchBrowser, watchRequests } from '../terminal/launch.mjs';
 
 type Automation = {
   ready: Promise<void>;
+  exports(): { name: string; text: string }[];
   run(options: RunOptions): Promise<{ exports: { name: string; text: string }[]; summary: string }>;
 };
 type View = { width?: number; height?: number; theme?: 'light' | 'dark' };
@@ -70,6 +71,36 @@ export const runApp = (page: Page, options: RunOptions) =>
     (options) => (globalThis as unknown as { coterie: Automation }).coterie.run(options),
     options,
   );
+
+/** Everything in the browser's database, as text in which a planted value could be found. */
+export const storedText = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('coterie');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const texts: string[] = [];
+    for (const store of db.objectStoreNames) {
+      const values = await new Promise<unknown[]>((resolve) => {
+        const request = db.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+      for (const value of values)
+        texts.push(
+          value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
+        );
+    }
+    db.close();
+    return texts.join('\n');
+  });
+
+/** What the app can save of the open project, as it stands: text by file name. */
+export const savedTexts = async (page: Page): Promise<Map<string, string>> => {
+  const files = await page.evaluate(() =>
+    (globalThis as unknown as { coterie: Automation }).coterie.exports(),
+  );
+  return new Map(files.map(({ name, text }) => [name, text]));
+};
 
 /** What axe finds wrong with the page as it stands: one line each, with the first place. */
 export async function axeViolations(page: Page): Promise<string[]> {

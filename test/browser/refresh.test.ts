@@ -1,7 +1,16 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createRandom } from '../../src/core/kit/random';
-import { axeViolations, setView, startBrowser, takeScreenshot, waitReady, type Tab } from './harness';
+import {
+  axeViolations,
+  savedTexts,
+  setView,
+  startBrowser,
+  storedText,
+  takeScreenshot,
+  waitReady,
+  type Tab,
+} from './harness';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 beforeAll(async () => {
@@ -43,34 +52,9 @@ const fileOf = (name: string, rows: string[]) => ({
 const waitIdle = () =>
   page.getByRole('list', { name: 'Jobs' }).waitFor({ state: 'detached', timeout: 120_000 });
 
-/** Everything in the browser's database, as text in which a planted value could be found. */
-const dump = () =>
-  page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('coterie');
-      request.onsuccess = () => resolve(request.result);
-    });
-    const texts: string[] = [];
-    for (const store of db.objectStoreNames) {
-      const values = await new Promise<unknown[]>((resolve) => {
-        const request = db.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-      for (const value of values)
-        texts.push(
-          value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
-        );
-    }
-    db.close();
-    return texts.join('\n');
-  });
+const dump = () => storedText(page);
 
-const dataHash = () =>
-  page.evaluate(() => {
-    type Door = { coterie: { exports(): { name: string; text: string }[] } };
-    const files = (globalThis as unknown as Door).coterie.exports();
-    return JSON.parse(files.find(({ name }) => name === 'receipt.json')!.text).dataHash as string;
-  });
+const dataHash = async () => JSON.parse((await savedTexts(page)).get('receipt.json')!).dataHash as string;
 
 async function openOrders(rows: string[], choose: (dialog: ReturnType<Page['getByRole']>) => Promise<void>) {
   await page.setInputFiles('#files', [fileOf('orders.csv', rows)]);
