@@ -1,5 +1,6 @@
 import type { Identity } from './canonical';
 import type { Issue } from './collected';
+import { maskPersonal } from './mask-personal';
 import { count, isAre, plural } from './wording';
 
 /** How many people were joined under several ids and how many were kept apart, each with the first as an example. */
@@ -25,7 +26,10 @@ export function identityIssues({ merges, conflicts }: Identity): Issue[] {
 function joinedIssue(merges: Identity['merges'], { ids, by, files }: Identity['merges'][number]): Issue {
   const people = new Set(merges.map((merge) => merge.ids[0])).size;
   const where = [...new Set(merges.flatMap((merge) => merge.files))];
-  const shown = ids.slice(0, 3).join(' and ');
+  const shown = ids
+    .slice(0, 3)
+    .map((id) => (id.includes('@') ? maskPersonal('email', id) : id))
+    .join(' and ');
   const what = by === 'email' ? 'e-mail' : 'phone';
   return {
     kind: 'customers joined',

@@ -1,4 +1,5 @@
 import type { Issue } from '../collected';
+import { maskPersonal } from '../mask-personal';
 import { cellAt, type Column, type ReadTable } from '../read-table';
 import { columnName } from '../wording';
 import type { Fault, Found, Scene } from './fault';
@@ -14,7 +15,7 @@ export function issueOf(fault: Fault, found: Found, table: ReadTable, isApplied:
   return {
     kind: fault.id,
     severity: isApplied ? 'info' : (found.severity ?? 'warning'),
-    sentence: `${where}: ${says}${isApplied ? ` Mended: ${label[0]!.toLowerCase()}${label.slice(1)}.` : ''}`,
+    sentence: `${where}: ${column ? withoutPeople(column, says) : says}${isApplied ? ` Mended: ${label[0]!.toLowerCase()}${label.slice(1)}.` : ''}`,
     rows,
     example: cellAt(table, found.shown ?? column ?? table.columns[0], row),
     dimension: fault.dimension,
@@ -29,6 +30,10 @@ export function issueOf(fault: Fault, found: Found, table: ReadTable, isApplied:
     },
   };
 }
+
+/** What is quoted from a column about people is masked as its cells are. */
+const withoutPeople = ({ reading: { personal } }: Column, says: string): string =>
+  personal ? says.replace(/"([^"]*)"/g, (_, text: string) => `"${maskPersonal(personal, text)}"`) : says;
 
 /** Every fault in every table, and which cells they explain. */
 export function findFaults(scene: Scene): { issues: Issue[]; told: ToldCells } {
