@@ -1,5 +1,6 @@
 import type { Identity, IdentityConflict, IdentityMerge } from './canonical';
 import { createIndex } from './customer-ids';
+import { maskPersonal } from './mask-personal';
 import { count } from './wording';
 
 /**
@@ -186,7 +187,7 @@ function conflictOf(
   const shown = ids.slice(0, 3).join(', ');
   const more = ids.length > 3 ? ` and ${count(ids.length - 3)} more` : '';
   const what = by === 'email' ? 'e-mail' : 'phone';
-  const sentence = `${shown}${more} share the ${what} ${value} and nothing else says that they are one person; kept apart.`;
+  const sentence = `${shown}${more} share the ${what} ${maskPersonal(by, value)} and nothing else says that they are one person; kept apart.`;
   return { ids, by, value, sentence };
 }
 
