@@ -76,7 +76,8 @@ function profileColumn(column: RawColumn, nRows: number): ColumnProfile {
     counts[code]!++;
     firstRow[code] = i;
   }
-  const isMissing = Uint8Array.from(levels, (text) => (isMissingText(text) ? 1 : 0));
+  const isMissing = new Uint8Array(levels.length);
+  levels.forEach((text, code) => (isMissing[code] = isMissingText(text) ? 1 : 0));
   let nMissing = 0;
   let nDistinct = 0;
   for (let code = 0; code < levels.length; code++) {
