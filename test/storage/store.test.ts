@@ -97,6 +97,7 @@ describe.each(['persistent', 'memory'] as const)('a %s store', (mode) => {
       nRows: 400,
       refusedCount: 2,
       refused: readingOf(table).refused,
+      blankRows: [],
     });
     expect(second).toMatchObject({ dialect: null, blocks: [], endOffset: 0 });
 
