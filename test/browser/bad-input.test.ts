@@ -94,6 +94,11 @@ test('an import cancelled half way, or cut off by closing the tab, is offered fo
   const path = bigFile(1_000_000);
   const { page } = await browser.open();
   await page.setInputFiles('#files', path);
+  // Before the first rows are stored there is nothing to resume.
+  await page
+    .getByRole('list', { name: 'Jobs' })
+    .getByText(/[1-9][\d,]* rows/)
+    .waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Cancel' }).click({ timeout: 60_000 });
   await page.getByText(/Everything stored before is still here/).waitFor();
   await page.evaluate(() => (location.hash = '#/'));
