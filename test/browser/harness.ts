@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { RunOptions } from '../../src/state/automation';
+import { readDatabase } from '../fixtures/read-database';
 import { ensureBuilt, serveBuilt } from '../terminal/built-app.mjs';
 import { launchBrowser, watchRequests } from '../terminal/launch.mjs';
 
@@ -72,27 +73,8 @@ export const runApp = (page: Page, options: RunOptions) =>
     options,
   );
 
-/** Everything in the browser's database, as text in which a planted value could be found. */
-export const storedText = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('coterie');
-      request.onsuccess = () => resolve(request.result);
-    });
-    const texts: string[] = [];
-    for (const store of db.objectStoreNames) {
-      const values = await new Promise<unknown[]>((resolve) => {
-        const request = db.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-      for (const value of values)
-        texts.push(
-          value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
-        );
-    }
-    db.close();
-    return texts.join('\n');
-  });
+/** Everything in the app's database, as text in which a planted value could be found. */
+export const storedText = (page: Page): Promise<string> => page.evaluate(readDatabase, 'coterie');
 
 /** What the app can save of the open project, as it stands: text by file name. */
 export const savedTexts = async (page: Page): Promise<Map<string, string>> => {

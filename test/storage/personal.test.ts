@@ -3,6 +3,7 @@ import { packBlock } from '../../src/core/1-collect/block-bytes';
 import { createMinimiser, type PersonalChoice } from '../../src/core/1-collect/minimise';
 import { openStore } from '../../src/storage/store';
 import { readFile, sniffFile } from '../../workers/read-file';
+import { readDatabase } from '../fixtures/read-database';
 import { shop } from './tables';
 
 const choices: PersonalChoice[] = [
@@ -10,28 +11,6 @@ const choices: PersonalChoice[] = [
   { file: 0, column: 2, name: 'card', kind: 'card', treatment: 'drop' },
 ];
 const key = crypto.getRandomValues(new Uint8Array(32));
-
-/** Everything the browser holds in a database, as text in which a planted value could be found. */
-async function dump(name: string): Promise<string> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(name);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const texts: string[] = [];
-  for (const store of db.objectStoreNames) {
-    const values = await new Promise<unknown[]>((resolve) => {
-      const request = db.transaction(store).objectStore(store).getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
-    for (const value of values)
-      texts.push(
-        value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
-      );
-  }
-  db.close();
-  return texts.join('\n');
-}
 
 /** 3,000 rows with an e-mail and a card each, a short one among them; stored with or without the choices. */
 async function importPeople(name: string, chosen: PersonalChoice[]): Promise<string> {
@@ -54,7 +33,7 @@ async function importPeople(name: string, chosen: PersonalChoice[]): Promise<str
   );
   await store.finishFile('shop', 0, minimiser.reading(reading));
   await store.finishImport('shop', 2);
-  const stored = await dump(name);
+  const stored = await readDatabase(name);
   await store.wipe();
   return stored;
 }
