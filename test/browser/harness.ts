@@ -130,3 +130,12 @@ export async function serveWithoutHeaders() {
     close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }
+
+/** As on the first visit: nothing stored, nothing open. */
+export async function emptyBrowser(page: Page): Promise<void> {
+  await page.evaluate(() => (location.hash = '#/'));
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete everything?' });
+  await dialog.getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+}
