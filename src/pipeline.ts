@@ -14,7 +14,7 @@ import type {
   PredictionInput,
   Target,
 } from './core/2-features/feature-table';
-import type { Doubtful } from './core/3-models/mislabel';
+import type { Doubtful } from './core/3-models/clusters/mislabel';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';

@@ -194,7 +194,7 @@ describe('the table of imports', () => {
     ['src/core/4-decisions/x.ts', "import { type Segment } from '../3-models/results';"],
     ['src/bridge/x.ts', "export { default as s } from '../../workers/models.worker.ts?source';"],
     ['src/views/start/X.svelte', "<script>import { a } from '../../state/a.svelte';</script>"],
-    ['workers/models.worker.ts', "import { segment } from '../src/core/3-models/segment';"],
+    ['workers/models.worker.ts', "import { segment } from '../src/core/3-models/clusters/segment';"],
   ])('%s allows %s', (path, text) => expect(forbiddenImports({ path, text })).toEqual([]));
 });
 

@@ -1,10 +1,10 @@
 import { expose, transfer } from 'comlink';
 import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
-import { findDoubtful } from '../src/core/3-models/mislabel';
-import { predict } from '../src/core/3-models/predict';
+import { findDoubtful } from '../src/core/3-models/clusters/mislabel';
+import { predict } from '../src/core/3-models/propensity/predict';
 import type { Prediction, RfmResult, Segmentation } from '../src/core/3-models/results';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
-import { segment, type SegmentParams } from '../src/core/3-models/segment';
+import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
 import { sumCellsByLifecycle } from './summary-frame';
 import { startTensors } from './tensor-backend';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { segment } from '../../src/core/3-models/segment';
+import { segment } from '../../src/core/3-models/clusters/segment';
 import { blobTable } from '../fixtures/blobs';
 import { startTensors } from '../fixtures/tensors';
 

@@ -1,7 +1,7 @@
 // Golden numbers: ../shared/reference, made with scikit-learn 1.2.1 (see its README for rules and tolerances).
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adjustedRand, silhouettes } from '../../src/core/3-models/indices';
-import { kmeans } from '../../src/core/3-models/kmeans';
+import { adjustedRand, silhouettes } from '../../src/core/3-models/clusters/indices';
+import { kmeans } from '../../src/core/3-models/clusters/kmeans';
 import { fitColumn, transformColumns } from '../../src/core/3-models/standardise';
 import { readSharedJson, readSharedTable } from '../fixtures/reference';
 import { startTensors } from '../fixtures/tensors';

@@ -1,7 +1,7 @@
 // Golden numbers: ../shared/reference/propensity.json, made with scikit-learn 1.2.1.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { logistic } from '../../src/core/3-models/logistic';
-import { scoreModel } from '../../src/core/3-models/metrics';
+import { logistic } from '../../src/core/3-models/propensity/logistic';
+import { scoreModel } from '../../src/core/3-models/propensity/metrics';
 import type { Matrix } from '../../src/core/kit/matrix';
 import { readSharedJson, readSharedTable } from '../fixtures/reference';
 import { startTensors } from '../fixtures/tensors';

@@ -1,15 +1,15 @@
 // Golden numbers: ../shared/reference/small_arrays.json and online_retail_rfm_clusters.json (scikit-learn, scipy, pandas).
 import { describe, expect, test } from 'vitest';
-import { poolViolators } from '../../src/core/3-models/calibrate';
-import { adjustedRand, silhouette } from '../../src/core/3-models/indices';
+import { poolViolators } from '../../src/core/3-models/propensity/calibrate';
+import { adjustedRand, silhouette } from '../../src/core/3-models/clusters/indices';
 import {
   averagePrecision,
   brierScore,
   logLoss,
   rocAuc,
   wilsonInterval,
-} from '../../src/core/3-models/metrics';
-import { findComponents } from '../../src/core/3-models/principal';
+} from '../../src/core/3-models/propensity/metrics';
+import { findComponents } from '../../src/core/3-models/clusters/principal';
 import { countCells, scoreRfm } from '../../src/core/3-models/rfm';
 import { readSharedJson, readSharedTable } from '../fixtures/reference';
 import { tableOf } from '../fixtures/rfm-table';

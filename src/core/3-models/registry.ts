@@ -1,5 +1,5 @@
-import { kmeans } from './kmeans';
-import { logistic } from './logistic';
+import { kmeans } from './clusters/kmeans';
+import { logistic } from './propensity/logistic';
 
 /** Every model of the house, one line each; the contract test runs over this list. */
 export const registry = { kmeans, logistic };

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { listMetrics, measure, metric, type MetricId } from '../../../src/core/1-collect/metrics';
 import { type Figure, trace } from '../../../src/core/1-collect/trace';
 import { buildFeatures } from '../../../src/core/2-features/features';
-import { segment } from '../../../src/core/3-models/segment';
+import { segment } from '../../../src/core/3-models/clusters/segment';
 import { buildExports } from '../../../src/core/4-decisions/exports';
 import { sampleShop } from '../../../src/core/samples/shop';
 import { startTensors } from '../../fixtures/tensors';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { buildFeatures } from '../../../src/core/2-features/features';
-import { adjustedRand } from '../../../src/core/3-models/indices';
-import { segment } from '../../../src/core/3-models/segment';
+import { adjustedRand } from '../../../src/core/3-models/clusters/indices';
+import { segment } from '../../../src/core/3-models/clusters/segment';
 import { importCompany } from '../../fixtures/shop';
 import { startTensors } from '../../fixtures/tensors';
 

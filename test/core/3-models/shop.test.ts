@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
-import { adjustedRand } from '../../../src/core/3-models/indices';
-import { predict } from '../../../src/core/3-models/predict';
-import { segment } from '../../../src/core/3-models/segment';
+import { adjustedRand } from '../../../src/core/3-models/clusters/indices';
+import { predict } from '../../../src/core/3-models/propensity/predict';
+import { segment } from '../../../src/core/3-models/clusters/segment';
 import { importShop } from '../../fixtures/shop';
 import { startTensors } from '../../fixtures/tensors';
 

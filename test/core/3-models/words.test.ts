@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { chooseCuts } from '../../../src/core/3-models/cut-points';
-import { distil } from '../../../src/core/3-models/distil';
-import { isProtected, nameSegments, type NamingTrait } from '../../../src/core/3-models/name-segments';
-import { measureRule, simplifyRule } from '../../../src/core/3-models/rule';
-import { describeCondition } from '../../../src/core/3-models/sentences';
+import { chooseCuts } from '../../../src/core/3-models/rules/cut-points';
+import { distil } from '../../../src/core/3-models/rules/distil';
+import {
+  isProtected,
+  nameSegments,
+  type NamingTrait,
+} from '../../../src/core/3-models/clusters/name-segments';
+import { measureRule, simplifyRule } from '../../../src/core/3-models/rules/rule';
+import { describeCondition } from '../../../src/core/3-models/rules/sentences';
 import { fitColumn, transformValue } from '../../../src/core/3-models/standardise';
 import { discountShare } from '../../../src/core/2-features/measures/price';
 import { itemsPerOrder } from '../../../src/core/2-features/measures/basket';

@@ -1,0 +1,108 @@
+import type { FeatureDefinition } from '../../2-features/feature-table';
+import { capitalise, splitFlag } from '../rules/sentences';
+
+/** A trait to name from: how far the segment's mean lies from all customers', in standard deviations. */
+export type NamingTrait = { definition: FeatureDefinition; z: number };
+
+const longest = 32;
+/** Where only a longer name tells two segments apart: better than a number. */
+const longestSpare = 40;
+/** Nearer to the middle than this is not worth a word. */
+const noticeable = 0.25;
+/** A second trait this far from the middle, and nearly as far as the first, belongs into the name. */
+const clear = 1.2;
+const asClear = 0.85;
+
+/** Words for what people are rather than what they do: never part of a name. */
+const protectedWords = new RegExp(
+  '\\b(gender|sex|sexual|male|female|man|woman|men|women|genre|age|aged|birth\\w*|born|religio\\w*|faith|church|' +
+    'ethnic\\w*|race|racial|national\\w*|citizen\\w*|senior\\w*|disab\\w*|health|marital|married|single|divorced|widow\\w*|' +
+    'partner|pregnan\\w*|dependents?|child\\w*|kid\\w*|teen\\w*|orientation|skin|colou?r|union|politic\\w*|language)\\b',
+  'i',
+);
+
+const spellOut = (text: string) => text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
+
+/** Whether a feature is about a protected attribute, by its name, label, source and words. */
+export const isProtected = ({ name, label, source, high, low }: FeatureDefinition): boolean =>
+  protectedWords.test(spellOut([name, label, source, high, low].join(' ; ')));
+
+/** Features that say nearly the same: a name takes at most one of a group. */
+const groups = [
+  ['recency', 'gapRatio', 'orders90', 'spend90', 'trend'],
+  ['frequency', 'gapMean', 'gapSpread'],
+  ['monetary', 'averageOrder', 'itemsPerOrder'],
+  ['breadth', 'categories'],
+  ['discountShare', 'refundShare'],
+  ['tenure'],
+];
+
+/** A feature's group; a column's values are a group too. */
+const groupOf = (definition: FeatureDefinition): string =>
+  groups.find((names) => names.includes(definition.name))?.[0] ??
+  splitFlag(definition)?.column ??
+  definition.name;
+
+/** "Contract Month-to-month" for a column's value, whose spelling is the file's; else the feature's own words. */
+function phraseOf({ definition, z }: NamingTrait): string {
+  const flag = splitFlag(definition);
+  if (flag) return `${flag.column}${z >= 0 ? '' : ' not'} ${flag.value}`;
+  return z >= 0 ? definition.high : definition.low;
+}
+
+/** What someone is not says less than what they are. */
+const weightOf = ({ definition, z }: NamingTrait) => (z < 0 && splitFlag(definition) ? 0.4 : 1) * Math.abs(z);
+
+/** The strongest trait of each group, strongest first. */
+function pickTraits(traits: NamingTrait[]): NamingTrait[] {
+  const seen = new Set<string>();
+  return traits
+    .filter(({ definition, z }) => Math.abs(z) >= noticeable && !isProtected(definition))
+    .sort((a, b) => weightOf(b) - weightOf(a))
+    .filter(({ definition }) => !seen.has(groupOf(definition)) && seen.add(groupOf(definition)))
+    .slice(0, 8);
+}
+
+const joinPhrases = (first: string, second: string): string => {
+  const pair = [first, second];
+  if (pair.includes('long quiet') && pair.includes('frequent buyers')) return 'Lapsed regulars';
+  return capitalise(`${first}, ${second}`);
+};
+
+/** Names to try, best first: the strongest trait, alone unless a second is as clear or `isShared`; then all others. */
+function proposeNames(traits: NamingTrait[], isShared: (phrase: string) => boolean): string[] {
+  const phrases = traits.map(phraseOf);
+  const pairs = phrases.flatMap((first, i) =>
+    phrases.slice(i + 1).map((second, j) => ({ name: joinPhrases(first, second), rank: 2 * i + j })),
+  );
+  const paired = pairs.sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+  const [first, second] = traits.map(weightOf);
+  const needsSecond = second !== undefined && second >= clear && second >= asClear * first!;
+  const alone = phrases.map(capitalise);
+  if (phrases.length > 0 && (needsSecond || isShared(phrases[0]!))) return [...paired, ...alone];
+  return [...alone.slice(0, 1), ...paired, ...alone.slice(1)];
+}
+
+/** One name a segment, from the traits that separate it most; sentence case, at most 32 characters (40 where only that is unique). */
+export function nameSegments(traitsOf: NamingTrait[][]): string[] {
+  const picked = traitsOf.map(pickTraits);
+  const firsts = picked.flatMap(([first]) => (first ? [phraseOf(first)] : []));
+  const isShared = (phrase: string) => firsts.filter((first) => first === phrase).length > 1;
+  const used = new Set<string>();
+  return picked.map((traits) => {
+    const proposals = [...proposeNames(traits, isShared), 'Middle of the road'];
+    const short = proposals.filter((name) => name.length <= longest);
+    const isFree = (name: string) => !used.has(name) && name !== proposals.at(-1);
+    const spare = proposals.find((name) => name.length <= longestSpare && isFree(name));
+    const free = short.find(isFree) ?? spare ?? numberName(short[0]!, used);
+    used.add(free);
+    return free;
+  });
+}
+
+function numberName(name: string, used: Set<string>): string {
+  if (!used.has(name)) return name;
+  let n = 2;
+  while (used.has(`${name.slice(0, longest - 3)} ${n}`)) n++;
+  return `${name.slice(0, longest - 3)} ${n}`;
+}

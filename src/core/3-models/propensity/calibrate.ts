@@ -1,0 +1,131 @@
+import { solveSymmetric } from '../cholesky';
+import { sigmoidOf } from './logistic';
+
+/** Likelihood = sigmoid(slope * logOdds + offset). */
+type PlattModel = { slope: number; offset: number };
+
+/** Likelihood by score: straight lines between (at[i], share[i]), both rising; a slow approach to a limit outside. */
+type IsotonicModel = { at: number[]; share: number[] };
+
+export type CalibrationModel = ({ kind: 'platt' } & PlattModel) | ({ kind: 'isotonic' } & IsotonicModel);
+
+/** Consecutive rows that share one rate: their mean score, how many, how many had the event. */
+type Block = { score: number; n: number; events: number };
+
+const maxIter = 100;
+/** A rising curve of any shape takes this many rows, and this many of each outcome, to be trusted. */
+const isotonicRows = 500;
+const isotonicEach = 100;
+/** Fewer rows than this, or than this share of all, are no step of their own. */
+const fewestInBlock = 25;
+const smallestBlock = 0.01;
+/** What was always so at past dates may be otherwise at the next. */
+const openShare = 0.002;
+
+/**
+ * Platt's scaling: a one-dimensional logistic fit of the outcomes on the scores, with his softened targets so that
+ * few outcomes cannot promise certainty. Give it rows the scores were not fitted on.
+ */
+export function fitPlatt(scores: ArrayLike<number>, y: Uint8Array): PlattModel {
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  const negatives = y.length - positives;
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (negatives + 2);
+  const weights = [1, 0] as [number, number];
+  if (positives === 0 || negatives === 0)
+    return { slope: 0, offset: Math.log((positives + 1) / (negatives + 1)) };
+  for (let iter = 0; iter < maxIter; iter++) {
+    const gradient = new Float64Array(2);
+    const curvature = new Float64Array([1e-9, 0, 0, 1e-9]);
+    for (let i = 0; i < y.length; i++) {
+      const score = scores[i]!;
+      const p = sigmoidOf(weights[0] * score + weights[1]);
+      const gap = p - (y[i] ? high : low);
+      const weight = p * (1 - p);
+      gradient[0]! += gap * score;
+      gradient[1]! += gap;
+      curvature[0]! += weight * score * score;
+      curvature[1]! += weight * score;
+      curvature[3]! += weight;
+    }
+    curvature[2] = curvature[1]!;
+    const change = solveSymmetric(curvature, gradient);
+    const damping = Math.min(1, 5 / Math.hypot(change[0]!, change[1]!));
+    weights[0] -= damping * change[0]!;
+    weights[1] -= damping * change[1]!;
+    if (Math.hypot(change[0]!, change[1]!) < 1e-10) break;
+  }
+  return { slope: weights[0], offset: weights[1] };
+}
+
+export const applyPlatt = ({ slope, offset }: PlattModel, scores: ArrayLike<number>): Float64Array =>
+  Float64Array.from(scores, (score) => sigmoidOf(slope * score + offset));
+
+/** The rate of a block, a little away from never and always. */
+const rateOf = ({ events, n }: Block) => Math.min(1 - openShare, Math.max(openShare, events / n));
+
+const merge = (a: Block, b: Block): Block => ({
+  score: (a.score * a.n + b.score * b.n) / (a.n + b.n),
+  n: a.n + b.n,
+  events: a.events + b.events,
+});
+
+/** Merges each block into the one before it for as long as `isOut(before, block)` says so. */
+function mergeWhile(blocks: Block[], isOut: (before: Block, block: Block) => boolean): Block[] {
+  const kept: Block[] = [];
+  for (let block of blocks) {
+    while (kept.length > 0 && isOut(kept[kept.length - 1]!, block)) block = merge(kept.pop()!, block);
+    kept.push(block);
+  }
+  return kept;
+}
+
+/** Isotonic regression by pool-adjacent-violators: blocks of rising rate, lowest scores first; ties stay together. */
+export function poolViolators(scores: ArrayLike<number>, y: Uint8Array): Block[] {
+  const order = Int32Array.from(y, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
+  const rows = Array.from(order, (row): Block => ({ score: scores[row]!, n: 1, events: y[row]! }));
+  const tied = mergeWhile(rows, (before, block) => before.score === block.score);
+  return mergeWhile(tied, (before, block) => before.events * block.n >= block.events * before.n);
+}
+
+/** One more of each outcome, so that no block promises certainty. */
+const smooth = (block: Block): Block => ({ ...block, n: block.n + 2, events: block.events + 1 });
+
+/** Isotonic rates made strictly rising: small blocks merged, the outermost smoothed, lines between their middles. */
+function fitIsotonic(scores: ArrayLike<number>, y: Uint8Array): IsotonicModel {
+  const least = Math.max(fewestInBlock, smallestBlock * y.length);
+  const blocks = mergeWhile(poolViolators(scores, y), (before, block) => Math.min(before.n, block.n) < least);
+  blocks[0] = smooth(blocks[0]!);
+  if (blocks.length > 1) blocks.push(smooth(blocks.pop()!));
+  const rising = mergeWhile(blocks, (before, block) => rateOf(before) >= rateOf(block));
+  return { at: rising.map(({ score }) => score), share: rising.map(rateOf) };
+}
+
+/** Goes from 1 at 0 to a half far away: what lies outside the blocks still keeps its order. */
+const fade = (gap: number) => 1 - (0.5 * gap) / (1 + gap);
+
+function applyIsotonic({ at, share }: IsotonicModel, scores: ArrayLike<number>): Float64Array {
+  const last = at.length - 1;
+  return Float64Array.from(scores, (score) => {
+    if (score <= at[0]!) return share[0]! * fade(at[0]! - score);
+    if (score >= at[last]!) return 1 - (1 - share[last]!) * fade(score - at[last]!);
+    let i = 0;
+    while (at[i + 1]! < score) i++;
+    const part = (score - at[i]!) / (at[i + 1]! - at[i]!);
+    return share[i]! + part * (share[i + 1]! - share[i]!);
+  });
+}
+
+/** A curve of any rising shape where there are rows enough for it, else Platt's. Scores are log-odds. */
+export function fitCalibration(scores: ArrayLike<number>, y: Uint8Array): CalibrationModel {
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  const isEnough = y.length >= isotonicRows && Math.min(positives, y.length - positives) >= isotonicEach;
+  if (isEnough) return { kind: 'isotonic', ...fitIsotonic(scores, y) };
+  return { kind: 'platt', ...fitPlatt(scores, y) };
+}
+
+/** Likelihoods in the order of the scores, none of them 0 or 1. */
+export const applyCalibration = (model: CalibrationModel, scores: ArrayLike<number>): Float64Array =>
+  model.kind === 'platt'
+    ? applyPlatt(model, scores).map((share) => openShare / 2 + (1 - openShare) * share)
+    : applyIsotonic(model, scores);

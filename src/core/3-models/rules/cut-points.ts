@@ -1,0 +1,38 @@
+import { quantileSorted } from '../../kit/quantiles';
+
+const nQuantiles = 48;
+
+/** The nearest of 1, 5, 10, 50 … at or below `size`. */
+function roundStep(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size));
+  return size / power >= 5 ? 5 * power : power;
+}
+
+/** A number a person would say near `value`: within a tenth of it, finer only when the column's spread asks for it. */
+function roundReadably(value: number, spread: number, isWhole: boolean): number {
+  if (value === 0) return 0;
+  const step = roundStep(Math.min(Math.abs(value) / 10, spread / 50));
+  const usable = isWhole ? Math.max(1, step) : step;
+  return Number((Math.round(value / usable) * usable).toPrecision(12));
+}
+
+export const isWholeNumbers = (values: Float64Array): boolean => values.every(Number.isInteger);
+
+/** Readable thresholds for a column, rising, each with values on both sides: none for a constant. */
+export function chooseCuts(values: Float64Array): number[] {
+  const sorted = values.filter(Number.isFinite).sort();
+  const lowest = sorted[0] ?? 0;
+  const highest = sorted[sorted.length - 1] ?? 0;
+  if (!(highest > lowest)) return [];
+  const usual = quantileSorted(sorted, 0.95) - quantileSorted(sorted, 0.05);
+  const spread = usual > 0 ? usual : highest - lowest;
+  const isWhole = isWholeNumbers(values);
+  const cuts = new Set<number>();
+  for (let q = 1; q < nQuantiles; q++) {
+    const at = quantileSorted(sorted, q / nQuantiles);
+    cuts.add(roundReadably(isWhole ? Math.floor(at) : at, spread, isWhole));
+  }
+  if (isWhole) for (let t = Math.floor(lowest); t < lowest + 5; t++) cuts.add(t);
+  else if (lowest === 0) cuts.add(0);
+  return [...cuts].filter((cut) => cut >= lowest && cut < highest).sort((a, b) => a - b);
+}

@@ -1,0 +1,94 @@
+import { beforeAll, expect, test } from 'vitest';
+import { chooseFeatures } from '../../../../src/core/3-models/clusters/choose-features';
+import { chooseK } from '../../../../src/core/3-models/clusters/choose-k';
+import { adjustedRand } from '../../../../src/core/3-models/clusters/indices';
+import { createRandom } from '../../../../src/core/kit/random';
+import type { Matrix } from '../../../../src/core/kit/matrix';
+import { blobTable } from '../../../fixtures/blobs';
+import { startTensors } from '../../../fixtures/tensors';
+
+beforeAll(startTensors);
+
+const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
+
+function structureless(kind: 'normal' | 'uniform', seed: number): Matrix {
+  const random = createRandom(seed);
+  const data = Float64Array.from({ length: 250 * 3 }, () =>
+    kind === 'normal' ? random.normal() : 3.4 * (random.next() - 0.5),
+  );
+  return { data, nRows: 250, nColumns: 3 };
+}
+
+test('chooseK finds the true number of separate groups in at least 9 of 10 data sets', () => {
+  const right = seeds.filter((seed) => {
+    const nGroups = 4 + (seed % 3);
+    const { table, truth } = blobTable(300, 4, nGroups, seed);
+    const { chosen, naturalGroups } = chooseK(chooseFeatures(table.features).X, 'auto', seed, () => {});
+    return naturalGroups && chosen.nClusters === nGroups && adjustedRand(chosen.labels, truth) > 0.95;
+  });
+  expect(right.length).toBeGreaterThanOrEqual(9);
+});
+
+test.each(['normal', 'uniform'] as const)(
+  'chooseK says "no natural groups" on structureless %s data in at least 9 of 10 data sets',
+  (kind) => {
+    const honest = seeds.filter((seed) => {
+      const { chosen, naturalGroups, reason } = chooseK(structureless(kind, seed), 'auto', seed, () => {});
+      return !naturalGroups && reason.startsWith('No natural groups here') && chosen.nClusters >= 3;
+    });
+    expect(honest.length).toBeGreaterThanOrEqual(9);
+  },
+);
+
+test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and reports up to the end', () => {
+  const { table } = blobTable(200, 3, 4, 1);
+  const fractions: number[] = [];
+  const { chosen, candidates, reason } = chooseK(chooseFeatures(table.features).X, 3, 1, (fraction) =>
+    fractions.push(fraction),
+  );
+  expect(chosen.nClusters).toBe(3);
+  expect(candidates.map(({ nClusters }) => nClusters)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(reason).toContain('You asked for 3 segments.');
+  fractions.forEach((fraction, i) => expect(fraction).toBeGreaterThanOrEqual((fractions[i - 1] ?? 0) - 0.02));
+  expect(Math.max(...fractions)).toBeLessThanOrEqual(1);
+});
+
+test('chooseK says how clear groups are: clear when far apart, with counts a person can read', () => {
+  const { table } = blobTable(6_000, 3, 4, 2);
+  const { reason, chosen } = chooseK(chooseFeatures(table.features).X, 4, 1, () => {});
+  expect(reason).toMatch(
+    /^You asked for 4 segments\. Four groups, clear: customers sit closer together than in made-up data without groups \(0\.\d\d against 0\.\d\d\)\. Redrawn samples give the same groups for \d+ of 100 members\. The smallest has 1,\d{3} customers\.$/,
+  );
+  expect(reason).toContain(`(${chosen.silhouette.toFixed(2)} against`);
+  expect(reason).toContain(`for ${Math.round(100 * chosen.stability)} of 100`);
+  expect(reason).not.toContain('  ');
+});
+
+test('chooseK never takes a segment below 1% of the customers, nor below 5 of them, by itself', () => {
+  const { table } = blobTable(400, 3, 3, 6);
+  for (const { values } of table.features) for (let i = 0; i < 3; i++) values[i] = 500;
+  const { chosen, candidates } = chooseK(chooseFeatures(table.features).X, 'auto', 1, () => {});
+  expect(candidates.some(({ smallestShare }) => smallestShare * 400 < 5)).toBe(true);
+  expect(chosen.smallestShare * 400).toBeGreaterThanOrEqual(5);
+});
+
+test('chooseFeatures leaves out what nearly everybody shares, and time when all orders came on one day', () => {
+  const { table } = blobTable(400, 4, 1, 7);
+  const [first, ...rest] = table.features;
+  const rename = (name: string, values: Float64Array) => ({
+    definition: { ...first!.definition, name },
+    values,
+  });
+  const rare = new Float64Array(400);
+  rare.fill(1, 0, 4);
+  const names = (sameDay: boolean) =>
+    chooseFeatures([
+      rename('recency', sameDay ? new Float64Array(400).fill(1) : rest[0]!.values),
+      rename('tenure', sameDay ? new Float64Array(400).fill(1) : rest[1]!.values),
+      rename('gapMean', rest[2]!.values),
+      rename('rare', rare),
+      first!,
+    ]).features.map(({ definition }) => definition.name);
+  expect(names(false)).toEqual(['recency', 'tenure', 'gapMean', 'trait0']);
+  expect(names(true)).toEqual(['trait0']);
+});
