@@ -19,7 +19,7 @@ const rules: Record<string, Rule> = {
   kit: { code: [], packages: /^pure-rand\// },
   '1': { code: ['kit'], packages: /^(xlsx|fflate|hyparquet(-compressors)?|@noble\/hashes\/.*)$/ },
   '2': { code: ['kit', '1'] },
-  '3': { code: ['kit', '1', '2'], packages: /^@tensorflow\// },
+  '3': { code: ['kit', '1', '2'], packages: /^(@tensorflow\/.*|umap-js)$/ },
   '4': { code: ['kit', '1', '2'], types: ['3'] },
   '5': { code: ['kit', '1', '2', '4'], types: core, packages: /^d3(-array|-scale|-shape)?$/ },
   samples: { code: ['kit'] },
