@@ -6,8 +6,11 @@ export type Report = (fraction: number, note?: string) => void;
 /** What one fitting is given beside the data and the params. */
 type Run = { seed: number; report?: Report };
 
-/** A run of a model that learns from outcomes: `y[i]` is 1 when the event came for row i. */
-export type LabelledRun = Run & { y: Uint8Array };
+/**
+ * A run of a model that learns from outcomes: `y[i]` is 1 when the event came for row i, `weights[i]` (none = 1) is how
+ * much row i counts.
+ */
+export type LabelledRun = Run & { y: Uint8Array; weights?: Float64Array };
 
 /** A model of the house: `fit` returns plain data that can be posted, stored and compared; `predict` gives one answer a row. */
 export type Estimator<Params, Model, Output, R extends Run = Run> = {
