@@ -27,3 +27,10 @@ export const part =
   (report: Report | undefined, from: number, to: number): Report =>
   (fraction, note) =>
     report?.(from + (to - from) * fraction, note);
+
+/**
+ * The ways to cluster, by their names in the registry. `fit` gives a model that holds `centroids: number[][]`, one
+ * row a cluster (fewer than asked for when fewer rows differ); `predict` gives each row's cluster, -1 for none.
+ */
+export type ClusterAlgorithm =
+  'kmeans' | 'miniBatchKmeans' | 'kPrototypes' | 'gaussianMixture' | 'ward' | 'density';
