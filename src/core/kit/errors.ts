@@ -1,6 +1,8 @@
 /** Every sentence a person can meet when something is wrong: what was wanted, then what was got, then what to do. */
 const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
+  NotANumber: (got: number, row: number, column: number) =>
+    `need a number in every cell; got ${Number.isNaN(got) ? 'an empty cell' : 'an infinite number'} in row ${row}, column ${column}: fill it or leave the column out`,
   NothingToSegmentBy: (nFeatures: number) =>
     `wanted traits that differ between customers; got ${nFeatures} and each is the same for everybody: ` +
     'add a file with orders or more columns',

@@ -1,12 +1,11 @@
-import { argMax, dispose, matMul, reshape, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { AppError } from '../../kit/errors';
 import type { Matrix } from '../../kit/matrix';
 import { createRandom, type Random } from '../../kit/random';
-import { distanceToCentroid, measureInertia, measureShift, sumMembers, updateCentroids } from './centroids';
-import type { Estimator, Report } from '../estimator';
+import { part, type Estimator, type Report } from '../estimator';
 import { sampleRows, takeRows } from '../rows';
+import { averageMembers, fillGaps, measureInertia, toDoubles } from './centroids';
+import { checkRows } from './check-rows';
+import { descend, nearestCentroid, type Clusters } from './lloyd';
 import { drawRow, seedCentroids } from './seeding';
-import { freeChunks, toChunks, type RowChunk } from '../tensors';
 
 /** `nInit` 'auto': as many restarts as keep the work even, 16 for large data to 100 for a few hundred rows. */
 export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter: number; tol: number };
@@ -14,186 +13,118 @@ export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter:
 /** What `fit` learned: one row for each segment's mean; `inertia` over the rows it was fitted on. */
 export type KMeansModel = { centroids: number[][]; inertia: number; nIter: number };
 
-/** Restarts run on at most this many rows; the best of them is then refined on all. */
-const sampleSize = 5_000;
-/** Seeds are drawn from at most this many rows. */
-const seedRows = 3_000;
-/** Numbers looked at by all restarts in one step, and by the rounds of moves: small tables afford more. */
+/** Restarts run on at most this many rows, swaps on at most that many; what they find is refined on all. */
+const restartRows = 4_000;
+const swapRows = 20_000;
+/** Numbers looked at by all restarts in one step, and by all swaps: small tables afford more. */
 const restartCells = 600_000;
-const moveCells = 40_000;
-/** Attempts to move one centre elsewhere, side by side in a round; rounds go on while they help. */
-const nMoves = 12;
-const mostRounds = 4;
-/** Steps all restarts get before only the best go on, and how many do. */
+const swapCells = 300_000_000;
+const fewestSwaps = 16;
+const mostSwaps = 120;
+/** Steps a restart gets before only the best go on, how many do, and steps to judge a swap by. */
 const firstSteps = 8;
-const nFinalists = 6;
+const nFinalists = 4;
+const swapSteps = 5;
 
-/** Rows and the same rows as tensors. */
-type Loaded = { X: Matrix; chunks: RowChunk[] };
+const between = (least: number, value: number, most: number) =>
+  Math.min(most, Math.max(least, Math.round(value)));
 
-/** Nearest centroid for each row and each set of centroids (all of nClusters rows), nRows x sets. */
-function assign({ X, chunks }: Loaded, sets: Float64Array[], nClusters: number): Int32Array {
-  const labels = new Int32Array(X.nRows * sets.length);
-  const factors = tensor2d(scoreFactors(sets, nClusters, X.nColumns), [
-    X.nColumns + 1,
-    sets.length * nClusters,
-  ]);
-  for (const { start, nRows, tensor } of chunks) {
-    const nearest = tidy(() => argMax(reshape(matMul(tensor, factors), [nRows * sets.length, nClusters]), 1));
-    labels.set(nearest.dataSync<'int32'>(), start * sets.length);
-    dispose(nearest);
-  }
-  dispose(factors);
-  return labels;
-}
+const takeSample = (X: Matrix, size: number, seed: number) =>
+  X.nRows > size ? takeRows(X, sampleRows(X.nRows, size, seed)) : X;
 
-/** Columns (2c, -c·c): the nearest centroid of x has the largest 2x·c - c·c. */
-function scoreFactors(sets: Float64Array[], nClusters: number, d: number): Float32Array {
-  const width = sets.length * nClusters;
-  const factors = new Float32Array((d + 1) * width);
-  sets.forEach((centroids, s) => {
-    for (let c = 0; c < nClusters; c++) {
-      let square = 0;
-      for (let j = 0; j < d; j++) {
-        const value = centroids[c * d + j]!;
-        factors[j * width + s * nClusters + c] = 2 * value;
-        square += value * value;
-      }
-      factors[d * width + s * nClusters + c] = -square;
-    }
+/** The best few of the restarts after their first steps, best first. */
+function restart(X: Matrix, params: KMeansParams, random: Random, report: Report): Float64Array[] {
+  const { nClusters, maxIter } = params;
+  const even = between(16, restartCells / X.data.length, 100);
+  const nInit = params.nInit === 'auto' ? even : Math.max(1, params.nInit);
+  const tried = Array.from({ length: nInit }, (_, i) => {
+    report(i / nInit);
+    return descend(X, seedCentroids(X, nClusters, random), nClusters, Math.min(firstSteps, maxIter));
   });
-  return factors;
+  tried.sort((a, b) => a.inertia - b.inertia);
+  return tried.slice(0, nFinalists).map(({ centroids }) => centroids);
 }
 
-/** Sum of squares about the centroids when these are the means: lower is better. `-Σ n c·c` up to a constant. */
-function rankByInertia(X: Matrix, labels: Int32Array, nClusters: number, nSets: number): number[] {
-  const loss = Array.from({ length: nSets }, (_, s) => {
-    const { sums, counts } = sumMembers(X, labels, nClusters, nSets, s);
-    return sums.reduce((total, sum, i) => {
-      const n = counts[Math.floor(i / X.nColumns)]!;
-      return n > 0 ? total - (sum * sum) / n : total;
-    }, 0);
-  });
-  return loss.map((_, s) => s).sort((a, b) => loss[a]! - loss[b]! || a - b);
-}
-
-/** Lloyd's steps for several sets of centroids side by side, each until it moves by at most `limit`. */
-function iterate(
-  rows: Loaded,
-  starts: Float64Array[],
-  nClusters: number,
-  maxIter: number,
-  limit: number,
-  report?: Report,
-) {
-  const sets = [...starts];
-  let moving = [...sets.keys()];
-  let nIter = 0;
-  while (nIter < maxIter && moving.length > 0) {
-    const before = moving.map((s) => sets[s]!);
-    const labels = assign(rows, before, nClusters);
-    moving = moving.filter((s, i) => {
-      sets[s] = updateCentroids(rows.X, labels, nClusters, before.length, i);
-      return measureShift(before[i]!, sets[s]!) > limit;
-    });
-    nIter++;
-    report?.(nIter / (nIter + 10));
+/** Each row's squared distance to its nearest centroid, and what each cluster's rows would lose without it. */
+function measureLosses(X: Matrix, { centroids }: Clusters, nClusters: number) {
+  const { data, nRows, nColumns: d } = X;
+  const nearest = new Float64Array(nRows);
+  const losses = new Float64Array(nClusters);
+  const gaps = new Float64Array(nClusters);
+  for (let i = 0; i < nRows; i++) {
+    fillGaps(data, i * d, d, centroids, nClusters, gaps);
+    let best = 0;
+    for (let c = 1; c < nClusters; c++) if (gaps[c]! < gaps[best]!) best = c;
+    let second = Infinity;
+    for (let c = 0; c < nClusters; c++) if (c !== best && gaps[c]! < second) second = gaps[c]!;
+    nearest[i] = gaps[best]!;
+    losses[best]! += second - gaps[best]!;
   }
-  return { sets, nIter };
+  return { nearest, losses, total: nearest.reduce((sum, gap) => sum + gap, 0) };
 }
 
-/** The best centroids of `nInit` restarts on X. */
-function restart(X: Matrix, params: KMeansParams, seed: number, report?: Report) {
+/**
+ * Rounds of random swaps (Fränti 2018), a way out of poor optima that more restarts do not find: one centroid, by
+ * turns the least missed or any, goes to a row drawn by its squared distance; kept when a few steps make it better.
+ */
+function trySwaps(X: Matrix, start: Clusters, nClusters: number, random: Random, report: Report): Clusters {
+  const { nColumns: d } = X;
+  const cost = swapSteps * X.data.length * nClusters;
+  const nSwaps = nClusters < 2 ? 0 : between(fewestSwaps, swapCells / cost, mostSwaps);
+  let best = start;
+  let found = measureLosses(X, best, nClusters);
+  for (let i = 0; i < nSwaps; i++) {
+    report(i / nSwaps);
+    const least = found.losses.indexOf(Math.min(...found.losses));
+    const leaves = i % 2 === 0 ? least : random.below(nClusters);
+    const row = drawRow(found.nearest, found.total, random);
+    const moved = best.centroids.slice();
+    moved.set(X.data.subarray(row * d, row * d + d), leaves * d);
+    const tried = descend(X, moved, nClusters, swapSteps);
+    if (tried.inertia >= best.inertia) continue;
+    best = descend(X, tried.centroids, nClusters, 2 * swapSteps);
+    found = measureLosses(X, best, nClusters);
+  }
+  return best;
+}
+
+/** The best clusters of a sample large enough to know the good optima from the poor ones. */
+function search(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
   const { nClusters, maxIter, tol } = params;
-  const even = Math.min(100, Math.max(16, Math.round(restartCells / X.data.length)));
-  const nInit = params.nInit === 'auto' ? even : params.nInit;
   const random = createRandom(seed);
-  const seedable = takeRows(X, sampleRows(X.nRows, seedRows, seed));
-  const starts = Array.from({ length: nInit }, () => seedCentroids(seedable, nClusters, random));
-  const rows = { X, chunks: toChunks(X) };
-  const limit = tol * X.nColumns;
-  const tried = iterate(rows, starts, nClusters, Math.min(firstSteps, maxIter), limit, report);
-  const ranked = rankByInertia(X, assign(rows, tried.sets, nClusters), nClusters, nInit);
-  const finalists = ranked.slice(0, nFinalists).map((s) => tried.sets[s]!);
-  const moved = tryMoves(rows, finalists, nClusters, random, report);
-  const done = iterate(rows, moved.sets, nClusters, maxIter, limit, report);
-  const [best] = rankByInertia(X, assign(rows, done.sets, nClusters), nClusters, done.sets.length);
-  freeChunks(rows.chunks);
-  return { centroids: done.sets[best!]!, nIter: tried.nIter + moved.nIter + done.nIter };
-}
-
-/** The best set with one centre, any, put on a row drawn by its squared distance from its own centre. */
-function moveCentre(
-  { X }: Loaded,
-  centroids: Float64Array,
-  labels: Int32Array,
-  nClusters: number,
-  random: Random,
-) {
-  const weight = Float64Array.from(labels, (c, i) => distanceToCentroid(X, i, centroids, c));
-  const row = drawRow(
-    weight,
-    weight.reduce((sum, value) => sum + value, 0),
-    random,
+  const few = takeSample(X, restartRows, seed + 1);
+  const finalists = restart(few, params, random, part(report, 0, 0.3)).map((start) =>
+    descend(X, start, nClusters, Math.min(3 * firstSteps, maxIter)),
   );
-  const d = X.nColumns;
-  const moved = centroids.slice();
-  moved.set(X.data.subarray(row * d, row * d + d), random.below(nClusters) * d);
-  return moved;
+  const [first, ...others] = finalists;
+  const best = others.reduce((least, one) => (one.inertia < least.inertia ? one : least), first!);
+  const swapped = trySwaps(X, best, nClusters, random, part(report, 0.4, 1));
+  return descend(X, swapped.centroids, nClusters, maxIter, tol * X.nColumns);
 }
 
-/** Rounds of moves from the best set, a way out of poor optima that more restarts do not find; best sets first. */
-function tryMoves(rows: Loaded, sets: Float64Array[], nClusters: number, random: Random, report?: Report) {
-  let nIter = 0;
-  const canMove = nClusters > 3 && rows.X.data.length <= moveCells;
-  for (let round = 0; canMove && round < mostRounds; round++) {
-    const best = sets[0]!;
-    const labels = assign(rows, [best], nClusters);
-    const moves = Array.from({ length: nMoves }, () => moveCentre(rows, best, labels, nClusters, random));
-    const tried = iterate(rows, [...sets, ...moves], nClusters, firstSteps, 0, report);
-    const ranked = rankByInertia(rows.X, assign(rows, tried.sets, nClusters), nClusters, tried.sets.length);
-    nIter += tried.nIter;
-    const isBetter = ranked[0]! >= sets.length;
-    sets = ranked.slice(0, nFinalists).map((s) => tried.sets[s]!);
-    if (!isBetter) break;
-  }
-  return { sets, nIter };
-}
-
-const toRows = (centroids: Float64Array, d: number): number[][] =>
-  Array.from({ length: centroids.length / d }, (_, c) => Array.from(centroids.subarray(c * d, c * d + d)));
-
-/** Lloyd's algorithm on tensors; the columns of X must be standardised. `tol` is a squared move per column. */
+/** k-means in plain numbers: restarts on few rows, swaps on more, Lloyd's steps on all. `tol` is a squared move a column. */
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
-  version: 2,
+  version: 3,
   defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {
     const { nClusters, maxIter, tol } = params;
-    if (X.nRows < nClusters) throw new AppError('TooFewRows', X.nRows, nClusters);
-    const isSampled = X.nRows > sampleSize;
-    const tried = isSampled ? takeRows(X, sampleRows(X.nRows, sampleSize, seed)) : X;
-    const start = restart(tried, params, seed, report);
-    const rows = { X, chunks: toChunks(X) };
-    const full = isSampled
-      ? iterate(rows, [start.centroids], nClusters, maxIter, tol * X.nColumns, report)
-      : { sets: [start.centroids], nIter: 0 };
-    const labels = assign(rows, full.sets, nClusters);
-    freeChunks(rows.chunks);
-    const centroids = updateCentroids(X, labels, nClusters);
+    checkRows(X, nClusters);
+    const rows = toDoubles(X);
+    const start = search(takeSample(rows, swapRows, seed), params, seed, part(report, 0, 0.7));
+    const full = descend(rows, start.centroids, nClusters, maxIter, tol * X.nColumns, part(report, 0.7, 1));
+    const labels = nearestCentroid(rows, full.centroids, nClusters);
+    const centroids = averageMembers(rows, labels, nClusters);
+    const flat = Float64Array.from(centroids.flat());
     report?.(1);
     return {
-      centroids: toRows(centroids, X.nColumns),
-      inertia: measureInertia(X, labels, centroids),
+      centroids,
+      inertia: measureInertia(rows, nearestCentroid(rows, flat, centroids.length), flat),
       nIter: start.nIter + full.nIter,
     };
   },
 
-  predict(model, X) {
-    const rows = { X, chunks: toChunks(X) };
-    const labels = assign(rows, [Float64Array.from(model.centroids.flat())], model.centroids.length);
-    freeChunks(rows.chunks);
-    return labels;
-  },
+  predict: (model, X) =>
+    nearestCentroid(X, Float64Array.from(model.centroids.flat()), model.centroids.length),
 };
