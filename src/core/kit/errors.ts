@@ -109,6 +109,17 @@ const sentences = {
     (nearest === null ? 'choose one of the list' : `did you mean ${nearest}?`),
   WrongArguments: (usage: string, got: number, at: number) =>
     `need ${usage} at position ${at} of the formula; got ${got} ${got === 1 ? 'value' : 'values'} in the brackets`,
+  RuleUnreadable: (wanted: string, got: string, at: number) =>
+    `need ${wanted} at position ${at} of the sentence; got ${got}: mend it there`,
+  RuleNameUnknown: (what: string, name: string, at: number, nearest: string | null) =>
+    `need ${what} at position ${at} of the sentence; got "${name}": ` +
+    (nearest === null ? 'choose one of the list' : `did you mean "${nearest}"?`),
+  RuleTooLong: (length: number, longest: number) =>
+    `need a rule of at most ${longest.toLocaleString('en-US')} characters; got ${length.toLocaleString('en-US')}: split it into several segments`,
+  RuleTooDeep: (deepest: number, at: number) =>
+    `need at most ${deepest} brackets inside one another; got more at position ${at} of the sentence: split it into several segments`,
+  RuleLacks: (what: string, name: string) =>
+    `need ${what} for this rule; got data without "${name}": add the file that has it, or change the rule`,
   UnfitTraitName: (name: string) =>
     `need a name of letters and digits that begins with a small letter, like spendPerVisit; got "${name}"`,
   TraitNameTaken: (name: string) => `need a name no other trait has; got "${name}": choose another`,
