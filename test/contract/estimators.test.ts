@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Estimator, LabelledRun } from '../../src/core/3-models/estimator';
 import { registry } from '../../src/core/3-models/registry';
 import type { Matrix } from '../../src/core/kit/matrix';
 import { createRandom } from '../../src/core/kit/random';
@@ -27,22 +28,21 @@ type AnyModel = {
   predict(model: unknown, X: Matrix): ArrayLike<number>;
 };
 
-const models: AnyModel[] = Object.values(registry).map((estimator) => {
-  const { name, version } = estimator;
-  if (estimator.name === 'logistic')
-    return {
-      name,
-      version,
-      fit: (X, y, seed) => registry.logistic.fit(X, registry.logistic.defaults, { seed, y }),
-      predict: (model, X) => registry.logistic.predict(model as ReturnType<typeof registry.logistic.fit>, X),
-    };
-  return {
-    name,
-    version,
-    fit: (X, _, seed) => registry.kmeans.fit(X, registry.kmeans.defaults, { seed }),
-    predict: (model, X) => registry.kmeans.predict(model as ReturnType<typeof registry.kmeans.fit>, X),
-  };
+/** Outcomes go to every model; those that learn without them do not look. */
+const withDefaults = <Params, Model>(
+  estimator: Estimator<Params, Model, ArrayLike<number>, LabelledRun>,
+): AnyModel => ({
+  name: estimator.name,
+  version: estimator.version,
+  fit: (X, y, seed) => estimator.fit(X, estimator.defaults, { seed, y }),
+  predict: (model, X) => estimator.predict(model as Model, X),
 });
+
+const models: AnyModel[] = [
+  withDefaults(registry.kmeans),
+  withDefaults(registry.logistic),
+  withDefaults(registry.histogramBoosting),
+];
 
 test('the registry names each model as the model names itself', () => {
   for (const [name, estimator] of Object.entries(registry)) expect(estimator.name).toBe(name);

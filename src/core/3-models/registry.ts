@@ -1,5 +1,6 @@
 import { kmeans } from './clusters/kmeans';
+import { histogramBoosting } from './propensity/boosting';
 import { logistic } from './propensity/logistic';
 
 /** Every model of the house, one line each; the contract test runs over this list. */
-export const registry = { kmeans, logistic };
+export const registry = { kmeans, logistic, histogramBoosting };
