@@ -1,18 +1,25 @@
 import { AppError } from '../kit/errors';
 import type { LabelledTable, Target } from './feature-table';
 
-const minExamples = 50;
+/** Fewer customers than this of either outcome, and nothing is learnt. */
+export const fewestExamples = 50;
 
-/** What is missing to learn from these tables: at least 50 examples of each outcome; null when nothing is. */
+/** How many customers had the outcome (1 or 0) at any of the dates. */
+export function countCustomers(tables: LabelledTable[], outcome: number): number {
+  const seen = new Set<number>();
+  for (const { table, label } of tables)
+    label.forEach((value, row) => {
+      if (value === outcome) seen.add(table.customers[row]!);
+    });
+  return seen.size;
+}
+
+/** What is missing to learn from these tables: at least 50 customers of each outcome; null when nothing is. */
 export function whyTooFew(tables: LabelledTable[], target: Target): string | null {
-  const positives = tables.reduce((n, { label }) => n + countPositives(label), 0);
-  const negatives = tables.reduce((n, { label }) => n + label.length, 0) - positives;
-  const [positive, negative] = outcomes(target);
-  if (positives < minExamples)
-    return new AppError('TooFewExamples', positive, positives, minExamples).message;
-  if (negatives < minExamples)
-    return new AppError('TooFewExamples', negative, negatives, minExamples).message;
-  return null;
+  const counts = [countCustomers(tables, 1), countCustomers(tables, 0)];
+  const at = counts.findIndex((count) => count < fewestExamples);
+  if (at < 0) return null;
+  return new AppError('TooFewExamples', outcomes(target)[at]!, counts[at]!, fewestExamples).message;
 }
 
 export const hasBothOutcomes = ({ label }: LabelledTable): boolean => {

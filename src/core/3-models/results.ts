@@ -1,4 +1,5 @@
 import type { FeatureDefinition, Suspect, Target } from '../2-features/feature-table';
+import type { FittedRung, RungName } from './propensity/rungs';
 
 export type ColumnTransform = { name: string; log: boolean; mean: number; sd: number; skew: number };
 
@@ -98,6 +99,7 @@ export type Scores = {
 export type GainPoint = { share: number; gain: number; lift: number };
 export type CalibrationBin = { predicted: number; observed: number; low: number; high: number; n: number };
 
+/** One test: `model` is the chosen model, or the best one where a simple rule was chosen; `ladder` all that were tried. */
 export type OriginResult = {
   asOf: number | null;
   nTrain: number;
@@ -105,6 +107,59 @@ export type OriginResult = {
   positives: number;
   model: Scores;
   recency: Scores | null;
+  ladder: ({ model: RungName } & Scores)[];
+};
+
+/** How much better it looks on customers it learnt from than on later ones; red = do not trust it. */
+export type Optimism = { trainAuc: number; testAuc: number; gap: number; grade: 'green' | 'amber' | 'red' };
+
+/** One step of the ladder: scores averaged over the origins, and how far they spread. */
+export type LadderStep = {
+  model: RungName;
+  /** What it goes by, in a marketer's words. */
+  words: string;
+  /** Standard deviation over the origins; 0 with one origin. */
+  spread: Scores;
+  /** Standard error of the AUC; the same customer at several origins counts once. */
+  aucError: number;
+  /** AUC short of the best step's, and the standard error of that difference. */
+  behindBest: { gap: number; error: number };
+  /** Mean distance between likelihoods said and shares that came true, over ten bins. */
+  ece: number;
+  optimism: Optimism;
+} & Scores;
+
+/** The best model against days since the last order on the same customers: AUC more, with its 95% interval. */
+export type AgainstRecency = {
+  model: RungName;
+  difference: number;
+  low: number;
+  high: number;
+  verdict: 'better' | 'no better' | 'worse';
+};
+
+/** Whether there is enough to learn from; `missing` = how many more customers of the rarer outcome for 'allowed'. */
+export type EnoughData = {
+  grade: 'allowed' | 'graded' | 'refused';
+  positives: number;
+  negatives: number;
+  nFeatures: number;
+  /** Customers of the rarer outcome a feature. */
+  eventsPerFeature: number;
+  missing: number;
+  sentence: string;
+};
+
+/**
+ * Whether it is better than guessing: `p` is how often luck alone would look as good with one try, `adjustedP` with all
+ * the tries made at this question so far.
+ */
+export type Validation = {
+  tries: number;
+  p: number;
+  adjustedP: number;
+  badge: 'validated' | 'not yet' | 'no';
+  sentence: string;
 };
 
 export type Coefficient = {
@@ -123,8 +178,8 @@ export type Prediction = {
   split: 'temporal' | 'random' | 'rule';
   seed: number;
   origins: OriginResult[];
-  ladder: ({ model: 'prevalence' | 'recency' | 'logistic' } & Scores)[];
-  chosen: string;
+  ladder: LadderStep[];
+  chosen: RungName | 'none';
   /** One sentence a person can repeat. */
   verdict: string;
   grade: Grade;
@@ -132,7 +187,17 @@ export type Prediction = {
   blocked: string | null;
   gains: { model: GainPoint[]; recency: GainPoint[] };
   calibration: CalibrationBin[];
+  /** Expected calibration error of the chosen step over all test rows: mean distance between said and happened. */
+  ece: number;
   coefficients: Coefficient[];
+  /** What was learnt from everything known, to score, explain and try out again; null when nothing could be. */
+  model: FittedRung | null;
+  /** Null where no orders tell days since the last one, or nothing could be trained. */
+  againstRecency: AgainstRecency | null;
+  /** Of the chosen step; `bootstrap` = AUC lost from redrawn customers to the real ones (Harrell), simple steps only. */
+  optimism: (Optimism & { bootstrap: number | null }) | null;
+  enough: EnoughData;
+  validation: Validation;
   baseRate: number;
   customers: Int32Array;
   propensity: Float64Array;
@@ -143,4 +208,78 @@ export type Prediction = {
   /** Columns not learnt from because they describe the day of the export. */
   leftOut?: string[];
   backend: string;
+};
+
+export type ValueModel =
+  'betaGeometric' | 'modifiedBetaGeometric' | 'paretoNbd' | 'shrunkenAverage' | 'mean' | 'none';
+
+/** What was tried on the way to a value, and why it was taken or not. */
+export type ValueRung = {
+  model: ValueModel;
+  parameters: Record<string, number>;
+  logLikelihood: number | null;
+  isChosen: boolean;
+  why: string;
+};
+
+/** Purchases foretold from an earlier day to the last one, beside what came. */
+export type ValueHoldOut = {
+  calibratedTo: number;
+  days: number;
+  customers: number;
+  predicted: number;
+  actual: number;
+  correlation: number;
+  meanAbsoluteError: number;
+  /** By repeat purchases up to the earlier day (the last row: that many or more). */
+  byFrequency: { x: number; customers: number; predictedMean: number; actualMean: number }[];
+  /** Repeat purchases of all since the first day; `expected` is empty of meaning for models without ages (null). */
+  tracking: { at: number; actual: number; expected: number | null }[];
+};
+
+/** The result behind clv.json. Arrays are by `customers[i]`; money is in the reported currency, times in days and weeks. */
+export type ValueResult = {
+  asOf: number;
+  model: ValueModel;
+  grade: Grade;
+  /** One or more sentences: why this model and this grade. */
+  reason: string;
+  /** Set when there is no answer at all: what is missing. */
+  blocked: string | null;
+  /** In weeks, of the model of purchases. */
+  parameters: Record<string, number>;
+  /** 95% each; null where the data set no limit. */
+  parameterIntervals: Record<string, [number | null, number | null]>;
+  intervalMethod: 'profile likelihood' | 'curvature' | 'none';
+  logLikelihood: number | null;
+  spend: {
+    model: 'gammaGamma' | 'shrunkenAverage' | 'none';
+    parameters: Record<string, number>;
+    logLikelihood: number | null;
+    populationMean: number;
+    customersUsed: number;
+  };
+  unit: 'weeks';
+  horizonDays: number;
+  discountRate: number;
+  margin: number;
+  /** False where no file says what was paid: values are empty then. */
+  hasMoney: boolean;
+  /** `low` and `high` hold 95 of 100: parameters and outcomes both uncertain. */
+  totals: { expected: number; low: number; high: number; perCustomerMean: number; purchases: number };
+  holdOut: ValueHoldOut | null;
+  /** Do those who buy often spend more or less a time? The models take it that they do not. */
+  dependence: { correlation: number; p: number; customers: number; words: string } | null;
+  customers: Int32Array;
+  probabilityAlive: Float64Array;
+  expectedPurchases: Float64Array;
+  /** Of one purchase. */
+  expectedSpend: Float64Array;
+  lifetimeValue: Float64Array;
+  /** Hold 80 of 100 outcomes of each customer. */
+  low: Float64Array;
+  high: Float64Array;
+  /** Customers and their value by tenth of customers, least valuable first. */
+  distribution: { from: number; to: number; customers: number; value: number }[];
+  ladder: ValueRung[];
 };

@@ -39,7 +39,12 @@ export function gainAt(points: GainPoint[], share: number): number {
   return points.length ? 1 : NaN;
 }
 
-const stepNames = { prevalence: 'Guessing', recency: 'Days since last order', logistic: 'This model' };
+const stepNames: Record<Prediction['ladder'][number]['model'], string> = {
+  prevalence: 'Guessing',
+  recency: 'Days since last order',
+  logistic: 'All traits, evenly',
+  boosting: 'Decision trees',
+};
 
 /** Whether a simple rule (days since last order) was tested beside the model; tables without dates have none. */
 export const hasRule = (prediction: Prediction): boolean =>

@@ -1,5 +1,7 @@
+import { createRandom } from '../../kit/random';
 import { solveSymmetric } from '../cholesky';
 import { sigmoidOf } from './logistic';
+import { logLoss } from './metrics';
 
 /** Likelihood = sigmoid(slope * logOdds + offset). */
 type PlattModel = { slope: number; offset: number };
@@ -21,6 +23,8 @@ const fewestInBlock = 25;
 const smallestBlock = 0.01;
 /** What was always so at past dates may be otherwise at the next. */
 const openShare = 0.002;
+/** Parts that the two curves are compared on. */
+const nFolds = 5;
 
 /**
  * Platt's scaling: a one-dimensional logistic fit of the outcomes on the scores, with his softened targets so that
@@ -110,18 +114,49 @@ function applyIsotonic({ at, share }: IsotonicModel, scores: ArrayLike<number>):
     if (score <= at[0]!) return share[0]! * fade(at[0]! - score);
     if (score >= at[last]!) return 1 - (1 - share[last]!) * fade(score - at[last]!);
     let i = 0;
-    while (at[i + 1]! < score) i++;
+    for (let last = at.length - 1; last - i > 1;) {
+      const middle = (i + last) >> 1;
+      if (at[middle]! < score) i = middle;
+      else last = middle;
+    }
     const part = (score - at[i]!) / (at[i + 1]! - at[i]!);
     return share[i]! + part * (share[i + 1]! - share[i]!);
   });
 }
 
-/** A curve of any rising shape where there are rows enough for it, else Platt's. Scores are log-odds. */
-export function fitCalibration(scores: ArrayLike<number>, y: Uint8Array): CalibrationModel {
+type Kind = CalibrationModel['kind'];
+
+const fitKind = (kind: Kind, scores: ArrayLike<number>, y: Uint8Array): CalibrationModel =>
+  kind === 'isotonic' ? { kind, ...fitIsotonic(scores, y) } : { kind, ...fitPlatt(scores, y) };
+
+/** Mean log-loss on each part of the rows of what was fitted on the other parts. */
+function tryOut(kind: Kind, scores: ArrayLike<number>, y: Uint8Array, partOf: Uint8Array): number {
+  let loss = 0;
+  for (let fold = 0; fold < nFolds; fold++) {
+    const pick = (isIn: boolean) => {
+      const rows = Array.from(y.keys()).filter((i) => (partOf[i] === fold) === isIn);
+      return { scores: rows.map((i) => scores[i]!), y: Uint8Array.from(rows, (i) => y[i]!) };
+    };
+    const [held, rest] = [pick(true), pick(false)];
+    if (held.y.length === 0) continue;
+    const likelihood = applyCalibration(fitKind(kind, rest.scores, rest.y), held.scores);
+    loss += held.y.length * logLoss(held.y, likelihood);
+  }
+  return loss / y.length;
+}
+
+/**
+ * Platt's curve, or where there are rows enough a curve of any rising shape if that has the smaller log-loss on parts
+ * of these rows that it was not fitted on. Scores are log-odds of rows the model was not fitted on either.
+ */
+export function fitCalibration(scores: ArrayLike<number>, y: Uint8Array, seed: number): CalibrationModel {
   const positives = y.reduce((sum, label) => sum + label, 0);
   const isEnough = y.length >= isotonicRows && Math.min(positives, y.length - positives) >= isotonicEach;
-  if (isEnough) return { kind: 'isotonic', ...fitIsotonic(scores, y) };
-  return { kind: 'platt', ...fitPlatt(scores, y) };
+  if (!isEnough) return fitKind('platt', scores, y);
+  const random = createRandom(seed);
+  const partOf = Uint8Array.from(y, () => random.below(nFolds));
+  const [platt, isotonic] = (['platt', 'isotonic'] as const).map((kind) => tryOut(kind, scores, y, partOf));
+  return fitKind(isotonic! < platt! ? 'isotonic' : 'platt', scores, y);
 }
 
 /** Likelihoods in the order of the scores, none of them 0 or 1. */

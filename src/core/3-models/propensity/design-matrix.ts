@@ -48,7 +48,7 @@ export function stackTables(tables: LabelledTable[], other: FeatureTable, target
   return { definitions, signs: signsFor(definitions, target), columns, customers, y, isLatest };
 }
 
-function pickStacked(stacked: Stacked, rows: Int32Array): Stacked {
+export function pickRows(stacked: Stacked, rows: Int32Array): Stacked {
   const { columns, customers, y, isLatest } = stacked;
   return {
     ...stacked,
@@ -67,14 +67,14 @@ export const columnByName =
 
 /** The rows of the latest date alone. */
 export const keepLatest = (stacked: Stacked): Stacked =>
-  pickStacked(
+  pickRows(
     stacked,
     Int32Array.from(stacked.y.keys()).filter((row) => stacked.isLatest[row] === 1),
   );
 
 /** At most `size` rows, seeded. */
 export const sampleStacked = (stacked: Stacked, size: number, seed: number): Stacked =>
-  stacked.y.length <= size ? stacked : pickStacked(stacked, sampleRows(stacked.y.length, size, seed));
+  stacked.y.length <= size ? stacked : pickRows(stacked, sampleRows(stacked.y.length, size, seed));
 
 /** Puts `share` of the customers, with all their rows, aside; seeded. */
 export function putCustomersAside(stacked: Stacked, share: number, seed: number) {
@@ -83,11 +83,11 @@ export function putCustomersAside(stacked: Stacked, share: number, seed: number)
   const aside = new Set(Array.from(chosen, (i) => everybody[i]!));
   const rows = Int32Array.from(stacked.customers.keys());
   return {
-    kept: pickStacked(
+    kept: pickRows(
       stacked,
       rows.filter((row) => !aside.has(stacked.customers[row]!)),
     ),
-    aside: pickStacked(
+    aside: pickRows(
       stacked,
       rows.filter((row) => aside.has(stacked.customers[row]!)),
     ),

@@ -1,3 +1,4 @@
+import { wilsonInterval } from '../../kit/statistics/proportions';
 import type { CalibrationBin, GainPoint, Scores } from '../results';
 
 const sum = (values: ArrayLike<number>) => {
@@ -10,33 +11,55 @@ const sum = (values: ArrayLike<number>) => {
 const rankRows = (scores: ArrayLike<number>): Int32Array =>
   Int32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
 
-/** Ranks from 1 (lowest), equal scores share the mean of theirs. */
-function midRanks(scores: ArrayLike<number>): Float64Array {
-  const order = rankRows(scores).reverse();
-  const ranks = new Float64Array(scores.length);
-  for (let start = 0; start < order.length;) {
-    let end = start + 1;
-    while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
-    for (let i = start; i < end; i++) ranks[order[i]!] = (start + end + 1) / 2;
-    start = end;
-  }
-  return ranks;
+/** How many of the rising values are below, and how many at most, `value`. */
+function countBelow(rising: Float64Array, value: number): [number, number] {
+  const search = (isBelow: (other: number) => boolean) => {
+    let low = 0;
+    for (let high = rising.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (isBelow(rising[middle]!)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [search((other) => other < value), search((other) => other <= value)];
 }
 
-/** Area under the ROC curve, ties half; 0.5 when all rows have the same outcome. */
-export function rocAuc(y: Uint8Array, scores: ArrayLike<number>): number {
-  const positives = sum(y);
-  const negatives = y.length - positives;
-  if (positives === 0 || negatives === 0) return 0.5;
-  const rankSum = midRanks(scores).reduce((total, rank, i) => total + (y[i] ? rank : 0), 0);
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+/** Area under the ROC curve, and how much each row moves it. */
+export type AucParts = { auc: number; influence: Float64Array };
+
+/**
+ * DeLong, DeLong and Clarke-Pearson (1988): a row's influence is its placement (share of the rows of the other outcome
+ * it is ranked right against, ties half) less the AUC, over the rows of its outcome; squared and summed it is the
+ * variance of the AUC. 0.5 and no influence when all rows have the same outcome.
+ */
+export function placeRows(y: Uint8Array, scores: ArrayLike<number>): AucParts {
+  const of = (label: number) =>
+    Float64Array.from(scores)
+      .filter((_, i) => y[i] === label)
+      .sort();
+  const [positives, negatives] = [of(1), of(0)];
+  const [m, n] = [positives.length, negatives.length];
+  const influence = new Float64Array(y.length);
+  if (m === 0 || n === 0) return { auc: 0.5, influence };
+  for (let i = 0; i < y.length; i++) {
+    const [below, upTo] = countBelow(y[i] ? negatives : positives, scores[i]!);
+    influence[i] = y[i] ? (below + upTo) / (2 * n) : 1 - (below + upTo) / (2 * m);
+  }
+  const auc = sum(influence.filter((_, i) => y[i] === 1)) / m;
+  const per = (size: number) => Math.sqrt(size / Math.max(size - 1, 1)) / size;
+  const [perPositive, perNegative] = [per(m), per(n)];
+  for (let i = 0; i < y.length; i++)
+    influence[i] = (influence[i]! - auc) * (y[i] ? perPositive : perNegative);
+  return { auc, influence };
 }
+
+export const rocAuc = (y: Uint8Array, scores: ArrayLike<number>): number => placeRows(y, scores).auc;
 
 /** Sum of recall steps times precision, equal scores taken together. */
-export function averagePrecision(y: Uint8Array, scores: ArrayLike<number>): number {
+export function averagePrecision(y: Uint8Array, scores: ArrayLike<number>, order = rankRows(scores)): number {
   const positives = sum(y);
   if (positives === 0) return 0;
-  const order = rankRows(scores);
   let caught = 0;
   let total = 0;
   for (let start = 0; start < order.length;) {
@@ -66,24 +89,25 @@ export function logLoss(y: Uint8Array, likelihood: Float64Array): number {
  * Rate among the highest ceil(10%) of scores (equal ones in their order) over the rate of all; 1 when nobody had the
  * event or all scores are equal, for then there is no top.
  */
-export function liftTop10(y: Uint8Array, scores: ArrayLike<number>): number {
+export function liftTop10(y: Uint8Array, scores: ArrayLike<number>, order = rankRows(scores)): number {
   const positives = sum(y);
-  if (positives === 0 || Array.from(scores).every((score) => score === scores[0])) return 1;
+  if (positives === 0 || scores[order[0]!] === scores[order.at(-1)!]) return 1;
   const n = Math.ceil(y.length / 10);
-  const caught = rankRows(scores)
-    .subarray(0, n)
-    .reduce((total, row) => total + y[row]!, 0);
+  const caught = order.subarray(0, n).reduce((total, row) => total + y[row]!, 0);
   return caught / n / (positives / y.length);
 }
 
 /** All scores of one model: `ranking` orders the rows, `likelihood` is judged as a probability. */
-export const scoreModel = (y: Uint8Array, ranking: ArrayLike<number>, likelihood: Float64Array): Scores => ({
-  auc: rocAuc(y, ranking),
-  averagePrecision: averagePrecision(y, ranking),
-  brier: brierScore(y, likelihood),
-  logLoss: logLoss(y, likelihood),
-  liftTop10: liftTop10(y, ranking),
-});
+export function scoreModel(y: Uint8Array, ranking: ArrayLike<number>, likelihood: Float64Array): Scores {
+  const order = rankRows(ranking);
+  return {
+    auc: rocAuc(y, ranking),
+    averagePrecision: averagePrecision(y, ranking, order),
+    brier: brierScore(y, likelihood),
+    logLoss: logLoss(y, likelihood),
+    liftTop10: liftTop10(y, ranking, order),
+  };
+}
 
 /** Share of events caught when the best-scored share of rows is contacted, in `nSteps` even steps from 0. */
 export function gainsCurve(y: Uint8Array, scores: ArrayLike<number>, nSteps = 20): GainPoint[] {
@@ -100,14 +124,6 @@ export function gainsCurve(y: Uint8Array, scores: ArrayLike<number>, nSteps = 20
     points.push({ share, gain: caught / positives, lift: share > 0 ? caught / positives / share : 1 });
   }
   return points;
-}
-
-/** Wilson's interval for a share of `n`, 95%. */
-export function wilsonInterval(events: number, n: number, z = 1.959963984540054): [number, number] {
-  const p = events / n;
-  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
 /** Said against happened, in at most `nBins` bins of equally many rows, equal likelihoods never apart. */
@@ -128,35 +144,15 @@ export function calibrationBins(y: Uint8Array, likelihood: Float64Array, nBins =
   return bins;
 }
 
-/** DeLong's placement values: for each positive (negative) the share of the others it is ranked right against. */
-function placements(y: Uint8Array, scores: ArrayLike<number>) {
-  const ranks = midRanks(scores);
-  const split = (label: number) => {
-    const rows = [...y.keys()].filter((i) => y[i] === label);
-    const own = midRanks(rows.map((i) => scores[i]!));
-    return rows.map((row, i) => ranks[row]! - own[i]!);
-  };
-  const positives = split(1);
-  const negatives = split(0);
-  return {
-    positive: positives.map((value) => value / negatives.length),
-    negative: negatives.map((value) => 1 - value / positives.length),
-  };
-}
-
-function variance(values: number[]): number {
-  const mean = sum(values) / values.length;
-  return values.reduce((total, value) => total + (value - mean) ** 2, 0) / Math.max(values.length - 1, 1);
-}
-
 /** AUC of `a` minus that of `b` on the same rows, with DeLong's (1988) standard error. */
 export function compareAuc(y: Uint8Array, a: ArrayLike<number>, b: ArrayLike<number>) {
-  const difference = rocAuc(y, a) - rocAuc(y, b);
-  const positives = sum(y);
-  if (positives === 0 || positives === y.length) return { difference: 0, standardError: 0 };
-  const [ofA, ofB] = [placements(y, a), placements(y, b)];
-  const gap = (left: number[], right: number[]) => left.map((value, i) => value - right[i]!);
-  const onPositives = variance(gap(ofA.positive, ofB.positive)) / positives;
-  const onNegatives = variance(gap(ofA.negative, ofB.negative)) / (y.length - positives);
-  return { difference, standardError: Math.sqrt(onPositives + onNegatives) };
+  const [ofA, ofB] = [placeRows(y, a), placeRows(y, b)];
+  const gaps = ofA.influence.map((value, i) => value - ofB.influence[i]!);
+  return { difference: ofA.auc - ofB.auc, standardError: Math.sqrt(sum(gaps.map((gap) => gap * gap))) };
+}
+
+/** Mean distance between said and happened over the bins, weighted by rows: the expected calibration error. */
+export function calibrationError(bins: CalibrationBin[]): number {
+  const n = bins.reduce((total, bin) => total + bin.n, 0);
+  return bins.reduce((total, bin) => total + (bin.n / n) * Math.abs(bin.predicted - bin.observed), 0);
 }

@@ -1,8 +1,8 @@
 import type { PredictionInput, Suspect, Target } from '../../2-features/feature-table';
-import type { CalibrationBin, Grade, Prediction } from '../results';
+import type { CalibrationBin, Grade, LadderStep, Optimism, Validation } from '../results';
 import { joinWords } from '../rules/sentences';
-
-type Ladder = Prediction['ladder'];
+import { calibrationError } from './metrics';
+import type { RungName } from './rungs';
 
 /** What to call the customers the prediction looks for. */
 function nameEvents(target: Target): string {
@@ -45,12 +45,12 @@ function warnOf(suspects: Suspect[]): string {
   ].join('');
 }
 
-function sayFound(input: PredictionInput, ladder: Ladder, chosen: string): string {
+function sayFound(input: PredictionInput, ladder: LadderStep[], chosen: RungName, shown: RungName): string {
   const events = nameEvents(input.target);
   const tested = describeTest(input);
   const at = (model: string) => ladder.find((step) => step.model === model);
   const recency = at('recency');
-  const model = at('logistic')!;
+  const model = at(shown)!;
   if (chosen === 'prevalence') {
     const n = input.origins.reduce((sum, { test }) => sum + test.label.length, 0);
     return `Cannot tell who: nothing in this data tells them apart better than guessing (tested on ${n.toLocaleString('en-US')} ${n === 1 ? 'customer' : 'customers'}).`;
@@ -67,25 +67,33 @@ function sayFound(input: PredictionInput, ladder: Ladder, chosen: string): strin
 }
 
 /** One sentence a person can repeat: what was found beyond chance, beside days since the last order where known. */
-export const sayVerdict = (input: PredictionInput, ladder: Ladder, chosen: string): string =>
-  sayFound(input, ladder, chosen) + warnOf(input.suspects ?? []);
+export const sayVerdict = (
+  input: PredictionInput,
+  ladder: LadderStep[],
+  chosen: RungName,
+  shown: RungName,
+): string => sayFound(input, ladder, chosen, shown) + warnOf(input.suspects ?? []);
 
-/** Mean distance between said and happened, weighted by rows. */
-function calibrationError(bins: CalibrationBin[]): number {
-  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
-  return bins.reduce((sum, bin) => sum + (bin.n / n) * Math.abs(bin.predicted - bin.observed), 0);
-}
+type Evidence = {
+  auc: number;
+  /** Customers of the rarer outcome learnt from. */
+  fewestOutcomes: number;
+  bins: CalibrationBin[];
+  optimism: Optimism['grade'];
+  badge: Validation['badge'];
+};
 
-/** How far to trust it: outcomes learnt from, how well it tells them apart, whether its percentages came true. */
+/**
+ * How far to trust it: outcomes learnt from, how well it tells them apart, whether its percentages came true, whether
+ * it kept what it promised on customers it learnt from, and whether luck alone could look as good.
+ */
 export function gradePrediction(
   chosen: string,
-  auc: number,
-  fewestOutcomes: number,
-  bins: CalibrationBin[],
+  { auc, fewestOutcomes, bins, optimism, badge }: Evidence,
 ): Grade {
   if (chosen === 'prevalence') return 'cannot tell';
-  if (fewestOutcomes < 50 || auc < 0.55) return 'shaky';
+  if (fewestOutcomes < 50 || auc < 0.55 || optimism === 'red' || badge !== 'validated') return 'shaky';
   const gap = calibrationError(bins);
-  if (fewestOutcomes >= 200 && auc >= 0.65 && gap <= 0.05) return 'solid';
+  if (fewestOutcomes >= 200 && auc >= 0.65 && gap <= 0.05 && optimism === 'green') return 'solid';
   return gap <= 0.1 ? 'fair' : 'shaky';
 }

@@ -122,7 +122,7 @@ test('fitCalibration mends a crooked scale, keeps the order and promises nothing
   const raw = Float64Array.from({ length: 8_000 }, () => 4 * random.normal());
   const truth = (score: number) => (score < -2 ? 0.01 : score < 3 ? 0.3 : 1);
   const outcomes = Uint8Array.from(raw, (score) => Number(random.next() < truth(score)));
-  const model = fitCalibration(raw, outcomes);
+  const model = fitCalibration(raw, outcomes, 1);
   expect(model.kind).toBe('isotonic');
   const likelihood = applyCalibration(model, raw);
   for (const score of [-6, -4, 0, 1.5, 5, 8])
@@ -133,7 +133,7 @@ test('fitCalibration mends a crooked scale, keeps the order and promises nothing
 });
 
 test('fitCalibration keeps to a smooth curve where rows are few', () => {
-  const few = fitCalibration([-2, -1, 0, 1, 2, 3], Uint8Array.from([0, 0, 1, 0, 1, 1]));
+  const few = fitCalibration([-2, -1, 0, 1, 2, 3], Uint8Array.from([0, 0, 1, 0, 1, 1]), 1);
   expect(few.kind).toBe('platt');
   for (const share of applyCalibration(few, [-99, 99])) expect(share > 0.0005 && share < 0.9995).toBe(true);
 });

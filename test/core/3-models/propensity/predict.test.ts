@@ -7,6 +7,7 @@ import type {
 } from '../../../../src/core/2-features/feature-table';
 import { frequency, recency } from '../../../../src/core/2-features/measures/rfm';
 import { predict } from '../../../../src/core/3-models/propensity/predict';
+import { rungNames } from '../../../../src/core/3-models/propensity/rungs';
 import { gradePrediction } from '../../../../src/core/3-models/propensity/verdict';
 import { sigmoidOf } from '../../../../src/core/3-models/propensity/logistic';
 import { createRandom } from '../../../../src/core/kit/random';
@@ -65,7 +66,7 @@ function makeInput(seed: number, hidden: number, nRows = 1200): PredictionInput 
 test('predict chooses the model when more than recency tells, says so in one sentence, and means its percentages', () => {
   const prediction = predict(makeInput(1, 0.5), { seed: 42 });
   expect(prediction.chosen).toBe('logistic');
-  expect(prediction.ladder.map(({ model }) => model)).toEqual(['prevalence', 'recency', 'logistic']);
+  expect(prediction.ladder.map(({ model }) => model)).toEqual(rungNames);
   expect(prediction.verdict).toMatch(
     /^Tested on 3 later dates: finds \d\.\d× as many leavers as chance in the top tenth; days since last order alone finds \d\.\d×\.$/,
   );
@@ -150,7 +151,10 @@ test('predict stays finite when a test date has one outcome only', () => {
   const input = makeInput(6, 0.5, 300);
   input.origins[0]!.test.label.fill(0);
   const { ladder, propensity, calibration } = predict(input, { seed: 1 });
-  const numbers = [...ladder.flatMap(({ model: _, ...scores }) => Object.values(scores)), ...propensity];
+  const numbers = [
+    ...ladder.flatMap(({ auc, brier, logLoss, ece, aucError }) => [auc, brier, logLoss, ece, aucError]),
+    ...propensity,
+  ];
   expect(numbers.every(Number.isFinite)).toBe(true);
   expect(calibration.every(({ observed }) => Number.isFinite(observed))).toBe(true);
 });
@@ -214,7 +218,12 @@ test('predict tells columns of the day of the export and honest measures from tr
 
 test('gradePrediction is never solid when percentages did not come true', () => {
   const bin = (predicted: number) => ({ predicted, observed: 0.5, low: 0.4, high: 0.6, n: 100 });
-  expect(gradePrediction('logistic', 0.9, 500, [bin(0.53), bin(0.47)])).toBe('solid');
-  expect(gradePrediction('logistic', 0.9, 500, [bin(0.56), bin(0.44)])).toBe('fair');
-  expect(gradePrediction('prevalence', 0.9, 500, [bin(0.5)])).toBe('cannot tell');
+  const evidence = { auc: 0.9, fewestOutcomes: 500, optimism: 'green', badge: 'validated' } as const;
+  const bins = [bin(0.53), bin(0.47)];
+  expect(gradePrediction('logistic', { ...evidence, bins })).toBe('solid');
+  expect(gradePrediction('logistic', { ...evidence, bins: [bin(0.56), bin(0.44)] })).toBe('fair');
+  expect(gradePrediction('logistic', { ...evidence, bins, optimism: 'red' })).toBe('shaky');
+  expect(gradePrediction('logistic', { ...evidence, bins, badge: 'not yet' })).toBe('shaky');
+  expect(gradePrediction('logistic', { ...evidence, bins, fewestOutcomes: 49 })).toBe('shaky');
+  expect(gradePrediction('prevalence', { ...evidence, bins })).toBe('cannot tell');
 });

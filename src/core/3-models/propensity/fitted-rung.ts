@@ -1,0 +1,71 @@
+import type { FeatureTable } from '../../2-features/feature-table';
+import type { Report } from '../estimator';
+import { applyCalibration, fitCalibration } from './calibrate';
+import { preferLatest } from './choose-fit';
+import { columnByName, columnOf, putCustomersAside, type Stacked } from './design-matrix';
+import { sigmoidOf } from './logistic';
+import type { Reasons, Rows } from './rung';
+import { rungOf, type FittedRung, type RungName } from './rungs';
+
+/** Share of the training customers that only the calibration sees. */
+const calibrationShare = 0.25;
+
+/** Customers to learn from, and others at the latest date that only the calibration sees. */
+export type Lesson = { kept: Stacked; aside: Stacked };
+
+export function splitLesson(training: Stacked, seed: number): Lesson {
+  const { kept, aside } = putCustomersAside(training, calibrationShare, seed);
+  return { kept, aside: preferLatest(aside) };
+}
+
+export const rowsOf = (stacked: Stacked): Rows => ({
+  nRows: stacked.y.length,
+  column: columnByName(stacked),
+});
+
+export const rowsOfTable = (table: FeatureTable): Rows => ({
+  nRows: table.customers.length,
+  column: (name) => columnOf(table.features, name)!,
+});
+
+/** Learns on the customers kept and sets the likelihoods right on those aside; null where the rung cannot be learnt. */
+export function fitRung(
+  name: RungName,
+  { kept, aside }: Lesson,
+  seed: number,
+  report?: Report,
+): FittedRung | null {
+  const rung = rungOf(name);
+  const model = rung.fit(kept, { seed, report });
+  if (model === null) return null;
+  const calibration = rung.isCalibrated
+    ? fitCalibration(rung.logOdds(model, rowsOf(aside)), aside.y, seed)
+    : null;
+  return { rung: name, model, calibration } as FittedRung;
+}
+
+/** Log-odds before calibration: what the contributions add up to, and what ranks the rows. */
+export const rankRowsBy = ({ rung, model }: FittedRung, rows: Rows): Float64Array =>
+  rungOf(rung).logOdds(model, rows);
+
+/** Likelihoods from log-odds of the same rung. */
+export const likelihoodAt = ({ calibration }: FittedRung, logOdds: Float64Array): Float64Array =>
+  calibration ? applyCalibration(calibration, logOdds) : logOdds.map(sigmoidOf);
+
+/** Calibrated likelihood of each row: the very figures of a prediction, and those of what-if. */
+export const scoreRows = (fitted: FittedRung, rows: Rows): Float64Array =>
+  likelihoodAt(fitted, rankRowsBy(fitted, rows));
+
+/** Calibrated likelihood of everybody in a table that has the model's features. */
+export const scoreAll = (fitted: FittedRung, table: FeatureTable): Float64Array =>
+  scoreRows(fitted, rowsOfTable(table));
+
+/** Why rows score as they do: parts that add up to `logOdds`, and the likelihood that follows from it. */
+export function explainRows(
+  fitted: FittedRung,
+  rows: Rows,
+): Reasons & { logOdds: Float64Array; likelihood: Float64Array } {
+  const reasons = rungOf(fitted.rung).contributions(fitted.model, rows);
+  const logOdds = rankRowsBy(fitted, rows);
+  return { ...reasons, logOdds, likelihood: likelihoodAt(fitted, logOdds) };
+}
