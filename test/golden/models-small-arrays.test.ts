@@ -2,13 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { poolViolators } from '../../src/core/3-models/propensity/calibrate';
 import { adjustedRand, silhouette } from '../../src/core/3-models/clusters/indices';
-import {
-  averagePrecision,
-  brierScore,
-  logLoss,
-  rocAuc,
-  wilsonInterval,
-} from '../../src/core/3-models/propensity/metrics';
+import { averagePrecision, brierScore, logLoss, rocAuc } from '../../src/core/3-models/propensity/metrics';
 import { findComponents } from '../../src/core/3-models/clusters/principal';
 import { countCells, scoreRfm } from '../../src/core/3-models/rfm';
 import { readSharedJson, readSharedTable } from '../fixtures/reference';
@@ -27,7 +21,6 @@ type Known = {
   cluster_agreement: { a: number[]; b: number[]; ari: number };
   cluster_quality: { points: number[][]; labels: number[]; silhouette: number };
   pca: { points: number[][]; explained_variance_ratio: number[]; first_component_abs: number[] };
-  proportions: { ci_12_of_80: { wilson: [number, number] }; ci_0_of_20: { wilson: [number, number] } };
 };
 
 const toMatrix = (points: number[][]) => ({
@@ -76,12 +69,6 @@ describe('small arrays', () => {
     const whole = variances.reduce((sum, value) => sum + value, 0);
     variances.forEach((value, j) => expect(value / whole).toBeCloseTo(pca.explained_variance_ratio[j]!, 9));
     pca.first_component_abs.forEach((value, j) => expect(Math.abs(axes[j]!)).toBeCloseTo(value, 9));
-  });
-
-  test('wilsonInterval equals statsmodels', () => {
-    const { ci_12_of_80, ci_0_of_20 } = known().proportions;
-    wilsonInterval(12, 80).forEach((limit, i) => expect(limit).toBeCloseTo(ci_12_of_80.wilson[i]!, 9));
-    wilsonInterval(0, 20).forEach((limit, i) => expect(limit).toBeCloseTo(ci_0_of_20.wilson[i]!, 9));
   });
 });
 
