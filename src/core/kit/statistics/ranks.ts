@@ -8,35 +8,38 @@ export type Ranking = {
   ties: number;
 };
 
-/** Ranks in O(n log n): one native sort, then each value looked up among the different ones. */
-export function rankValues(values: ArrayLike<number>): Ranking {
+/** The different values, rising, and for each value which of them it is (-1 = missing). One native sort: O(n log n). */
+export function indexDistinct(values: ArrayLike<number>): { distinct: Float64Array; at: Int32Array } {
   const sorted = Float64Array.from(values).sort();
-  let nRanked = sorted.length;
-  while (nRanked > 0 && Number.isNaN(sorted[nRanked - 1]!)) nRanked--;
-  const distinct = new Float64Array(nRanked);
-  const rankOf = new Float64Array(nRanked);
   let nDistinct = 0;
+  for (const value of sorted)
+    if (value === value && (nDistinct === 0 || sorted[nDistinct - 1] !== value)) sorted[nDistinct++] = value;
+  const distinct = sorted.slice(0, nDistinct);
+  const at = new Int32Array(values.length);
+  for (let i = 0; i < at.length; i++) at[i] = findSorted(distinct, values[i]!);
+  return { distinct, at };
+}
+
+export function rankValues(values: ArrayLike<number>): Ranking {
+  const { distinct, at } = indexDistinct(values);
+  const counts = new Float64Array(distinct.length);
+  for (const index of at) if (index >= 0) counts[index]! += 1;
+  const rankOf = new Float64Array(distinct.length);
+  let nRanked = 0;
   let ties = 0;
-  for (let start = 0; start < nRanked;) {
-    let end = start + 1;
-    while (end < nRanked && sorted[end] === sorted[start]) end++;
-    distinct[nDistinct] = sorted[start]!;
-    rankOf[nDistinct++] = (start + end + 1) / 2;
-    ties += (end - start) ** 3 - (end - start);
-    start = end;
-  }
-  const ranks = new Float64Array(values.length);
-  for (let i = 0; i < ranks.length; i++) {
-    const at = findSorted(distinct, nDistinct, values[i]!);
-    ranks[i] = at < 0 ? NaN : rankOf[at]!;
-  }
+  counts.forEach((count, index) => {
+    rankOf[index] = nRanked + (count + 1) / 2;
+    nRanked += count;
+    ties += count ** 3 - count;
+  });
+  const ranks = Float64Array.from(at, (index) => (index < 0 ? NaN : rankOf[index]!));
   return { ranks, nRanked, ties };
 }
 
-function findSorted(sorted: Float64Array, n: number, value: number): number {
+function findSorted(sorted: Float64Array, value: number): number {
   if (Number.isNaN(value)) return -1;
   let low = 0;
-  let high = n - 1;
+  let high = sorted.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < value) low = middle + 1;

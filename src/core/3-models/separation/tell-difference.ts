@@ -1,0 +1,37 @@
+import type { FeatureDefinition, FeatureUnit } from '../../2-features/feature-table';
+
+const counted: Partial<Record<FeatureUnit, string>> = {
+  days: 'day',
+  orders: 'order',
+  items: 'item',
+  products: 'product',
+};
+
+const percent = (share: number) =>
+  `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 })}%`;
+
+const round = (value: number) =>
+  value.toLocaleString(
+    'en-US',
+    Math.abs(value) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
+  );
+
+/** A value without its unit, as it is said: "1,240", "34%". */
+function sayNumber(unit: FeatureUnit, value: number | null): string {
+  if (value === null) return 'nothing known';
+  return unit === 'share' || unit === 'flag' ? percent(value) : round(value);
+}
+
+/** The middle of a trait with its unit: "6 orders", "61 days", "34%". */
+function sayMiddle(unit: FeatureUnit, value: number | null): string {
+  const thing = value === null ? undefined : counted[unit];
+  return `${sayNumber(unit, value)}${thing ? ` ${thing}${value === 1 ? '' : 's'}` : ''}`;
+}
+
+/** "days since last order: 142 against 61 days" (middle values), "Contract: Monthly: 80% against 12%" (who has it). */
+export function tellDifference(
+  { label, unit }: FeatureDefinition,
+  { own, others }: { own: number | null; others: number | null },
+): string {
+  return `${label}: ${sayNumber(unit, own)} against ${sayMiddle(unit, others)}`;
+}
