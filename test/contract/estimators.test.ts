@@ -41,6 +41,7 @@ const withDefaults = <Params, Model>(
 const models: AnyModel[] = [
   withDefaults(registry.kmeans),
   withDefaults(registry.logistic),
+  withDefaults(registry.additive),
   withDefaults(registry.histogramBoosting),
 ];
 
