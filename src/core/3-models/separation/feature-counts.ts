@@ -58,7 +58,7 @@ export function medianOfCounts(distinct: Float64Array, counts: Float64Array): nu
   for (let v = 0; v < counts.length; v++) {
     seen += counts[v]!;
     if (lower === null && seen > low) lower = distinct[v]!;
-    if (seen > high) return (lower! + distinct[v]!) / 2;
+    if (seen > high) return lower === distinct[v] ? lower : (lower! + distinct[v]!) / 2;
   }
   return null;
 }

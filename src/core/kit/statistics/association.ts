@@ -29,7 +29,7 @@ export const leastExpected = (table: Crosstab): number => Math.min(...expectedCo
 /** Pearson's chi-square test; `yates` takes half off each gap of a table of two by two. */
 export function chiSquareTest(table: Crosstab, { yates = false } = {}) {
   const { kept, rows, columns } = trim(table);
-  const df = Math.max(0, (rows.length - 1) * (columns.length - 1));
+  const df = Math.max(0, rows.length - 1) * Math.max(0, columns.length - 1);
   if (df === 0) return { statistic: 0, df, p: 1 };
   const cells = expectedCounts(table).flatMap((row, i) =>
     row.map((expected, j) => {
@@ -65,7 +65,7 @@ export function cramersV(table: Crosstab, { corrected = false } = {}): number {
 /** Tschuprow's T: like Cramér's V, with both sizes of the table in the divisor. */
 export function tschuprowsT(table: Crosstab): number {
   const { rows, columns, n } = trim(table);
-  const size = Math.sqrt((rows.length - 1) * (columns.length - 1));
+  const size = Math.sqrt(Math.max(0, rows.length - 1) * Math.max(0, columns.length - 1));
   return size > 0 ? Math.sqrt(chiSquareTest(table).statistic / n / size) : 0;
 }
 
