@@ -31,6 +31,8 @@ function createBetaGeometric(name: string, shift: 0 | 1): PurchaseModel {
       [1, 20, 0.1, 3],
       [0.7, 10, 3, 50],
       [2, 3, 0.5, 0.5],
+      [0.8, 10, 0.003, 5],
+      [0.8, 10, 0.01, 0.02],
     ],
     logLikelihood: (triples, logs, slope) => logLikelihood(triples, shift, logs, slope),
     probabilityAlive,

@@ -4,6 +4,9 @@ import type { Triples } from './triples';
 /** Logs of parameters stay within these: wide enough for a model that collapses to a simpler one to get there. */
 export const logBounds = [-16, 14] as const;
 
+/** Where there are many kinds of customers, the search starts from the best fit to about this many. */
+const nThinned = 2000;
+
 /** Penalises parameters far from 1: normal on their logs with this standard deviation; absent = plain likelihood. */
 export type Prior = { sdOfLog: number };
 
@@ -41,13 +44,28 @@ export function fitPurchases(
   triples: Triples,
   options: FitOptions = {},
 ): FittedPurchases {
-  const objective = withPrior((logs, slope) => model.logLikelihood(triples, logs, slope), options.prior);
-  const found = maximise(
-    objective,
-    options.starts ?? model.starts.map((start) => start.map(Math.log)),
-    logBounds,
-  );
+  const objectiveOf = (part: Triples) =>
+    withPrior((logs, slope) => model.logLikelihood(part, logs, slope), options.prior);
+  let starts = options.starts ?? model.starts.map((start) => start.map(Math.log));
+  if (triples.n > 2 * nThinned) {
+    const { theta } = maximise(objectiveOf(thin(triples)), starts, logBounds);
+    starts = [Array.from(theta)];
+  }
+  const found = maximise(objectiveOf(triples), starts, logBounds);
   return toFitted(model, triples, found);
+}
+
+/** Every so-manieth triple, for a first look. */
+function thin({ n, x, tx, T, count, of, maxX }: Triples): Triples {
+  const stride = Math.floor(n / nThinned);
+  const keep = (values: Float64Array) => values.filter((_, i) => i % stride === 0);
+  const [xs, txs, Ts, counts] = [x, tx, T, count].map(keep) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return { n: xs.length, x: xs, tx: txs, T: Ts, count: counts, of, maxX };
 }
 
 function toFitted(model: PurchaseModel, triples: Triples, found: Maximum): FittedPurchases {

@@ -1,0 +1,73 @@
+import type { ValueResult } from '../results';
+import { maximise, type Objective } from './maximise';
+import { type FittedPurchases, logBounds, type PurchaseModel } from './purchase-model';
+import type { Triples } from './triples';
+
+/** Half of the 95% point of chi-square with one degree of freedom. */
+const drop = 1.920729;
+const mostTriplesProfiled = 6000;
+
+/**
+ * 95% intervals of a fit's parameters: by profile likelihood (the others refitted at each value), or by the curvature
+ * at the top of the log-likelihood where there is too much data to profile in a moment.
+ */
+export function parameterIntervals(
+  model: PurchaseModel,
+  fitted: FittedPurchases,
+  triples: Triples,
+): Pick<ValueResult, 'parameterIntervals' | 'intervalMethod'> {
+  const logs = fitted.parameters.map(Math.log);
+  const isQuick = triples.n <= mostTriplesProfiled && model.name !== 'paretoNbd';
+  const entries = model.parameterNames.map((name, i) => {
+    const sd = Math.sqrt(fitted.covariance?.[i]?.[i] ?? 0);
+    if (!(sd > 0) || fitted.atBound[i]) return [name, [null, null]] as const;
+    const objective: Objective = (at, slope) => model.logLikelihood(triples, at, slope);
+    const side = (sign: 1 | -1) => {
+      const at = isQuick
+        ? profileEnd(objective, logs, i, sign * sd, fitted.logLikelihood)
+        : logs[i]! + sign * 1.96 * sd;
+      return at === null ? null : Math.exp(at);
+    };
+    return [name, [side(-1), side(1)]] as const;
+  });
+  return {
+    parameterIntervals: Object.fromEntries(entries) as ValueResult['parameterIntervals'],
+    intervalMethod: isQuick ? 'profile likelihood' : 'curvature',
+  };
+}
+
+/** Where the best log-likelihood with coordinate i held has fallen by `drop`; null when it never does. */
+function profileEnd(objective: Objective, top: number[], i: number, sd: number, best: number): number | null {
+  let start = top.filter((_, j) => j !== i);
+  const fallAt = (value: number) => {
+    const found = maximise(holdCoordinate(objective, i, value), [start], logBounds);
+    start = Array.from(found.theta);
+    return best - found.value;
+  };
+  let [inside, outside] = [top[i]!, top[i]! + 1.96 * sd];
+  let grows = 0;
+  while (fallAt(outside) < drop) {
+    inside = outside;
+    outside += sd;
+    if (++grows > 12 || outside < logBounds[0] || outside > logBounds[1]) return null;
+  }
+  for (let step = 0; step < 12; step++) {
+    const middle = (inside + outside) / 2;
+    if (fallAt(middle) < drop) inside = middle;
+    else outside = middle;
+  }
+  return (inside + outside) / 2;
+}
+
+/** The objective as a function of the other coordinates. */
+const holdCoordinate =
+  (objective: Objective, i: number, value: number): Objective =>
+  (rest, slope) => {
+    const full = Float64Array.from({ length: rest.length + 1 }, (_, j) =>
+      j === i ? value : rest[j < i ? j : j - 1]!,
+    );
+    const all = new Float64Array(full.length);
+    const found = objective(full, all);
+    rest.forEach((_, j) => (slope[j] = all[j < i ? j : j + 1]!));
+    return found;
+  };

@@ -1,0 +1,89 @@
+import type { PurchaseHistory } from '../../2-features/purchase-history';
+import type { Grade, ValueHoldOut, ValueResult } from '../results';
+import { type Calibration, firstDayOf } from './calibration';
+import { type Climbed, modelName } from './ladder';
+import { rankCorrelation } from './rank-correlation';
+import type { SpendFit } from './spend';
+
+/** From here on the tie between how often and how much is too strong for models that take them apart. */
+const strong = 0.3;
+const grades: Grade[] = ['solid', 'fair', 'shaky'];
+
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+const count = (n: number) => Math.round(n).toLocaleString('en-US');
+
+/** Rank correlation of number and mean money of paid repeat purchases, over those who have some. */
+export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
+  const used = [...n.keys()].filter((c) => n[c]! > 0);
+  if (used.length < 10) return null;
+  const pick = (values: Float64Array) => Float64Array.from(used, (c) => values[c]!);
+  const { correlation, p } = rankCorrelation(pick(n), pick(mean));
+  const who = `of the ${count(used.length)} customers who came back`;
+  const much = Math.abs(correlation) >= strong ? 'clearly' : 'a little';
+  const words =
+    p >= 0.01 || Math.abs(correlation) < 0.05
+      ? `How often ${who} buy says next to nothing about what they spend a time, as the value model takes it to be.`
+      : `${who[0]!.toUpperCase()}${who.slice(1)}, those who buy more often spend ${much} ${correlation > 0 ? 'more' : 'less'} a time ` +
+        `(rank correlation ${correlation.toFixed(2)}); the value model takes the two apart, so values of frequent ` +
+        `buyers may be ${correlation > 0 ? 'low' : 'high'}.`;
+  return { correlation, p, customers: used.length, words };
+}
+
+/** The grade and why: how much there is to learn from, whether the model held, and how it did on later days. */
+export function gradeValue(
+  history: PurchaseHistory,
+  now: Calibration,
+  { name, ladder, isCollapsed }: Climbed,
+  later: ValueHoldOut | null,
+  dependence: ValueResult['dependence'],
+  spend: SpendFit,
+  horizonDays: number,
+): { grade: Grade; reason: string } {
+  const nRepeat = now.x.reduce((n, x) => n + Number(x > 0), 0);
+  const days = now.lastDay - firstDayOf(history);
+  const said: string[] = [];
+  let worst = 0;
+  const say = (rank: number, sentence: string) => {
+    worst = Math.max(worst, rank);
+    said.push(sentence);
+  };
+  const chosen = ladder.find(({ isChosen }) => isChosen);
+  const isModel = name !== 'shrunkenAverage' && name !== 'mean';
+  const failed = ladder.find(({ isChosen }) => !isChosen)?.why;
+  if (isModel && !isCollapsed)
+    say(
+      0,
+      `${modelName(name)} fits ${count(now.x.length)} customers, ${count(nRepeat)} of whom bought again.`,
+    );
+  else if (isModel)
+    say(
+      2,
+      `${modelName(name)} with no one leaving: ${chosen?.why ?? ''}. Everybody counts as a customer still.`,
+    );
+  else
+    say(2, `Taken from ${modelName(name)}${failed ? `: the models above it do not hold (${failed})` : ''}.`);
+  if (isModel && nRepeat < 200) say(nRepeat < 100 ? 2 : 1, `Only ${nRepeat} customers bought again.`);
+  if (later) {
+    const off = later.actual > 0 ? later.predicted / later.actual - 1 : Infinity;
+    const how = Number.isFinite(off) ? `, ${percent(Math.abs(off))} too ${off < 0 ? 'few' : 'many'}` : '';
+    say(
+      Math.abs(off) <= 0.2 ? 0 : Math.abs(off) <= 0.4 ? 1 : 2,
+      `Tested on the last ${later.days} days: ${count(later.predicted)} purchases foretold, ${count(later.actual)} came${how}.`,
+    );
+  } else say(2, 'The history is too short to test on later days.');
+  if (horizonDays > days)
+    say(
+      horizonDays > 3 * days ? 2 : 1,
+      `${horizonDays} days ahead is longer than the ${days} days of history.`,
+    );
+  if (dependence && Math.abs(dependence.correlation) >= strong && dependence.p < 0.01)
+    say(1, dependence.words);
+  if (spend.model === 'none')
+    say(2, 'No file says what was paid, so purchases are foretold and money is not.');
+  else if (spend.model === 'shrunkenAverage')
+    say(
+      1,
+      'Money a purchase is each customer’s own mean drawn to that of all: too few paid repeat purchases for more.',
+    );
+  return { grade: grades[worst]!, reason: said.join(' ') };
+}
