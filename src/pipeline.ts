@@ -16,6 +16,7 @@ import type {
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
 import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
+import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
 import type { ProjectManifest, Store } from './storage/manifest';
@@ -73,6 +74,8 @@ export type Work = {
   project: ProjectManifest;
   settings: CollectSettings;
   analysis: Analysis;
+  /** How each question was asked before. */
+  tries: Tries;
   step: Step;
 };
 
@@ -81,7 +84,7 @@ export type Show = {
   check(check: DataCheck): void;
   customers(ids: string[], consents: Consent[]): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
-  prediction(prediction: Prediction): void;
+  prediction(found: { prediction: Prediction; tries: Tries }): void;
 };
 
 /**
@@ -100,10 +103,17 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));
 }
 
-/** Without dated orders nobody can be seen to leave or come back: a ready label of the customer table is asked instead. */
+/**
+ * Without dated orders nobody can be seen to stop ordering or come back: the end of subscriptions is asked instead, else
+ * a ready label of the customer table.
+ */
 export function askable(analysis: Analysis, check: DataCheck): Analysis {
+  const { kind } = analysis.target;
+  if (check.totals.to !== null || (kind !== 'churn' && kind !== 'repurchase')) return analysis;
+  if (check.files.some((file) => file.kind === 'subscriptions'))
+    return kind === 'churn' ? { ...analysis, target: { kind: 'cancel' } } : analysis;
   const label = check.labelCandidates[0];
-  if (check.totals.to !== null || analysis.target.kind === 'column' || !label) return analysis;
+  if (!label) return analysis;
   return { ...analysis, target: { kind: 'column', column: label.column, value: label.values[0]! } };
 }
 
@@ -206,13 +216,16 @@ export async function findDoubtful(
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */
-export async function predictOutcome(work: Work, check: DataCheck): Promise<Prediction> {
+export async function predictOutcome(
+  work: Work,
+  check: DataCheck,
+): Promise<{ prediction: Prediction; tries: Tries }> {
   const { engine, analysis, step } = work;
   await ensureChecked(work);
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
   const { target, horizonDays, nOrigins, features, splitRule, seed, formulas } = analysis;
-  const asOf = asOfInstant(analysis, check) ?? 0;
+  const asOf = asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
   const input = await engine.collection.call(
     (api) =>
       api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed, formulas }),
@@ -221,12 +234,15 @@ export async function predictOutcome(work: Work, check: DataCheck): Promise<Pred
   inputDone(input.score.customers.length);
   const nTested = input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0);
   const happened = target.kind === 'column' ? alreadySo(input) : null;
+  const question = questionOf(input.target, horizonDays);
+  const asked = [asOf, features, nOrigins, splitRule, seed, formulas, check.dataHash];
+  const tries = countTry(work.tries, question, JSON.stringify(asked));
   const done = timed(step, 'Learning and testing');
   const prediction = await engine.models.call(
     (api) =>
       api.predict(
         Comlink.transfer(input, inputBuffers(input)),
-        { seed },
+        { seed, tries: triesOf(tries, question) },
         Comlink.proxy((fraction: number, note?: string) =>
           step.report('Learning and testing', fraction, note),
         ),
@@ -234,7 +250,7 @@ export async function predictOutcome(work: Work, check: DataCheck): Promise<Pred
     step.signal,
   );
   done(nTested);
-  return { ...prediction, happened };
+  return { prediction: { ...prediction, happened }, tries };
 }
 
 /** Every feature there is as of the chosen day, and what its values look like here. */

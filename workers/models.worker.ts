@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
 import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
 import { findDoubtful } from '../src/core/3-models/clusters/mislabel';
-import { predict } from '../src/core/3-models/propensity/predict';
+import { predict, type PredictParams } from '../src/core/3-models/propensity/predict';
 import type { Prediction, RfmResult, Segmentation } from '../src/core/3-models/results';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
 import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
@@ -32,7 +32,7 @@ const api = {
 
   async predict(
     input: PredictionInput,
-    params: { seed: number },
+    params: PredictParams,
     onProgress: OnProgress,
   ): Promise<Prediction> {
     await startTensors();

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
+import type { Tries } from '../core/governance/tries';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import {
   chooseAudience,
@@ -43,6 +44,8 @@ export class Answers extends Page {
   purpose = $state.raw<string | null>(null);
   /** Who answers for each file, by whom and until when it may be kept. */
   sources = $state.raw<Source[]>([]);
+  /** How each question was asked of this project's data so far. */
+  protected tries: Tries = [];
   protected stages: StageTime[] = [];
   #choice: { key: unknown[]; chosen: ReturnType<typeof chooseAudience> } | null = null;
 

@@ -15,7 +15,7 @@ export type RunOptions = {
   nClusters?: 'auto' | number;
   algorithm?: 'kmeans';
   seed?: number;
-  /** churn, repurchase or column:NAME[=VALUE] */
+  /** churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE] */
   target?: string;
   horizonDays?: number;
   nOrigins?: number;
@@ -82,7 +82,9 @@ function analysisOf(options: RunOptions): Analysis {
 }
 
 function targetOf(text: string): Target {
-  if (text === 'churn' || text === 'repurchase') return { kind: text };
+  if (text === 'churn' || text === 'repurchase' || text === 'cancel' || text === 'upgrade')
+    return { kind: text };
+  if (text.startsWith('event:')) return { kind: 'event', name: text.slice('event:'.length) };
   const [column = '', value = ''] = text.replace(/^column:/, '').split('=');
   return { kind: 'column', column, value };
 }

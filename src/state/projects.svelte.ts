@@ -115,11 +115,12 @@ export abstract class Projects extends Answers {
     this.segmentNames = [];
     this.sources = [];
     this.purpose = null;
+    this.tries = [];
   }
 
   protected get settings(): StoredSettings {
-    const { collect, analysis, segmentNames, sources, purpose } = this;
-    return { collect, analysis, segmentNames, sources, purpose };
+    const { collect, analysis, segmentNames, sources, purpose, tries } = this;
+    return { collect, analysis, segmentNames, sources, purpose, tries };
   }
 
   protected async save(): Promise<void> {

@@ -73,7 +73,9 @@ export abstract class Runs extends Projects {
     if (settings) Object.assign(this, settings, { analysis: { ...defaultAnalysis, ...settings.analysis } });
     const results = await store.getRecord<StoredResults>(manifest.id, 'results');
     if (!results) return this.route();
-    Object.assign(this, results);
+    // Kept before predictions told how sure they are: they are made again when asked for.
+    const isWhole = results.prediction === null || 'validation' in results.prediction;
+    Object.assign(this, isWhole ? results : { ...results, prediction: null });
   }
 
   protected async route(parts: readonly ExportPart[] = exportParts): Promise<void> {
@@ -112,7 +114,14 @@ export abstract class Runs extends Projects {
   }
 
   protected workOn(project: ProjectManifest, step: Step): Work {
-    return { engine: this.engine, project, settings: this.collect, analysis: this.analysis, step };
+    return {
+      engine: this.engine,
+      project,
+      settings: this.collect,
+      analysis: this.analysis,
+      tries: this.tries,
+      step,
+    };
   }
 
   /** One step of the route again, asked another way. */
@@ -148,6 +157,9 @@ export abstract class Runs extends Projects {
         this.segmentNames = carried.names;
       }
     },
-    prediction: (prediction) => (this.prediction = prediction),
+    prediction: ({ prediction, tries }) => {
+      this.prediction = prediction;
+      this.tries = tries;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
+import type { Tries } from '../core/governance/tries';
 import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
 import type { Analysis } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
@@ -13,6 +14,7 @@ export type StoredSettings = {
   segmentNames: string[];
   sources?: Source[];
   purpose?: string | null;
+  tries?: Tries;
 };
 export type StoredResults = {
   check: DataCheck;

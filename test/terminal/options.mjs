@@ -23,7 +23,7 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --n-clusters auto|N    number of segments (default: the app recommends one)
   --algorithm kmeans     how segments are found
   --seed N               same data, options and seed give the same results (default 42)
-  --target churn|repurchase|column:NAME[=VALUE]   what to predict (default churn)
+  --target churn|repurchase|cancel|upgrade|event:NAME|column:NAME[=VALUE]   what to predict (default churn)
   --horizon DAYS         how far ahead to predict (default 90)
   --origins N            on how many dates to test the prediction (default 3)
   --split RULE           where there are no dates: which rows test, e.g. index%5==0
@@ -62,9 +62,12 @@ function day(text) {
 
 /** @param {string} text */
 function target(text) {
-  return /^(churn|repurchase|column:.+)$/s.test(text)
+  return /^(churn|repurchase|cancel|upgrade|(event|column):.+)$/s.test(text)
     ? text
-    : refuse('--target takes churn, repurchase or column:NAME[=VALUE]', `"${text}"`);
+    : refuse(
+        '--target takes churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE]',
+        `"${text}"`,
+      );
 }
 
 /** @param {string} text */

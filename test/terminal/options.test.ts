@@ -81,7 +81,7 @@ describe('readOptions', () => {
     [['--seed', '1.5'], '--seed takes a whole number; got "1.5"'],
     [['--horizon', '0'], '--horizon takes a whole number of 1 or more; got "0"'],
     [['--origins', 'x'], '--origins takes a whole number of 1 or more; got "x"'],
-    [['--target', 'column:'], '--target takes churn, repurchase or column:NAME[=VALUE]; got "column:"'],
+    [['--target', 'column:'], '--target takes churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE]; got "column:"'],
     [['--map', 'customer'], '--map takes ROLE=COLUMN; got "customer"'],
     [['--personal', 'email=burn'], '--personal takes KIND=keep|hash|drop where KIND is name, email'],
     [['--currency', 'euros'], '--currency takes a code of three letters such as EUR; got "euros"'],

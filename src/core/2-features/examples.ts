@@ -35,5 +35,8 @@ export function outcomes(target: Target): [string, string] {
   const cameBack = 'ordered again';
   if (target.kind === 'churn') return [stopped, cameBack];
   if (target.kind === 'repurchase') return [cameBack, stopped];
+  if (target.kind === 'cancel') return ['ended their subscription', 'kept their subscription'];
+  if (target.kind === 'upgrade') return ['moved up to a higher price', 'stayed at their price or below'];
+  if (target.kind === 'event') return [`did "${target.name}"`, `did not do "${target.name}"`];
   return [`have "${target.value}" in ${target.column}`, `have another value in ${target.column}`];
 }

@@ -30,6 +30,12 @@ export type FeatureSet = 'all' | 'rfm' | 'full' | string[];
 export type Target =
   | { kind: 'churn' }
   | { kind: 'repurchase' }
+  /** Subscriptions running at the date and none at the end of the horizon. */
+  | { kind: 'cancel' }
+  /** More subscription money a month than at the date, at some time in the horizon. */
+  | { kind: 'upgrade' }
+  /** Something of this name in the table of events. */
+  | { kind: 'event'; name: string }
   /** A ready label in the customer table; `value` is the positive one. */
   | { kind: 'column'; column: string; value: string };
 

@@ -1,6 +1,7 @@
 import type { Collected, OrderLines } from '../1-collect/collected';
 import { AppError } from '../kit/errors';
 import { buildColumnInput } from './column-input';
+import { createDatedLabeller, keepCustomers, labelTable, type Labeller } from './dated-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type {
   FeatureSet,
@@ -12,16 +13,21 @@ import type {
 } from './feature-table';
 import { buildFeatures } from './features';
 import type { FormulaDefinition } from './formula/define-formula';
-import { buildHistory, DAY } from './history';
+import { buildHistory, DAY, dayAfter } from './history';
 import { leakScan } from './leak-scan';
 import { attributesAt } from './offers';
 import { planOrigins } from './origins';
+import { coreMeasures, coreWithoutOrders } from './registry';
+
+/** Orders are learnt from when at least this share of those it can happen to have ordered. */
+const mostlyBuyers = 0.8;
 
 export type PredictionOptions = {
   target: Target;
   horizonDays: number;
   nOrigins: number;
-  asOf: number;
+  /** End of observation, ms UTC; null = the midnight after the last row that tells of the outcome. */
+  asOf: number | null;
   set: FeatureSet;
   /** "index%5==0": which rows of a customer table are the test set; only for a target column. */
   splitRule: string | null;
@@ -29,23 +35,35 @@ export type PredictionOptions = {
   formulas?: FormulaDefinition[];
 };
 
-type OrderTarget = Exclude<Target, { kind: 'column' }>;
+type OrderTarget = Extract<Target, { kind: 'churn' | 'repurchase' }>;
+type TimedInput = Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'>;
 
 /** What to learn from and what to judge on; labels look only at (origin, origin + horizon], all of it before `asOf`. */
 export function buildPredictionInput(collected: Collected, options: PredictionOptions): PredictionInput {
-  const { target, horizonDays } = options;
+  const { horizonDays } = options;
+  const target = contractTarget(collected, options.target);
   if (target.kind === 'column') return buildColumnInput(collected, { ...options, target });
   const frame = { target, horizonDays, split: 'temporal', splitRule: null } as const;
+  const leftOut = collected.attributes.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => name);
+  const tell = (input: TimedInput) => ({ suspects: scanTraining(collected, input.finalTrain), leftOut });
+  if (target.kind !== 'churn' && target.kind !== 'repurchase') {
+    const labeller = createDatedLabeller(collected, target);
+    const input = buildDatedInput(collected, labeller, options);
+    return { ...frame, target: labeller.target, ...input, ...tell(input) };
+  }
   const { lines } = collected;
   if (!lines) {
     const score = buildFeatures(collected, null, options.set, options.formulas);
     const blocked = new AppError('NoDatedOrders', target.kind).message;
     return { ...frame, origins: [], finalTrain: [], score, blocked };
   }
-  const leftOut = collected.attributes.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => name);
   const input = buildOrderInput(collected, lines, target, options);
-  return { ...frame, ...input, suspects: scanTraining(collected, input.finalTrain), leftOut };
+  return { ...frame, ...input, ...tell(input) };
 }
+
+/** With subscriptions and no orders, to leave is to end the contract. */
+const contractTarget = ({ lines, subscriptions }: Collected, target: Target): Target =>
+  target.kind === 'churn' && !lines && subscriptions ? { kind: 'cancel' } : target;
 
 /** Each suspect once, with the most it told at any date that is learnt from. */
 function scanTraining({ attributes }: Collected, finalTrain: LabelledTable[]): Suspect[] {
@@ -68,21 +86,41 @@ function buildOrderInput(
   collected: Collected,
   lines: OrderLines,
   target: OrderTarget,
-  { horizonDays, nOrigins, asOf, set, formulas }: PredictionOptions,
-): Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'> {
+  options: PredictionOptions,
+): TimedInput {
+  const { horizonDays, set, formulas } = options;
+  const asOf = options.asOf ?? dayAfter(collected.to);
+  const labelAt = createLabeller(lines, target, horizonDays, asOf);
+  const tableAt = (origin: number) =>
+    withAttributes(collected, buildFeatures(collected, origin, set, formulas), set);
+  const labelled = (origin: number) => {
+    const table = tableAt(origin);
+    return { table, label: labelAt(table, origin) };
+  };
   const { from, to } = collected;
+  return buildTimedInput({ from, to, asOf, target, score: tableAt(asOf), labelled }, options);
+}
+
+/** Learning tables and tests at the dates that the data from `from` to `to` have room for. */
+function buildTimedInput(
+  timed: {
+    from: number;
+    to: number;
+    asOf: number;
+    target: Target;
+    score: FeatureTable;
+    labelled(origin: number): LabelledTable;
+  },
+  { horizonDays, nOrigins }: PredictionOptions,
+): TimedInput {
+  const { from, to, asOf, target, score } = timed;
   const plan = planOrigins({ from, to, asOf, horizonDays, nOrigins });
   const tables = new Map<number, LabelledTable>();
-  const labelAt = createLabeller(lines, target, horizonDays, asOf);
   const labelled = (origin: number): LabelledTable => {
-    const known = tables.get(origin);
-    if (known) return known;
-    const table = withAttributes(collected, buildFeatures(collected, origin, set, formulas), set);
-    const built = { table, label: labelAt(table, origin) };
+    const built = tables.get(origin) ?? timed.labelled(origin);
     tables.set(origin, built);
     return built;
   };
-  const score = withAttributes(collected, buildFeatures(collected, asOf, set, formulas), set);
   const finalTrain = plan.finalTrainAsOfs.map(labelled);
   const blocked = plan.blocked ?? whyTooFew(finalTrain, target);
   if (blocked) return { origins: [], finalTrain: [], score, blocked };
@@ -95,6 +133,40 @@ function buildOrderInput(
     whyTooFew(last.trainAsOfs.map(labelled), target) ??
     new AppError('OneOutcomeOnly', ...outcomes(target)).message;
   return { origins, finalTrain: [], score, blocked: why };
+}
+
+/** Contracts and events: only those it can happen to are learnt from and scored. */
+function buildDatedInput(collected: Collected, labeller: Labeller, options: PredictionOptions): TimedInput {
+  const { set, formulas, horizonDays } = options;
+  const { from, to, target } = labeller;
+  const asOf = options.asOf ?? dayAfter(to);
+  const known = knownOf(collected, labeller, asOf);
+  const chosen = set === 'all' && known.lines ? namesBesideOrders : set;
+  const tableAt = (origin: number) =>
+    withAttributes(known, buildFeatures(known, origin, chosen, formulas), set);
+  const score = keepCustomers(tableAt(asOf), (customer) => labeller.isIn(customer, asOf));
+  const labelled = (origin: number) => labelTable(tableAt(origin), labeller, origin, horizonDays);
+  return buildTimedInput({ from, to, asOf, target, score, labelled }, options);
+}
+
+const namesBesideOrders = [
+  ...coreMeasures.map(({ definition }) => definition.name),
+  ...coreWithoutOrders,
+  'onTrial',
+  'daysSinceCancellation',
+  'events30',
+  'events90',
+];
+
+/** Nothing of the day of the export; orders only where nearly all whom it can happen to have some. */
+function knownOf(collected: Collected, { isIn }: Labeller, asOf: number): Collected {
+  const attributes = collected.attributes.filter(({ isSnapshot }) => !isSnapshot);
+  const { lines } = collected;
+  if (!lines) return { ...collected, attributes };
+  const buyers = new Set(buildHistory(lines, asOf).customers);
+  const concerned = Array.from(collected.customerIds.keys()).filter((customer) => isIn(customer, asOf));
+  const nBuyers = concerned.filter((customer) => buyers.has(customer)).length;
+  return { ...collected, attributes, lines: nBuyers >= mostlyBuyers * concerned.length ? lines : null };
 }
 
 /** Behaviour with what is known about the person beside it; nothing that describes today or repeats a measure. */

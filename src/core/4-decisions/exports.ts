@@ -105,11 +105,27 @@ function predictionsJson(prediction: Prediction): string {
       positives: origin.positives,
       model: scoresOf(origin.model),
       recency: origin.recency && scoresOf(origin.recency),
+      ladder: origin.ladder.map((step) => ({ model: step.model, ...scoresOf(step) })),
     })),
-    ladder: prediction.ladder.map((step) => ({ model: step.model, ...scoresOf(step) })),
+    ladder: prediction.ladder.map((step) => ({
+      model: step.model,
+      ...scoresOf(step),
+      words: step.words,
+      spread: step.spread,
+      aucError: step.aucError,
+      behindBest: step.behindBest,
+      ece: step.ece,
+      optimism: step.optimism,
+    })),
     chosen: prediction.chosen,
     verdict: prediction.verdict,
     grade: prediction.grade,
+    ece: prediction.ece,
+    calibration: prediction.calibration,
+    againstRecency: prediction.againstRecency,
+    optimism: prediction.optimism,
+    enough: prediction.enough,
+    validation: prediction.validation,
   });
 }
 

@@ -56,7 +56,14 @@ export function contactListName(
   const { segmentation, prediction, names } = scored;
   const asOf = segmentation?.asOf ?? null;
   const found = segmentation?.segments.find(({ id }) => id === segment);
-  const likely = { churn: 'likely to leave', repurchase: 'likely to buy again', column: 'likely' };
+  const likely = {
+    churn: 'likely to leave',
+    repurchase: 'likely to buy again',
+    cancel: 'likely to cancel',
+    upgrade: 'likely to move up',
+    event: 'likely',
+    column: 'likely',
+  };
   const who =
     lifecycle ??
     (found && segmentName(found, names)) ??

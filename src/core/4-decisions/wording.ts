@@ -11,11 +11,15 @@ export const isoDayBefore = (time: number, days: number): string => isoDay(time 
 
 /** The target as the terminal's `--target` spells it. */
 export const targetText = (target: Target): string =>
-  target.kind === 'column' ? `column:${target.column}=${target.value}` : target.kind;
+  target.kind === 'column'
+    ? `column:${target.column}=${target.value}`
+    : target.kind === 'event'
+      ? `event:${target.name}`
+      : target.kind;
 
 /** The name of the target's column in customers.csv. */
 export const propensityColumn = (target: Target): string =>
-  `${target.kind === 'column' ? target.column : target.kind}_propensity`;
+  `${target.kind === 'column' ? target.column : target.kind === 'event' ? target.name : target.kind}_propensity`;
 
 /** The person's name of a segment where there is one, else the app's. */
 export const segmentName = (segment: Segment, names: readonly string[]): string =>
@@ -27,5 +31,11 @@ export function likelihoodText({ target, horizonDays }: Prediction, propensity: 
   const percent = whole >= 100 ? 'over 99%' : whole <= 0 ? 'under 1%' : `${whole}%`;
   if (target.kind === 'churn') return `${percent} likely not to order in the next ${horizonDays} days`;
   if (target.kind === 'repurchase') return `${percent} likely to order in the next ${horizonDays} days`;
+  if (target.kind === 'cancel')
+    return `${percent} likely to end their subscription in the next ${horizonDays} days`;
+  if (target.kind === 'upgrade')
+    return `${percent} likely to move up to a higher price in the next ${horizonDays} days`;
+  if (target.kind === 'event')
+    return `${percent} likely to do “${target.name}” in the next ${horizonDays} days`;
   return `${percent} likely to have ${target.column} = ${target.value}`;
 }

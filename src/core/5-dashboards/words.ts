@@ -131,6 +131,33 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
       people: 'buyers',
       likelihood: 'Likely to buy again',
     };
+  if (target.kind === 'cancel')
+    return {
+      question: `Who will end their subscription within ${horizonDays} days?`,
+      verb: 'cancel',
+      did: 'cancelled',
+      happened: 'cancelled',
+      people: 'customers who cancel',
+      likelihood: 'Likely to cancel',
+    };
+  if (target.kind === 'upgrade')
+    return {
+      question: `Who will move up to a higher price within ${horizonDays} days?`,
+      verb: 'move up',
+      did: 'moved up',
+      happened: 'moved up',
+      people: 'customers who move up',
+      likelihood: 'Likely to move up',
+    };
+  if (target.kind === 'event')
+    return {
+      question: `Who will do “${target.name}” within ${horizonDays} days?`,
+      verb: `do “${target.name}”`,
+      did: `did “${target.name}”`,
+      happened: `did “${target.name}”`,
+      people: `customers who do “${target.name}”`,
+      likelihood: `Likely to do “${target.name}”`,
+    };
   const label = `${target.column} = ${target.value}`;
   return {
     question: `Who is likely to have “${label}”?`,

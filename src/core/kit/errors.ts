@@ -85,6 +85,12 @@ const sentences = {
     `not enough history: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} for a ${horizonDays}-day horizon`,
   NoDatedOrders: (wanted: string) =>
     `${wanted} needs orders with dates; got none: add an orders file, or predict a column of the customer table`,
+  NoSubscriptions: (wanted: string) =>
+    `${wanted} needs subscriptions with a start and, once they are over, an end; got none that ended: add a file of subscriptions`,
+  NoSubscriptionPrices: () =>
+    'upgrade needs what subscriptions cost; got no amounts: add a price column to the file of subscriptions',
+  NoSuchEvent: (name: string, names: string[]) =>
+    `need an event called "${name}"; got ${names.slice(0, 30).join(', ') || 'no events at all'}: choose one of these`,
   TooFewExamples: (who: string, got: number, needed: number) =>
     `not enough data: need ${needed} examples of customers who ${who}, got ${got}: needs ${needed - got} more`,
   OneOutcomeOnly: (one: string, other: string) =>

@@ -8,6 +8,7 @@ import type {
   Segmentation,
 } from '../../../src/core/3-models/results';
 import type { ScoredCustomers } from '../../../src/core/4-decisions/audience';
+import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 
 const asOf = Date.UTC(2011, 11, 10);
 
@@ -88,14 +89,17 @@ export const prediction: Prediction = {
   horizonDays: 90,
   split: 'temporal',
   seed: 42,
-  origins: [{ asOf, nTrain: 10, nTest: 9, positives: 4, model: scores, recency: { ...scores, auc: NaN } }],
-  ladder: [{ model: 'logistic', ...scores }],
+  origins: [
+    originOf({ asOf, nTrain: 10, nTest: 9, positives: 4, model: scores, recency: { ...scores, auc: NaN } }),
+  ],
+  ladder: [ladderStep('logistic', scores)],
   chosen: 'logistic',
   verdict: 'better than days since last order',
   grade: 'solid',
   blocked: null,
   gains: { model: [], recency: [] },
   calibration: [],
+  ...sureness,
   coefficients: [],
   baseRate: 0.4,
   customers: Int32Array.of(0, 1),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildExports, exportParts } from '../../../src/core/4-decisions/exports';
 import { check, prediction, scored, segmentation } from './example-results';
+import { ladderStep, sureness } from '../../fixtures/ladder-step';
 
 const exported = (name: string, from = buildExports(check, scored)) =>
   JSON.parse(from.find((file) => file.name === name)!.text);
@@ -91,17 +92,28 @@ describe('buildExports', () => {
 
   test('predictions.json has the keys of the contract, and null for what is not a number', () => {
     const model = { auc: 0.8, averagePrecision: 0.7, brier: 0.1, logLoss: 0.3, liftTop10: 3 };
+    const { model: _, ...told } = sureness;
     expect(exported('predictions.json')).toEqual({
       target: 'churn',
       horizonDays: 90,
       split: 'temporal',
       origins: [
-        { asOf: '2011-12-10', nTrain: 10, nTest: 9, positives: 4, model, recency: { ...model, auc: null } },
+        {
+          asOf: '2011-12-10',
+          nTrain: 10,
+          nTest: 9,
+          positives: 4,
+          model,
+          recency: { ...model, auc: null },
+          ladder: [{ model: 'logistic', ...model }],
+        },
       ],
-      ladder: [{ model: 'logistic', ...model }],
+      ladder: [ladderStep('logistic', model)],
       chosen: 'logistic',
       verdict: 'better than days since last order',
       grade: 'solid',
+      ...told,
+      calibration: [],
     });
   });
 

@@ -17,6 +17,7 @@ import {
   originTable,
   thresholdForShare,
 } from '../../../src/core/5-dashboards/prediction-charts';
+import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 
 const curve = (gain: (share: number) => number): GainPoint[] =>
   Array.from({ length: 20 }, (_, i) => (i + 1) / 20).map((share) => ({
@@ -32,12 +33,19 @@ const prediction: Prediction = {
   split: 'temporal',
   seed: 1,
   origins: [
-    { asOf: Date.UTC(2026, 5, 1), nTrain: 900, nTest: 400, positives: 100, model: scores, recency: null },
+    originOf({
+      asOf: Date.UTC(2026, 5, 1),
+      nTrain: 900,
+      nTest: 400,
+      positives: 100,
+      model: scores,
+      recency: null,
+    }),
   ],
   ladder: [
-    { model: 'prevalence', ...scores, liftTop10: 1 },
-    { model: 'recency', ...scores, liftTop10: 2.6 },
-    { model: 'logistic', ...scores },
+    ladderStep('prevalence', { ...scores, liftTop10: 1 }),
+    ladderStep('recency', { ...scores, liftTop10: 2.6 }),
+    ladderStep('logistic', scores),
   ],
   chosen: 'logistic',
   verdict: '',
@@ -45,6 +53,7 @@ const prediction: Prediction = {
   blocked: null,
   gains: { model: curve((share) => Math.sqrt(share)), recency: curve((share) => share) },
   calibration: [{ predicted: 0.2, observed: 0.186, low: 0.169, high: 0.204, n: 500 }],
+  ...sureness,
   coefficients: [
     { feature: 'orders', label: 'number of orders', weight: -0.4 },
     { feature: 'recency', label: 'days since last order', weight: Math.log(2) },
@@ -159,7 +168,7 @@ describe('sentences', () => {
     expect(cannotTell(prediction)).toBe(false);
     expect(cannotTell({ ...prediction, chosen: 'prevalence' })).toBe(true);
     expect(cannotTell({ ...prediction, grade: 'cannot tell' })).toBe(true);
-    const ladder = [{ model: 'logistic' as const, ...scores, liftTop10: 0.9 }];
+    const ladder = [ladderStep('logistic', { ...scores, liftTop10: 0.9 })];
     expect(cannotTell({ ...prediction, ladder })).toBe(true);
   });
 

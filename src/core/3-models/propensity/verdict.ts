@@ -8,6 +8,9 @@ import type { RungName } from './rungs';
 function nameEvents(target: Target): string {
   if (target.kind === 'churn') return 'leavers';
   if (target.kind === 'repurchase') return 'returning buyers';
+  if (target.kind === 'cancel') return 'customers who cancel';
+  if (target.kind === 'upgrade') return 'customers who move up';
+  if (target.kind === 'event') return `customers who do “${target.name}”`;
   return `customers with ${target.column} ${target.value}`;
 }
 
