@@ -43,6 +43,8 @@ const models: AnyModel[] = [
   withDefaults(registry.logistic),
   withDefaults(registry.additive),
   withDefaults(registry.histogramBoosting),
+  withDefaults(registry.network),
+  withDefaults(registry.honestTree),
 ];
 
 test('the registry names each model as the model names itself', () => {
