@@ -235,6 +235,9 @@ export type OrderLines = {
   nProducts: number;
   category: Int32Array | null;
   nCategories: number;
+  /** What their codes stand for. */
+  productNames?: string[];
+  categoryNames?: string[];
   /** 1 where the line takes money back: a cancellation, a refund, a negative quantity or amount. */
   isRefund: Uint8Array;
   /** What the line would have cost at the list price. */

@@ -211,6 +211,8 @@ function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): Or
     nProducts: indexes.product.texts.length,
     category: hasAny('category') ? new Int32Array(nRows) : null,
     nCategories: indexes.category.texts.length,
+    productNames: indexes.product.texts,
+    categoryNames: indexes.category.texts,
     isRefund: new Uint8Array(nRows),
     isPaid: parts.every((part) => part.isPaid),
     source: { file: new Uint16Array(nRows), row: new Int32Array(nRows) },

@@ -1,5 +1,6 @@
 import type { FeatureDefinition, Suspect, Target } from '../2-features/feature-table';
 import type { FittedRung, RungName } from './propensity/rungs';
+import type { Rule } from '../2-features/rule/rule';
 
 export type ColumnTransform = { name: string; log: boolean; mean: number; sd: number; skew: number };
 
@@ -32,8 +33,14 @@ export type Segment = {
   revenue: number | null;
   revenueShare: number | null;
   sentence: string;
+  /** What the sentence says; it reads back as this. */
+  rule: Rule;
   /** Share of the segment's held-out members that the sentence's rule gets right, 0..1. */
   fidelity: number;
+  /** Share of the held-out customers that the rule picks who are members, 0..1. */
+  precision: number;
+  /** False = not simply explainable: the sentence is only roughly true. */
+  isSimple: boolean;
   stability: number;
   traits: SegmentTrait[];
   /** Index into `customers` of the member closest to the middle. */

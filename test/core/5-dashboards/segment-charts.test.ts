@@ -35,7 +35,10 @@ const segment = (id: number, size: number, of: number, revenue: number | null, z
   revenue,
   revenueShare: revenue === null ? null : revenue / 1000,
   sentence: 'a rule',
+  rule: { kind: 'and', rules: [] },
   fidelity: 0.9,
+  precision: 0.9,
+  isSimple: true,
   stability: 0.8,
   typical: 0,
   traits: [

@@ -1,4 +1,5 @@
-import type { Deed, MessageKind, Rule, RuleWindow } from './rule';
+import type { TouchKind } from '../../1-collect/canonical';
+import type { Deed, Rule, RuleWindow } from './rule';
 import { countDays, writeNumber } from './rule-numbers';
 
 /** How each deed begins; those with a name are looked for first. */
@@ -18,9 +19,9 @@ export const plainDeeds: [string, Deed][] = [
     reply: 'replied to a message',
     call: 'was called',
     unsubscribe: 'unsubscribed',
-  } satisfies Record<MessageKind, string>).map(([name, words]): [string, Deed] => [
+  } satisfies Record<TouchKind, string>).map(([name, words]): [string, Deed] => [
     words,
-    { kind: 'message', name: name as MessageKind },
+    { kind: 'message', name: name as TouchKind },
   ]),
   ['bought', { kind: 'order' }],
 ];

@@ -36,6 +36,7 @@ const readEverybody = (reader: Reader, at: number): Condition =>
   eatOne(reader, at, [
     ['everyone', { kind: 'and', rules: [] }],
     ['nobody', { kind: 'or', rules: [] }],
+    ['no short rule tells them apart from the other segments', { kind: 'or', rules: [] }],
   ]);
 
 function readSegment(reader: Reader, at: number): Condition {

@@ -11,7 +11,7 @@ function readDeed(reader: Reader, at: number): Read<Deed> | null {
     if (end < 0) continue;
     const what = kind === 'event' ? 'an event' : `a ${kind}`;
     const name = readName(reader, end, reader.names[listOf[kind]], what);
-    return name && { value: { kind, name: name.value }, end: name.end };
+    return name && { value: { kind, name: name.value } as Deed, end: name.end };
   }
   return eatOne(reader, at, plainDeeds);
 }

@@ -44,3 +44,10 @@ export function attributesOfFlags(features: FeatureDefinition[]): RuleNames['att
   }
   return [...byName].map(([name, levels]) => ({ name, levels }));
 }
+
+/** The names that sentences about these traits alone may use. */
+export const namesOfFeatures = (features: FeatureDefinition[]): RuleNames => ({
+  ...noNames,
+  features,
+  attributes: attributesOfFlags(features),
+});

@@ -1,13 +1,14 @@
+import type { TouchKind } from '../../1-collect/canonical';
+
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '!=';
 
 /** What somebody did. Null = any event. Products, categories and channels are counted by orders. */
 export type Deed =
   | { kind: 'order' }
-  | { kind: 'category' | 'product' | 'channel'; name: string }
+  | { kind: 'category' | 'product'; name: string }
+  | { kind: 'channel'; name: string }
   | { kind: 'event'; name: string | null }
-  | { kind: 'message'; name: MessageKind };
-
-export type MessageKind = 'sent' | 'open' | 'click' | 'reply' | 'call' | 'unsubscribe';
+  | { kind: 'message'; name: TouchKind };
 
 /** The days up to the as-of instant, or ISO days, both included (null = no end on that side). */
 export type RuleWindow = 'ever' | { lastDays: number } | { from: string | null; to: string | null };

@@ -10,6 +10,9 @@ import { writeNumber } from './rule-numbers';
 type Style = 'bare' | 'quoted' | 'strict';
 type Writing = { names: RuleNames; isStrict: boolean };
 
+/** Said where nothing short tells a segment apart; reads back as nobody. */
+export const noShortRule = 'No short rule tells them apart from the other segments';
+
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**

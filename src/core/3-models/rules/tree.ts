@@ -1,3 +1,5 @@
+import type { Box } from './boxes';
+
 /** Splits send values at or below `threshold` left. Plain data. */
 export type TreeNode =
   | { isLeaf: true; label: number; nRows: number }
@@ -23,7 +25,7 @@ type Growing = {
 };
 
 /** How many cut points lie strictly below the value. */
-function binOf(value: number, cuts: number[]): number {
+export function binOf(value: number, cuts: number[]): number {
   let low = 0;
   let high = cuts.length;
   while (low < high) {
@@ -140,4 +142,19 @@ export function fitTree(
     leaves.splice(leaves.indexOf(next), 1, ...next.children);
   }
   return finish(data, root);
+}
+
+/** The way to every leaf as limits in bins. */
+export function listPaths(
+  tree: TreeNode,
+  cuts: number[][],
+  box: Box = new Map(),
+): { box: Box; label: number }[] {
+  if (tree.isLeaf) return [{ box, label: tree.label }];
+  const { feature, threshold } = tree;
+  const at = cuts[feature]!.indexOf(threshold);
+  const now = box.get(feature) ?? { low: 0, high: cuts[feature]!.length };
+  const left = new Map(box).set(feature, { ...now, high: Math.min(now.high, at) });
+  const right = new Map(box).set(feature, { ...now, low: Math.max(now.low, at + 1) });
+  return [...listPaths(tree.left, cuts, left), ...listPaths(tree.right, cuts, right)];
 }

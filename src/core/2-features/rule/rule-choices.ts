@@ -1,0 +1,63 @@
+import type { Collected } from '../../1-collect/collected';
+import type { FeatureDefinition } from '../feature-table';
+import { type FeatureSummary, summariseFeature } from '../summarise-feature';
+import { namesOf, type RuleContext } from './rule-context';
+import type { RuleNames } from './rule-names';
+
+/** A name and how many rows have it, most first. */
+export type Choice = { name: string; n: number };
+
+/** What a rule can be built from here. `names` are all, for reading sentences; the lists are the most frequent. */
+export type RuleChoices = {
+  names: RuleNames;
+  features: { definition: FeatureDefinition; summary: FeatureSummary }[];
+  attributes: { name: string; missing: number; levels: Choice[] }[];
+  events: Choice[];
+  categories: Choice[];
+  products: Choice[];
+  channels: Choice[];
+  messages: Choice[];
+};
+
+const mostShown = 50;
+
+export function listRuleChoices(context: RuleContext, collected: Collected): RuleChoices {
+  const { lines, events, touches } = collected;
+  const { customers } = context;
+  const own = (codes: Int32Array) => Int32Array.from(customers, (customer) => codes[customer]!);
+  const top = (coded: { codes: Int32Array | null; levels: string[] | undefined } | null | undefined) =>
+    coded?.codes && coded.levels ? topLevels(coded.codes, coded.levels) : [];
+  return {
+    names: namesOf(context, collected),
+    features: context.definitions.flatMap((definition) => {
+      const values = context.column(definition.name);
+      return values ? [{ definition, summary: summariseFeature(values) }] : [];
+    }),
+    attributes: context.attributes.flatMap((attribute) => {
+      if (attribute.kind !== 'category') return [];
+      const codes = own(attribute.codes);
+      const missing = codes.reduce((n, code) => n + (code < 0 ? 1 : 0), 0);
+      return [{ name: attribute.name, missing, levels: topLevels(codes, attribute.levels) }];
+    }),
+    events: top(events?.name),
+    categories: top(lines && { codes: lines.category, levels: lines.categoryNames }),
+    products: top(lines && { codes: lines.product, levels: lines.productNames }),
+    channels: top(lines?.channel),
+    messages: countTexts(touches?.kinds ?? []),
+  };
+}
+
+function topLevels(codes: Int32Array, levels: string[]): Choice[] {
+  const counts = new Float64Array(levels.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  const all = levels.map((name, code) => ({ name, n: counts[code]! })).filter(({ n }) => n > 0);
+  return all.sort((a, b) => b.n - a.n).slice(0, mostShown);
+}
+
+function countTexts(texts: readonly string[]): Choice[] {
+  const levels = [...new Set(texts)];
+  return topLevels(
+    Int32Array.from(texts, (text) => levels.indexOf(text)),
+    levels,
+  );
+}
