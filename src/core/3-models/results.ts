@@ -217,6 +217,27 @@ export type Prediction = {
   backend: string;
 };
 
+/** When each customer's next order is likely, if there is one: days from 1970, -1 = so long overdue that it cannot be told. */
+export type NextOrder = {
+  from: Int32Array;
+  to: Int32Array;
+  /** How many of the orders that came on later days fell inside windows made before: meant to be `level` of them. */
+  coverage: { level: number; inside: number | null; orders: number; asOf: number | null };
+  grade: Grade;
+  words: string;
+};
+
+/** 0 = prices hardly matter to them, 100 = they buy by price; compared with the other customers of this shop. */
+export type PriceSensitivity = {
+  /** Why it cannot be told; null when it can. */
+  blocked: string | null;
+  index: Float64Array;
+  /** Hold 80 of 100. */
+  low: Float64Array;
+  high: Float64Array;
+  words: string;
+};
+
 export type ValueModel =
   'betaGeometric' | 'modifiedBetaGeometric' | 'paretoNbd' | 'shrunkenAverage' | 'mean' | 'none';
 
@@ -246,7 +267,8 @@ export type ValueHoldOut = {
 
 /** The result behind clv.json. Arrays are by `customers[i]`; money is in the reported currency, times in days and weeks. */
 export type ValueResult = {
-  asOf: number;
+  /** Null without dated orders. */
+  asOf: number | null;
   model: ValueModel;
   grade: Grade;
   /** One or more sentences: why this model and this grade. */
@@ -289,6 +311,8 @@ export type ValueResult = {
   /** Customers and their value by tenth of customers, least valuable first. */
   distribution: { from: number; to: number; customers: number; value: number }[];
   ladder: ValueRung[];
+  nextOrder: NextOrder | null;
+  priceSensitivity: PriceSensitivity | null;
 };
 
 export type SeparationStrength = 'could be chance' | 'hardly' | 'a little' | 'clearly' | 'strongly';
@@ -317,4 +341,35 @@ export type Contrast = {
   nearest: number;
   traits: { feature: string; label: string; effect: number; own: number | null; others: number | null }[];
   sentence: string;
+};
+
+/** A share or mean with the interval it lies in with 95%. */
+export type Ranged = { value: number; low: number; high: number };
+
+/** Do segments frozen at `asOf` differ in what their members did in the days after it? */
+export type SegmentsPredict = {
+  asOf: number | null;
+  horizonDays: number;
+  nCustomers: number;
+  /**
+   * Share of the spread of later spend that lies between the segments, less what random groups would show; `raw` is with
+   * it. Null where nothing says what was paid.
+   */
+  spend: { etaSquared: number; low: number; high: number; raw: number; randomEtaSquared: number } | null;
+  /** How tightly the segment goes with coming back, 0..1, less what random groups would show; `raw` is with it. */
+  comeBack: { cramersV: number; low: number; high: number; raw: number; randomCramersV: number };
+  bySegment: {
+    id: number;
+    name: string;
+    n: number;
+    /** Null for a segment without customers. */
+    cameBack: Ranged | null;
+    spendPerCustomer: Ranged | null;
+  }[];
+  predictsSpend: boolean;
+  predictsReturn: boolean;
+  /** One sentence a person can repeat. */
+  verdict: string;
+  /** Set when nothing can be said: what is missing. */
+  blocked: string | null;
 };
