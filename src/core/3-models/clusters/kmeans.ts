@@ -13,18 +13,27 @@ export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter:
 /** What `fit` learned: one row for each segment's mean; `inertia` over the rows it was fitted on. */
 export type KMeansModel = { centroids: number[][]; inertia: number; nIter: number };
 
-/** Restarts run on at most this many rows, swaps on at most that many; what they find is refined on all. */
+/** Restarts run on at most this many rows, moves on at most that many; what they find is refined on all. */
 const restartRows = 4_000;
-const swapRows = 20_000;
-/** Numbers looked at by all restarts in one step, and by all swaps: small tables afford more. */
+const moveRows = 8_000;
+/** Up to here all rows are searched; of more, some samples, each judged on all rows after a few steps. */
+const wholeRows = 12_000;
+const nSamples = 4;
+const judgeSteps = 3;
+/** Numbers looked at by all restarts in one step, and by all moves: small tables afford more. */
 const restartCells = 600_000;
-const swapCells = 300_000_000;
-const fewestSwaps = 16;
-const mostSwaps = 120;
-/** Steps a restart gets before only the best go on, how many do, and steps to judge a swap by. */
+const moveCells = 150_000_000;
+const fewestMoves = 16;
+const mostMoves = 240;
+/** Steps a restart gets before only the best go on, how many do, and steps to judge a move by. */
 const firstSteps = 8;
 const nFinalists = 4;
-const swapSteps = 5;
+const moveSteps = 5;
+/** A move this near to the best so far gets more steps before it is given up. */
+const worthFinishing = 1.002;
+const finishSteps = 40;
+/** Steps that part a cluster in two. */
+const splitSteps = 8;
 
 const between = (least: number, value: number, most: number) =>
   Math.min(most, Math.max(least, Math.round(value)));
@@ -46,7 +55,9 @@ function restart(X: Matrix, params: KMeansParams, random: Random, report: Report
 }
 
 /** Each row's squared distance to its nearest centroid, and what each cluster's rows would lose without it. */
-function measureLosses(X: Matrix, { centroids }: Clusters, nClusters: number) {
+type Losses = { nearest: Float64Array; losses: Float64Array; total: number };
+
+function measureLosses(X: Matrix, { centroids }: Clusters, nClusters: number): Losses {
   const { data, nRows, nColumns: d } = X;
   const nearest = new Float64Array(nRows);
   const losses = new Float64Array(nClusters);
@@ -63,43 +74,89 @@ function measureLosses(X: Matrix, { centroids }: Clusters, nClusters: number) {
   return { nearest, losses, total: nearest.reduce((sum, gap) => sum + gap, 0) };
 }
 
-/**
- * Rounds of random swaps (Fränti 2018), a way out of poor optima that more restarts do not find: one centroid, by
- * turns the least missed or any, goes to a row drawn by its squared distance; kept when a few steps make it better.
- */
-function trySwaps(X: Matrix, start: Clusters, nClusters: number, random: Random, report: Report): Clusters {
-  const { nColumns: d } = X;
-  const cost = swapSteps * X.data.length * nClusters;
-  const nSwaps = nClusters < 2 ? 0 : between(fewestSwaps, swapCells / cost, mostSwaps);
+/** The least missed centroid takes one half of the members of cluster `split`, as 2-means parts them from a random start. */
+function splitCluster(
+  X: Matrix,
+  { centroids, labels }: Clusters,
+  split: number,
+  leaves: number,
+  random: Random,
+) {
+  const d = X.nColumns;
+  const members = takeRows(
+    X,
+    Int32Array.from(labels.keys()).filter((row) => labels[row] === split),
+  );
+  const ends = [random.below(members.nRows), random.below(members.nRows)];
+  const halves = descend(members, Float64Array.from(takeRows(members, ends).data), 2, splitSteps);
+  const moved = centroids.slice();
+  moved.set(halves.centroids.subarray(0, d), split * d);
+  moved.set(halves.centroids.subarray(d), leaves * d);
+  return { moved, inertia: halves.inertia };
+}
+
+/** Another set of centroids to try: by turns a cluster split in two and a centroid put on a far-off row (Fränti 2018). */
+function moveCentroid(
+  X: Matrix,
+  best: Clusters,
+  { nearest, losses, total }: Losses,
+  turn: number,
+  random: Random,
+) {
+  const d = X.nColumns;
+  const row = drawRow(nearest, total, random);
+  const split = best.labels[row]!;
+  const others = losses.map((loss, c) => (c === split && turn % 3 > 0 ? Infinity : loss));
+  const least = others.indexOf(Math.min(...others));
+  const any = random.below(losses.length);
+  const leaves = turn % 2 === 0 || (any === split && turn % 3 > 0) ? least : any;
+  if (turn % 3 > 0) return splitCluster(X, best, split, leaves, random).moved;
+  const moved = best.centroids.slice();
+  moved.set(X.data.subarray(row * d, row * d + d), leaves * d);
+  return moved;
+}
+
+/** Rounds of moves, a way out of poor optima that more restarts do not find; kept when a few steps make it better. */
+function tryMoves(X: Matrix, start: Clusters, nClusters: number, random: Random, report: Report): Clusters {
+  const cost = moveSteps * X.data.length * nClusters;
+  const nMoves = nClusters < 2 ? 0 : between(fewestMoves, moveCells / cost, mostMoves);
   let best = start;
-  let found = measureLosses(X, best, nClusters);
-  for (let i = 0; i < nSwaps; i++) {
-    report(i / nSwaps);
-    const least = found.losses.indexOf(Math.min(...found.losses));
-    const leaves = i % 2 === 0 ? least : random.below(nClusters);
-    const row = drawRow(found.nearest, found.total, random);
-    const moved = best.centroids.slice();
-    moved.set(X.data.subarray(row * d, row * d + d), leaves * d);
-    const tried = descend(X, moved, nClusters, swapSteps);
-    if (tried.inertia >= best.inertia) continue;
-    best = descend(X, tried.centroids, nClusters, 2 * swapSteps);
-    found = measureLosses(X, best, nClusters);
+  let losses = measureLosses(X, best, nClusters);
+  for (let turn = 0; turn < nMoves; turn++) {
+    report(turn / nMoves);
+    const moved = moveCentroid(X, best, losses, turn, random);
+    const tried = descend(X, moved, nClusters, moveSteps);
+    if (tried.inertia > best.inertia * worthFinishing) continue;
+    const finished = descend(X, tried.centroids, nClusters, finishSteps);
+    if (finished.inertia >= best.inertia) continue;
+    best = finished;
+    losses = measureLosses(X, best, nClusters);
   }
   return best;
 }
 
-/** The best clusters of a sample large enough to know the good optima from the poor ones. */
+/** The best clusters of rows few enough to try many. */
 function search(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
-  const { nClusters, maxIter, tol } = params;
+  const { nClusters, maxIter } = params;
   const random = createRandom(seed);
   const few = takeSample(X, restartRows, seed + 1);
   const finalists = restart(few, params, random, part(report, 0, 0.3)).map((start) =>
-    descend(X, start, nClusters, Math.min(3 * firstSteps, maxIter)),
+    descend(X, start, nClusters, Math.min(finishSteps, maxIter)),
   );
   const [first, ...others] = finalists;
   const best = others.reduce((least, one) => (one.inertia < least.inertia ? one : least), first!);
-  const swapped = trySwaps(X, best, nClusters, random, part(report, 0.4, 1));
-  return descend(X, swapped.centroids, nClusters, maxIter, tol * X.nColumns);
+  return tryMoves(X, best, nClusters, random, part(report, 0.4, 1));
+}
+
+/** The start for all rows: of several samples' best, since one may hold a far-off row that leads it astray. */
+function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
+  if (X.nRows <= wholeRows) return search(X, params, seed, report);
+  const found = Array.from({ length: nSamples }, (_, s) => {
+    const sample = takeSample(X, moveRows, seed + 1000 * s);
+    const { centroids } = search(sample, params, seed + s, part(report, s / nSamples, (s + 1) / nSamples));
+    return descend(X, centroids, params.nClusters, judgeSteps);
+  });
+  return found.reduce((least, one) => (one.inertia < least.inertia ? one : least));
 }
 
 /** k-means in plain numbers: restarts on few rows, swaps on more, Lloyd's steps on all. `tol` is a squared move a column. */
@@ -112,7 +169,7 @@ export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
     const { nClusters, maxIter, tol } = params;
     checkRows(X, nClusters);
     const rows = toDoubles(X);
-    const start = search(takeSample(rows, swapRows, seed), params, seed, part(report, 0, 0.7));
+    const start = search(takeSample(rows, moveRows, seed), params, seed, part(report, 0, 0.7));
     const full = descend(rows, start.centroids, nClusters, maxIter, tol * X.nColumns, part(report, 0.7, 1));
     const labels = nearestCentroid(rows, full.centroids, nClusters);
     const centroids = averageMembers(rows, labels, nClusters);
