@@ -1,12 +1,17 @@
 import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
+import type { RuleFrame, ToldRule } from '../workers/rule-desk';
+import { createLatestCall } from './bridge/latest-call';
 import type { WorkerClient } from './bridge/worker-client';
 import type { Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
 import type { Figure, Trace } from './core/1-collect/trace';
 import type { ListedFeature } from './core/2-features/feature-list';
 import type { FormulaDefinition } from './core/2-features/formula/define-formula';
+import type { RuleSegment } from './core/2-features/rule/count-rule';
+import type { Rule } from './core/2-features/rule/rule';
+import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type {
   FeatureSet,
   FeatureTable,
@@ -15,7 +20,7 @@ import type {
   Target,
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
-import type { Prediction, RfmResult, Segmentation } from './core/3-models/results';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
@@ -41,6 +46,8 @@ export type Analysis = {
   horizonDays: number;
   nOrigins: number;
   splitRule: string | null;
+  /** How far ahead customers are valued, the share of an order kept as profit, and a year's loss of worth of money to come. */
+  value: { horizonDays: number; margin: number; discountRate: number };
   /** Features the person wrote, beside those of the registry. */
   formulas: FormulaDefinition[];
 };
@@ -55,6 +62,7 @@ export const defaultAnalysis: Analysis = {
   horizonDays: 90,
   nOrigins: 3,
   splitRule: null,
+  value: { horizonDays: 365, margin: 1, discountRate: 0 },
   formulas: [],
 };
 
@@ -85,6 +93,7 @@ export type Show = {
   customers(ids: string[], consents: Consent[]): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
   prediction(found: { prediction: Prediction; tries: Tries }): void;
+  value(value: ValueResult): void;
 };
 
 /**
@@ -101,6 +110,7 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   if (parts.includes('segments')) show.segments(await findSegments(work, check));
   const asked = { ...work, analysis: askable(work.analysis, check) };
   if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));
+  if (parts.includes('clv')) show.value(await valueCustomers(work, check));
 }
 
 /**
@@ -253,6 +263,28 @@ export async function predictOutcome(
   return { prediction: { ...prediction, happened }, tries };
 }
 
+/** What each customer will be worth, when they will order next and how much they mind prices. */
+export async function valueCustomers(work: Work, check: DataCheck): Promise<ValueResult> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  const done = timed(step, 'Valuing customers');
+  step.report('Valuing customers', 0);
+  const asOf = asOfInstant(analysis, check);
+  const input =
+    asOf === null ? null : await engine.collection.call((api) => api.valueInput(asOf), step.signal);
+  const value = await engine.models.call(
+    (api) =>
+      api.value(
+        input,
+        { ...analysis.value, seed: analysis.seed },
+        Comlink.proxy((fraction: number, note?: string) => step.report('Valuing customers', fraction, note)),
+      ),
+    step.signal,
+  );
+  done(value.customers.length);
+  return value;
+}
+
 /** Every feature there is as of the chosen day, and what its values look like here. */
 export async function listTraits(work: Work, check: DataCheck): Promise<ListedFeature[]> {
   const { engine, analysis, step } = work;
@@ -274,6 +306,53 @@ export async function defineTrait(
     (api) => api.defineFormula(label, text, formulas, previous),
     work.step.signal,
   );
+}
+
+const countLatest = createLatestCall();
+
+/** A rule in words and how many it holds for, while it is edited: null when a newer edit came meanwhile. */
+export async function countRule(work: Work, frame: RuleFrame, rule: Rule): Promise<ToldRule | null> {
+  await ensureChecked(work);
+  return countLatest(() => work.engine.collection.call((api) => api.countRule(rule, frame)));
+}
+
+/** A rule from a sentence; refused with a sentence that says where. Null when a newer edit came meanwhile. */
+export async function readRule(work: Work, frame: RuleFrame, sentence: string): Promise<ToldRule | null> {
+  await ensureChecked(work);
+  return countLatest(() => work.engine.collection.call((api) => api.readRule(sentence, frame)));
+}
+
+/** What a rule can be built from: traits, attributes with their values, what people bought and did. */
+export async function listRuleChoices(work: Work, frame: RuleFrame): Promise<RuleChoices> {
+  await ensureChecked(work);
+  work.step.report('Working out every trait', 0);
+  return work.engine.collection.call((api) => api.ruleChoices(frame), work.step.signal);
+}
+
+/** Who a rule holds for: everybody it is asked of, with 1 for those. */
+export async function findMembers(work: Work, frame: RuleFrame, rule: Rule) {
+  await ensureChecked(work);
+  return work.engine.collection.call((api) => api.ruleMembers(rule, frame), work.step.signal);
+}
+
+/** Segments by a person's rules, the first that holds; whoever is left makes one more. */
+export async function groupByRules(work: Work, frame: RuleFrame, segments: RuleSegment[]) {
+  await ensureChecked(work);
+  return work.engine.collection.call((api) => api.segmentByRules(segments, frame), work.step.signal);
+}
+
+/** As of when and over which segments rules are asked, as the person chose. */
+export function frameRules(
+  { analysis }: Pick<Work, 'analysis'>,
+  check: DataCheck,
+  found: Pick<Segmentation, 'customers' | 'labels' | 'segments'> | null,
+): RuleFrame {
+  const segments = found && {
+    customers: found.customers,
+    labels: found.labels,
+    names: found.segments.map(({ id, name }) => ({ id, name })),
+  };
+  return { asOf: asOfInstant(analysis, check), formulas: analysis.formulas, segments };
 }
 
 /** The rows of the files behind a figure on a screen. */

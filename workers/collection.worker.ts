@@ -18,11 +18,15 @@ import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-feat
 import { listFeatures } from '../src/core/2-features/feature-list';
 import { buildFeatures } from '../src/core/2-features/features';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
+import type { RuleSegment } from '../src/core/2-features/rule/count-rule';
+import type { Rule } from '../src/core/2-features/rule/rule';
 import { writeFormula } from '../src/core/2-features/formula/write-formula';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
+import { buildValueInput } from '../src/core/2-features/purchase-history';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
 import { createLaneReader, createLaneWriter } from './lanes';
+import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
 import { unpackFile } from './unpack-file';
@@ -34,11 +38,14 @@ type Privacy = { choices: PersonalChoice[]; key: Uint8Array };
 
 let loaded: Loaded | null = null;
 let collected: Collected | null = null;
+let rules: ReturnType<typeof createRuleDesk> | null = null;
 
 const checked = (): Collected => {
   if (!collected) throw new AppError('NothingLoaded');
   return collected;
 };
+
+const ruleDesk = () => (rules ??= createRuleDesk(checked()));
 
 const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [
   table.customers.buffer as ArrayBuffer,
@@ -50,6 +57,16 @@ const send = <T>(value: T, tables: FeatureTable[], labels: Uint8Array[] = []): T
   Comlink.transfer(value, [
     ...new Set([...tables.flatMap(tableBuffers), ...labels.map((label) => label.buffer as ArrayBuffer)]),
   ]);
+
+/** The buffers of typed columns, however deep they stand. */
+const columnBuffers = (record: object): ArrayBuffer[] =>
+  Object.values(record).flatMap((field: unknown) =>
+    ArrayBuffer.isView(field)
+      ? [field.buffer as ArrayBuffer]
+      : typeof field === 'object' && field !== null
+        ? columnBuffers(field)
+        : [],
+  );
 
 function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   const { blocks, ...rest } = stored ?? { blocks: [] };
@@ -114,12 +131,14 @@ const api = {
     for (const { blocks } of tables) blocks.length = 0; // or they would be held until all is worked out
     loaded = loadTables(unpacked, readings);
     collected = null;
+    rules = null;
   },
 
   check(settings: CollectSettings) {
     if (!loaded) throw new AppError('NothingLoaded');
     const found = collect(loaded, settings);
     collected = found.collected;
+    rules = null;
     return found.check;
   },
 
@@ -184,6 +203,16 @@ const api = {
     return writeFormula(checked(), { label, text, previous }, formulas);
   },
 
+  countRule: (rule: Rule, frame: RuleFrame) => ruleDesk().count(rule, frame),
+
+  readRule: (sentence: string, frame: RuleFrame) => ruleDesk().read(sentence, frame),
+
+  ruleChoices: (frame: RuleFrame) => ruleDesk().choices(frame),
+
+  ruleMembers: (rule: Rule, frame: RuleFrame) => ruleDesk().members(rule, frame),
+
+  segmentByRules: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().segments(segments, frame),
+
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {
     const input = buildPredictionInput(checked(), options);
     const labelled: LabelledTable[] = [
@@ -196,6 +225,12 @@ const api = {
       tables,
       labelled.map((l) => l.label),
     );
+  },
+
+  /** What lifetime value is learned from; null without dated orders. */
+  valueInput(asOf: number) {
+    const input = buildValueInput(checked(), asOf);
+    return input && Comlink.transfer(input, columnBuffers(input));
   },
 
   sample(kind: SampleKind, seed: number) {

@@ -1,0 +1,100 @@
+import type { Collected } from '../src/core/1-collect/collected';
+import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
+import {
+  countRule,
+  type RuleCount,
+  type RuleSegment,
+  segmentByRules,
+} from '../src/core/2-features/rule/count-rule';
+import { evaluateRule } from '../src/core/2-features/rule/evaluate-rule';
+import { parseRule } from '../src/core/2-features/rule/parse-rule';
+import type { Rule } from '../src/core/2-features/rule/rule';
+import { listRuleChoices } from '../src/core/2-features/rule/rule-choices';
+import {
+  contextOfCollected,
+  namesOf,
+  type RuleContext,
+  type RuleScores,
+} from '../src/core/2-features/rule/rule-context';
+import type { RuleNames } from '../src/core/2-features/rule/rule-names';
+import { writeRule } from '../src/core/2-features/rule/write-rule';
+import { scoreRows } from '../src/core/3-models/rules/rule-scores';
+
+/** As of when rules are asked, with which formulas, and which segments they may speak of. */
+export type RuleFrame = {
+  asOf: number | null;
+  formulas: FormulaDefinition[];
+  segments: { customers: Int32Array; labels: Int32Array; names: { id: number; name: string }[] } | null;
+};
+
+/** A rule, the sentence that says it, and whom it holds for. */
+export type ToldRule = RuleCount & { rule: Rule; sentence: string };
+
+/** Answers about rules over one data set; what was worked out for a date is kept, so that the next edit is quick. */
+export function createRuleDesk(collected: Collected) {
+  let held: { key: string; context: RuleContext; names: RuleNames } | null = null;
+
+  const open = ({ asOf, formulas, segments }: RuleFrame) => {
+    const key = JSON.stringify([asOf, formulas.map(({ name, label, hash }) => [name, label, hash])]);
+    if (held?.key !== key) {
+      const context = withScores(contextOfCollected(collected, asOf, formulas));
+      held = { key, context, names: namesOf(context, collected) };
+    }
+    const { context, names } = held;
+    return {
+      context: { ...context, segments: segments && alignSegments(segments, context.customers) },
+      names: { ...names, segments: segments?.names ?? [] },
+    };
+  };
+
+  const tell = (rule: Rule, context: RuleContext, names: RuleNames): ToldRule => ({
+    ...countRule(rule, context),
+    rule,
+    sentence: writeRule(rule, names),
+  });
+
+  return {
+    count(rule: Rule, frame: RuleFrame): ToldRule {
+      const { context, names } = open(frame);
+      return tell(rule, context, names);
+    },
+    read(sentence: string, frame: RuleFrame): ToldRule {
+      const { context, names } = open(frame);
+      return tell(parseRule(sentence, names), context, names);
+    },
+    choices(frame: RuleFrame) {
+      const { context, names } = open(frame);
+      return { ...listRuleChoices(context, collected), names };
+    },
+    /** Everybody the rule is asked of, with 1 for those it holds for. */
+    members(rule: Rule, frame: RuleFrame) {
+      const { context } = open(frame);
+      return { customers: context.customers.slice(), held: evaluateRule(rule, context) };
+    },
+    segments(segments: RuleSegment[], frame: RuleFrame) {
+      const { context } = open(frame);
+      return { customers: context.customers.slice(), ...segmentByRules(segments, context) };
+    },
+  };
+}
+
+function withScores(context: RuleContext): RuleContext {
+  let scores: RuleScores | null | undefined;
+  const find = (): RuleScores | null => {
+    const features = ['recency', 'frequency', 'monetary'].flatMap((name) => {
+      const definition = context.definitions.find((one) => one.name === name);
+      const values = definition && context.column(name);
+      return values ? [{ definition, values }] : [];
+    });
+    return features.length < 3 ? null : scoreRows({ ...context, features });
+  };
+  return { ...context, scores: () => (scores === undefined ? (scores = find()) : scores) };
+}
+
+function alignSegments(
+  { customers, labels, names }: NonNullable<RuleFrame['segments']>,
+  rows: Int32Array,
+): NonNullable<RuleContext['segments']> {
+  const labelOf = new Map(Array.from(customers, (customer, i) => [customer, labels[i]!]));
+  return { labels: Int32Array.from(rows, (customer) => labelOf.get(customer) ?? -1), names };
+}
