@@ -43,7 +43,9 @@ const stepNames: Record<Prediction['ladder'][number]['model'], string> = {
   prevalence: 'Guessing',
   recency: 'Days since last order',
   logistic: 'All traits, evenly',
+  additive: 'A curve for each trait',
   boosting: 'Decision trees',
+  network: 'Small neural network',
 };
 
 /** Whether a simple rule (days since last order) was tested beside the model; tables without dates have none. */

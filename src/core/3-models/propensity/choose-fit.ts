@@ -68,7 +68,7 @@ function isAsGood(losses: Float64Array, best: Float64Array): boolean {
  * What to learn from and how strongly to hold back: all dates or the latest alone, and a penalty, by log-loss at the
  * latest date on customers kept out of the trial.
  */
-export function chooseFit(training: Stacked, seed: number) {
+export function chooseFit(training: Stacked, seed: number, report?: Report) {
   const { kept, aside } = putCustomersAside(training, trialShare, seed + 1);
   const judged = preferLatest(aside);
   if (!hasEnough(judged)) return { isLatestOnly: false, ridgeShare: middleRidge };
@@ -76,10 +76,10 @@ export function chooseFit(training: Stacked, seed: number) {
   const [latest, all] = [preferLatest(kept), kept].map((rows) => sampleStacked(rows, trialRows, seed));
   const hasOneDate = training.isLatest.every((flag) => flag === 1);
   const isLatestOnly = hasOneDate || tryOut(latest!, middleRidge).mean < tryOut(all!, middleRidge).mean;
-  const tried = ridgeShares.map((ridgeShare) => ({
-    ridgeShare,
-    ...tryOut(isLatestOnly ? latest! : all!, ridgeShare),
-  }));
+  const tried = ridgeShares.map((ridgeShare, i) => {
+    report?.((i + 1) / (ridgeShares.length + 1));
+    return { ridgeShare, ...tryOut(isLatestOnly ? latest! : all!, ridgeShare) };
+  });
   const best = tried.reduce((a, b) => (b.mean < a.mean ? b : a));
   const { ridgeShare } = tried.find(({ losses }) => isAsGood(losses, best.losses))!;
   return { isLatestOnly, ridgeShare };

@@ -1,3 +1,4 @@
+import { normalQuantile } from '../../kit/special';
 import type { AgainstRecency, LadderStep, Scores } from '../results';
 import { calibrationBins, calibrationError } from './metrics';
 import { gradeOptimism } from './optimism';
@@ -7,8 +8,8 @@ import { compareRungs, meanAuc, testedRungs, type OriginTest } from './test-ladd
 /** A difference in AUC too small for anyone to notice in a list. */
 const unnoticed = 0.005;
 
-/** Standard errors that a model must be ahead of guessing and of the rule: luck alone gets there once in twenty times. */
-const doubtWidth = 1.645;
+/** Standard errors that the best of `nTried` must be ahead of guessing or of the rule: luck gets there once in twenty times. */
+const doubtWidth = (nTried: number): number => normalQuantile(0.95 ** (1 / Math.max(1, nTried)));
 const width95 = 1.959963984540054;
 
 const scoreNames = ['auc', 'averagePrecision', 'brier', 'logLoss', 'liftTop10'] as const;
@@ -65,7 +66,7 @@ export function pool(tests: OriginTest[], name: RungName): [Uint8Array, Float64A
 
 /**
  * The simplest rung whose AUC is within one standard error of the best; a wider margin for guessing and the rule, which
- * a model must beat beyond doubt.
+ * the best of all that was tried must beat beyond doubt.
  */
 export function chooseRung(tests: OriginTest[], ladder: LadderStep[]): RungName {
   // Whoever is ranked first must be likelier than chance, or there is no list to make.
@@ -73,7 +74,8 @@ export function chooseRung(tests: OriginTest[], ladder: LadderStep[]): RungName 
   const best = useful.reduce((a, b) => (b.auc > a.auc ? b : a));
   const isClose = ({ model }: LadderStep) => {
     const { gap, error } = compareRungs(tests, best.model, model);
-    return gap <= Math.max(unnoticed, (isPlain(model) ? doubtWidth : 1) * error);
+    const nTried = ladder.length - 1 - ladder.findIndex((step) => step.model === model);
+    return gap <= Math.max(unnoticed, (isPlain(model) ? doubtWidth(nTried) : 1) * error);
   };
   return useful.find(isClose)!.model;
 }

@@ -1,4 +1,5 @@
 import { fitColumn, transformValue } from '../standardise';
+import { part } from '../estimator';
 import { chooseFit, fitOn, preferLatest, type Fitted } from './choose-fit';
 import { logistic } from './logistic';
 import type { Reasons, Rows, Rung } from './rung';
@@ -53,8 +54,8 @@ export const logisticRung: Rung<Fitted> = {
   isCalibrated: true,
 
   fit(training, { seed, report }) {
-    const { isLatestOnly, ridgeShare } = chooseFit(training, seed);
-    return fitOn(isLatestOnly ? preferLatest(training) : training, ridgeShare, seed, report);
+    const { isLatestOnly, ridgeShare } = chooseFit(training, seed, part(report, 0, 0.5));
+    return fitOn(isLatestOnly ? preferLatest(training) : training, ridgeShare, seed, part(report, 0.5, 1));
   },
 
   logOdds: logOddsOf,

@@ -18,7 +18,7 @@ function toMatrix(features: string[], { nRows, column }: Rows): Matrix {
 }
 
 /** A step of the ladder made of a model over raw columns; it learns from the rows of all dates. */
-export const matrixRung = <Params extends { signs?: number[] }, Model>(
+export const matrixRung = <Params extends object, Model>(
   name: string,
   words: string,
   estimator: Estimator<Params, Model, Float64Array, LabelledRun>,

@@ -86,9 +86,14 @@ function judgeTogether(
 }
 
 /** The chosen rung learnt from everything whose outcome is known, and everybody's likelihood by it. */
-function scoreEverybody({ finalTrain, score, target }: PredictionInput, chosen: RungName, seed: number) {
+function scoreEverybody(
+  { finalTrain, score, target }: PredictionInput,
+  chosen: RungName,
+  seed: number,
+  report: Report,
+) {
   const training = stackForLearning(finalTrain, score, target, seed);
-  const model = fitRung(chosen, splitLesson(training, seed), seed)!;
+  const model = fitRung(chosen, splitLesson(training, seed), seed, report)!;
   return {
     model,
     coefficients: listDrivers(model, score, seed),
@@ -120,7 +125,7 @@ export function predict(
   const chosen = chooseRung(tests, ladder);
   const shown = modelToShow(ladder, chosen);
   const judged = judgeTogether(tests, ladder, chosen, shown);
-  const { bootstrap, ...scored } = scoreEverybody(input, chosen, seed);
+  const { bootstrap, ...scored } = scoreEverybody(input, chosen, seed, part(report, 0.85, 0.98));
   const { auc, optimism } = ladder.find(({ model }) => model === chosen)!;
   const enough = gradeExamples(input);
   const validation = validate(chosen, chanceOfLuck(tests, ladder), tries);
