@@ -1,3 +1,4 @@
+import type { ClusterAlgorithm } from './estimator';
 import type { FeatureDefinition, Suspect, Target } from '../2-features/feature-table';
 import type { FittedRung, RungName } from './propensity/rungs';
 import type { Rule } from '../2-features/rule/rule';
@@ -11,6 +12,39 @@ export type CandidateK = {
   /** Mean cluster-wise Jaccard similarity under resampling (Hennig 2007), 0..1. */
   stability: number;
   smallestShare: number;
+  /** Variance between over variance within (higher is clearer), and overlap with the nearest (lower is clearer). */
+  calinskiHarabasz?: number;
+  daviesBouldin?: number;
+  /** How much tighter than evenly spread customers, on a log scale, with its standard error. */
+  gap?: number;
+  gapSpread?: number;
+  /** Share of pairs that one half of the customers puts together as the other half does, in the worst segment. */
+  predictionStrength?: number;
+};
+
+/** A trait that segments are not made from. */
+export type LeftOut = { label: string; why: string };
+
+/** One segment's silhouettes: `closerElsewhere` is the share of members nearer to another segment; `values` rise, at most 200. */
+export type SilhouetteProfile = { mean: number; closerElsewhere: number; values: number[] };
+
+/** How well the chosen segments hold; null = cannot be told of so few customers or segments. */
+export type SegmentationQuality = {
+  calinskiHarabasz: number;
+  daviesBouldin: number;
+  gap: number | null;
+  predictionStrength: number | null;
+  silhouetteBySegment: SilhouetteProfile[];
+  /** Mean adjusted Rand index over refits from other starts, and against other ways to cluster. */
+  agreementSeeds: number | null;
+  agreementMethods: { method: ClusterAlgorithm; adjustedRand: number }[];
+};
+
+/** How sure each customer's segment is: 0..1 for the own and for the second-likeliest one (-1 = there is none). */
+export type Memberships = {
+  probability: Float32Array;
+  second: Int32Array;
+  secondProbability: Float32Array;
 };
 
 export type SegmentTrait = {
@@ -45,9 +79,11 @@ export type Segment = {
   traits: SegmentTrait[];
   /** Index into `customers` of the member closest to the middle. */
   typical: number;
+  /** Against the run before: true = a segment of its own, false = goes on an old one and keeps its name and slot. */
+  isNew?: boolean;
 };
 
-/** The result behind segments.json. `labels[i]` is the segment id (0-based) of `customers[i]`. */
+/** The result behind segments.json. `labels[i]` is the segment id (0-based) of `customers[i]`, -1 when in none. */
 export type Segmentation = {
   asOf: number | null;
   features: FeatureDefinition[];
@@ -69,6 +105,13 @@ export type Segmentation = {
   map: Float32Array;
   explained: [number, number];
   backend: string;
+  /** Absent in results made before they were measured. */
+  quality?: SegmentationQuality;
+  memberships?: Memberships;
+  /** Customers in no segment (label -1). */
+  unassigned?: { count: number; share: number };
+  /** Traits that segments are not made from, with why. */
+  leftOut?: LeftOut[];
 };
 
 /** RFM scores (1..5, 5 best) and the lifecycle name's index for each customer with orders. */
