@@ -316,9 +316,11 @@ export abstract class Imports extends Runs {
       const isSame = this.project?.id === manifest.id;
       const kept = isSame ? this.settings : null;
       const earlierFiles = isSame ? this.files : [];
+      const shown = isSame ? (this.shownSegments ?? this.earlier) : null;
       await this.hold(stored!);
       void this.askToPersist();
       this.files = files.map((file, index) => file ?? earlierFiles[index] ?? null);
+      this.earlier = shown;
       Object.assign(this, kept, prepared && { collect: prepared.collect, analysis: prepared.analysis });
       this.goTo(screen);
       await onStored?.(stored!);

@@ -30,7 +30,7 @@ export abstract class Projects extends Answers {
   /** The files of this visit, so that one can be read again another way. */
   protected files: (File | null)[] = [];
   /** The segments before the route began again: names and colours are carried over from them. */
-  protected earlier: Segmentation | null = null;
+  protected earlier: { segmentation: Segmentation; customerIds: string[] } | null = null;
   protected history = new History();
   #release: () => Promise<void> = async () => {};
 
@@ -118,6 +118,12 @@ export abstract class Projects extends Answers {
     this.tries = [];
   }
 
+  /** The segments on the screen, with what the numbers of their customers stand for. */
+  protected get shownSegments() {
+    const { segmentation, customerIds } = this;
+    return segmentation && { segmentation, customerIds };
+  }
+
   protected get settings(): StoredSettings {
     const { collect, analysis, segmentNames, sources, purpose, tries } = this;
     return { collect, analysis, segmentNames, sources, purpose, tries };
@@ -127,7 +133,7 @@ export abstract class Projects extends Answers {
     const id = this.manifest?.id;
     if (!id || this.readOnly) return;
     const { store } = this.engine;
-    const { check, rfm, segmentation, prediction, customerIds, consents, stages } = this;
+    const { check, rfm, segmentation, prediction, value, customerIds, consents, stages } = this;
     try {
       await store.putRecord(id, 'settings', this.settings);
       if (check) {
@@ -136,6 +142,7 @@ export abstract class Projects extends Answers {
           rfm,
           segmentation,
           prediction,
+          value,
           customerIds,
           consents,
           stages,

@@ -8,6 +8,7 @@ import {
   findSegments,
   predictOutcome,
   runRoute,
+  valueCustomers,
   type Analysis,
   type Show,
   type Step,
@@ -59,6 +60,13 @@ export abstract class Runs extends Projects {
     );
   }
 
+  async runValue(change: Partial<Analysis['value']> = {}): Promise<void> {
+    const value = { ...this.analysis.value, ...change };
+    await this.#runAgain('Valuing customers', { value }, async (work, check) =>
+      this.#show.value(await valueCustomers(work, check)),
+    );
+  }
+
   protected async restore(id: string): Promise<void> {
     const manifest = await this.engine.store.readyManifest(id);
     if (!manifest) return;
@@ -81,9 +89,9 @@ export abstract class Runs extends Projects {
   protected async route(parts: readonly ExportPart[] = exportParts): Promise<void> {
     const { manifest } = this;
     if (!manifest) return;
-    this.earlier = this.segmentation;
+    this.earlier = this.shownSegments ?? this.earlier;
     this.clearAnswers();
-    const isDone = await this.work(`Working on ${manifest.name}`, 6, (step) =>
+    const isDone = await this.work(`Working on ${manifest.name}`, 7, (step) =>
       runRoute(this.workOn(manifest, step), this.#show, parts),
     );
     if (isDone) await this.save();
@@ -149,14 +157,16 @@ export abstract class Runs extends Projects {
     segments: ({ rfm, segmentation }) => {
       this.rfm = rfm;
       this.doubtful = null;
-      const before = this.segmentation ?? this.earlier;
+      const before = this.shownSegments ?? this.earlier;
       if (!before) this.segmentation = segmentation;
       else {
-        const carried = carryNames(before, segmentation, this.segmentNames);
+        const ids = { before: before.customerIds, after: this.customerIds };
+        const carried = carryNames(before.segmentation, segmentation, this.segmentNames, ids);
         this.segmentation = carried.segmentation;
         this.segmentNames = carried.names;
       }
     },
+    value: (value) => (this.value = value),
     prediction: ({ prediction, tries }) => {
       this.prediction = prediction;
       this.tries = tries;
