@@ -2,12 +2,16 @@ import { beforeAll, expect, test } from 'vitest';
 import { chooseFeatures } from '../../../../src/core/3-models/clusters/choose-features';
 import { chooseK } from '../../../../src/core/3-models/clusters/choose-k';
 import { adjustedRand } from '../../../../src/core/3-models/clusters/indices';
+import type { Report } from '../../../../src/core/3-models/estimator';
 import { createRandom } from '../../../../src/core/kit/random';
 import type { Matrix } from '../../../../src/core/kit/matrix';
 import { blobTable } from '../../../fixtures/blobs';
 import { startTensors } from '../../../fixtures/tensors';
 
 beforeAll(startTensors);
+
+const choose = (X: Matrix, nClusters: 'auto' | number, seed: number, report: Report = () => {}) =>
+  chooseK({ X, blocks: [], algorithm: 'kmeans', seed }, nClusters, report);
 
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
 
@@ -23,7 +27,7 @@ test('chooseK finds the true number of separate groups in at least 9 of 10 data 
   const right = seeds.filter((seed) => {
     const nGroups = 4 + (seed % 3);
     const { table, truth } = blobTable(300, 4, nGroups, seed);
-    const { chosen, naturalGroups } = chooseK(chooseFeatures(table.features).X, 'auto', seed, () => {});
+    const { chosen, naturalGroups } = choose(chooseFeatures(table.features).X, 'auto', seed);
     return naturalGroups && chosen.nClusters === nGroups && adjustedRand(chosen.labels, truth) > 0.95;
   });
   expect(right.length).toBeGreaterThanOrEqual(9);
@@ -33,7 +37,7 @@ test.each(['normal', 'uniform'] as const)(
   'chooseK says "no natural groups" on structureless %s data in at least 9 of 10 data sets',
   (kind) => {
     const honest = seeds.filter((seed) => {
-      const { chosen, naturalGroups, reason } = chooseK(structureless(kind, seed), 'auto', seed, () => {});
+      const { chosen, naturalGroups, reason } = choose(structureless(kind, seed), 'auto', seed);
       return !naturalGroups && reason.startsWith('No natural groups here') && chosen.nClusters >= 3;
     });
     expect(honest.length).toBeGreaterThanOrEqual(9);
@@ -43,7 +47,7 @@ test.each(['normal', 'uniform'] as const)(
 test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and reports up to the end', () => {
   const { table } = blobTable(200, 3, 4, 1);
   const fractions: number[] = [];
-  const { chosen, candidates, reason } = chooseK(chooseFeatures(table.features).X, 3, 1, (fraction) =>
+  const { chosen, candidates, reason } = choose(chooseFeatures(table.features).X, 3, 1, (fraction) =>
     fractions.push(fraction),
   );
   expect(chosen.nClusters).toBe(3);
@@ -55,7 +59,7 @@ test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and rep
 
 test('chooseK says how clear groups are: clear when far apart, with counts a person can read', () => {
   const { table } = blobTable(6_000, 3, 4, 2);
-  const { reason, chosen } = chooseK(chooseFeatures(table.features).X, 4, 1, () => {});
+  const { reason, chosen } = choose(chooseFeatures(table.features).X, 4, 1);
   expect(reason).toMatch(
     /^You asked for 4 segments\. Four groups, clear: customers sit closer together than in made-up data without groups \(0\.\d\d against 0\.\d\d\)\. Redrawn samples give the same groups for \d+ of 100 members\. The smallest has 1,\d{3} customers\.$/,
   );
@@ -67,7 +71,7 @@ test('chooseK says how clear groups are: clear when far apart, with counts a per
 test('chooseK never takes a segment below 1% of the customers, nor below 5 of them, by itself', () => {
   const { table } = blobTable(400, 3, 3, 6);
   for (const { values } of table.features) for (let i = 0; i < 3; i++) values[i] = 500;
-  const { chosen, candidates } = chooseK(chooseFeatures(table.features).X, 'auto', 1, () => {});
+  const { chosen, candidates } = choose(chooseFeatures(table.features).X, 'auto', 1);
   expect(candidates.some(({ smallestShare }) => smallestShare * 400 < 5)).toBe(true);
   expect(chosen.smallestShare * 400).toBeGreaterThanOrEqual(5);
 });
