@@ -1,9 +1,12 @@
 import { startTensors } from '../fixtures/tensors';
+import { arrays } from './arrays';
 import { clusters } from './clusters';
 import type { Section } from './comparison';
+import { drift } from './drift';
+import { value } from './value';
 
 export { distance, holds } from './comparison';
 export const start = startTensors;
 
 /** Every field with figures of trusted software, one line each. */
-export const sections: Section[] = [clusters];
+export const sections: Section[] = [arrays, clusters, value, drift];
