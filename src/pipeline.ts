@@ -325,8 +325,13 @@ export async function readRule(work: Work, frame: RuleFrame, sentence: string): 
 /** What a rule can be built from: traits, attributes with their values, what people bought and did. */
 export async function listRuleChoices(work: Work, frame: RuleFrame): Promise<RuleChoices> {
   await ensureChecked(work);
-  work.step.report('Working out every trait', 0);
   return work.engine.collection.call((api) => api.ruleChoices(frame), work.step.signal);
+}
+
+/** What the values of one trait look like: where the ends and the middle of a limit may lie. */
+export async function summariseTrait(work: Work, frame: RuleFrame, feature: string) {
+  await ensureChecked(work);
+  return work.engine.collection.call((api) => api.summariseTrait(feature, frame));
 }
 
 /** Who a rule holds for: everybody it is asked of, with 1 for those. */

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
-import { joinLanes, type Lane, type Resume } from '../src/core/1-collect/blocks';
+import type { Resume } from '../src/core/1-collect/blocks';
 import type { Collected, CollectSettings, FileCheck } from '../src/core/1-collect/collected';
 import { createMinimiser, type PersonalChoice } from '../src/core/1-collect/minimise';
 import { diffTables, rowKeys, type TableDiff } from '../src/core/1-collect/refresh';
@@ -25,7 +25,6 @@ import { buildPredictionInput } from '../src/core/2-features/prediction-input';
 import { buildValueInput } from '../src/core/2-features/purchase-history';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
-import { createLaneReader, createLaneWriter } from './lanes';
 import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
@@ -81,10 +80,7 @@ const api = {
 
   preview: previewFile,
 
-  /**
-   * What `privacy` says is hashed or left out never gets as far as `onBlock`. `helpers` are ports to workers that read
-   * the other lanes of a text file at the same time.
-   */
+  /** What `privacy` says is hashed or left out never gets as far as `onBlock`. */
   async readFile(
     file: File,
     dialect: Dialect,
@@ -92,38 +88,15 @@ const api = {
     onBlock: (block: PackedBlock) => Promise<void>,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
     privacy: Privacy | null = null,
-    ...helpers: MessagePort[]
   ) {
     const minimiser = minimiserFor(stored, privacy);
-    const lanes = helpers.map(createLaneReader);
     const behind = createWriteBehind((block: PackedBlock) =>
       onBlock(Comlink.transfer(block, [block.bytes.buffer])),
     );
-    const store = async (block: RawBlock) => {
-      const whole = joinLanes([block, ...(await Promise.all(lanes.map((lane) => lane.block())))]);
-      await behind.write(packBlock(minimiser.block(whole)));
-    };
-    const own = { index: 0, of: 1 + lanes.length };
-    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress, own);
-    const repaired = await Promise.all(lanes.map((lane) => lane.end()));
-    if (repaired.includes(true)) reading.dialect = { ...reading.dialect, encoding: 'windows-1252' };
+    const store = (block: RawBlock) => behind.write(packBlock(minimiser.block(block)));
+    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
     await behind.settle();
     return minimiser.reading(reading);
-  },
-
-  /** Reads one lane of a text file for another worker, which is at the other end of `port`. */
-  async readLane(
-    file: File,
-    dialect: Dialect,
-    stored: StoredPart | null,
-    privacy: Privacy | null,
-    lane: Lane,
-    port: MessagePort,
-  ): Promise<void> {
-    const writer = createLaneWriter(port);
-    const { resume } = minimiserFor(stored, privacy);
-    const { dialect: found } = await readFile(file, dialect, resume, writer.write, () => {}, lane);
-    writer.end(found.encoding !== dialect.encoding);
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
@@ -208,6 +181,8 @@ const api = {
   readRule: (sentence: string, frame: RuleFrame) => ruleDesk().read(sentence, frame),
 
   ruleChoices: (frame: RuleFrame) => ruleDesk().choices(frame),
+
+  summariseTrait: (feature: string, frame: RuleFrame) => ruleDesk().summarise(feature, frame),
 
   ruleMembers: (rule: Rule, frame: RuleFrame) => ruleDesk().members(rule, frame),
 

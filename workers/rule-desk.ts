@@ -18,6 +18,7 @@ import {
 } from '../src/core/2-features/rule/rule-context';
 import type { RuleNames } from '../src/core/2-features/rule/rule-names';
 import { writeRule } from '../src/core/2-features/rule/write-rule';
+import { summariseFeature } from '../src/core/2-features/summarise-feature';
 import { scoreRows } from '../src/core/3-models/rules/rule-scores';
 
 /** As of when rules are asked, with which formulas, and which segments they may speak of. */
@@ -65,6 +66,11 @@ export function createRuleDesk(collected: Collected) {
     choices(frame: RuleFrame) {
       const { context, names } = open(frame);
       return { ...listRuleChoices(context, collected), names };
+    },
+    /** What the values of a trait look like; null where there is none. */
+    summarise(feature: string, frame: RuleFrame) {
+      const values = open(frame).context.column(feature);
+      return values ? summariseFeature(values) : null;
     },
     /** Everybody the rule is asked of, with 1 for those it holds for. */
     members(rule: Rule, frame: RuleFrame) {

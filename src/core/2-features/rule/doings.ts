@@ -1,6 +1,6 @@
 import type { Collected } from '../../1-collect/collected';
 import { AppError } from '../../kit/errors';
-import { groupRows } from '../group-rows';
+import { type Grouped, groupRows } from '../group-rows';
 import { buildHistory, type OrderHistory } from '../history';
 import type { Deed } from './rule';
 
@@ -16,9 +16,15 @@ export function createBehaviour(collected: Collected, asOf: number, history: Ord
   const kept = new Map<string, Doings>();
   const nCustomers = collected.customerIds.length;
   let orders = history;
+  const groupOnce = (table: { customer: Int32Array; time: Float64Array } | undefined) => {
+    let grouped: Grouped | null = null;
+    return () => (grouped ??= groupRows(table!.customer, table!.time, asOf, nCustomers));
+  };
+  const groupEvents = groupOnce(collected.events);
+  const groupMessages = groupOnce(collected.touches);
   const gather = (what: Deed): Doings => {
-    if (what.kind === 'event') return gatherEvents(collected, asOf, what.name);
-    if (what.kind === 'message') return gatherMessages(collected, asOf, what.name);
+    if (what.kind === 'event') return gatherEvents(collected, groupEvents, what.name);
+    if (what.kind === 'message') return gatherMessages(collected, groupMessages, what.name);
     if (!collected.lines) throw new AppError('RuleLacks', 'orders', 'orders');
     orders ??= buildHistory(collected.lines, asOf);
     if (what.kind === 'order') return pickOrders(orders, nCustomers, null);
@@ -63,7 +69,7 @@ function pickOrders(history: OrderHistory, nCustomers: number, channel: number |
     c++;
   }
   starts[nCustomers] = n;
-  return { starts, time: time.subarray(0, n), amount: amount.subarray(0, n) };
+  return { starts, time: time.slice(0, n), amount: amount.slice(0, n) };
 }
 
 /** Orders with a product or category in them: when its first line was bought, and what its lines cost together. */
@@ -94,27 +100,42 @@ function gatherLines(
   return { starts, time: Float64Array.from(time), amount: Float64Array.from(amount) };
 }
 
-function gatherEvents({ events, customerIds }: Collected, asOf: number, name: string | null): Doings {
+function gatherEvents({ events }: Collected, group: () => Grouped, name: string | null): Doings {
   if (!events) throw new AppError('RuleLacks', 'events', name ?? 'events');
   const code = name === null ? null : codeOf(events.name.levels, 'an event', name);
-  const isWanted = (row: number) => code === null || events.name.codes[row] === code;
-  return pickRows(events, asOf, customerIds.length, events.value, isWanted);
+  return pickRows(
+    events.time,
+    events.value,
+    group(),
+    (row) => code === null || events.name.codes[row] === code,
+  );
 }
 
-function gatherMessages({ touches, customerIds }: Collected, asOf: number, kind: string): Doings {
+function gatherMessages({ touches }: Collected, group: () => Grouped, kind: string): Doings {
   if (!touches) throw new AppError('RuleLacks', 'messages', kind);
-  return pickRows(touches, asOf, customerIds.length, null, (row) => touches.kinds[row] === kind);
+  return pickRows(touches.time, null, group(), (row) => touches.kinds[row] === kind);
 }
 
 function pickRows(
-  table: { customer: Int32Array; time: Float64Array },
-  asOf: number,
-  nCustomers: number,
-  value: Float64Array | null,
+  times: Float64Array,
+  values: Float64Array | null,
+  grouped: Grouped,
   isWanted: (row: number) => boolean,
 ): Doings {
-  const owner = table.customer.map((customer, row) => (isWanted(row) ? customer : -1));
-  const { starts, rows } = groupRows(owner, table.time, asOf, nCustomers);
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
-  return { starts, time: pick(table.time), amount: value && pick(value) };
+  const nCustomers = grouped.starts.length - 1;
+  const starts = new Int32Array(nCustomers + 1);
+  const time = new Float64Array(grouped.rows.length);
+  const amount = values && new Float64Array(grouped.rows.length);
+  let n = 0;
+  for (let k = 0; k < nCustomers; k++) {
+    for (let i = grouped.starts[k]!; i < grouped.starts[k + 1]!; i++) {
+      const row = grouped.rows[i]!;
+      if (!isWanted(row)) continue;
+      time[n] = times[row]!;
+      if (amount) amount[n] = values![row]!;
+      n++;
+    }
+    starts[k + 1] = n;
+  }
+  return { starts, time: time.slice(0, n), amount: amount && amount.slice(0, n) };
 }

@@ -1,16 +1,13 @@
 import type { Collected } from '../../1-collect/collected';
-import type { FeatureDefinition } from '../feature-table';
-import { type FeatureSummary, summariseFeature } from '../summarise-feature';
 import { namesOf, type RuleContext } from './rule-context';
 import type { RuleNames } from './rule-names';
 
 /** A name and how many rows have it, most first. */
 export type Choice = { name: string; n: number };
 
-/** What a rule can be built from here. `names` are all, for reading sentences; the lists are the most frequent. */
+/** What a rule can be built from here. `names` are all, the traits among them; the lists are the most frequent. */
 export type RuleChoices = {
   names: RuleNames;
-  features: { definition: FeatureDefinition; summary: FeatureSummary }[];
   attributes: { name: string; missing: number; levels: Choice[] }[];
   events: Choice[];
   categories: Choice[];
@@ -29,10 +26,6 @@ export function listRuleChoices(context: RuleContext, collected: Collected): Rul
     coded?.codes && coded.levels ? topLevels(coded.codes, coded.levels) : [];
   return {
     names: namesOf(context, collected),
-    features: context.definitions.flatMap((definition) => {
-      const values = context.column(definition.name);
-      return values ? [{ definition, summary: summariseFeature(values) }] : [];
-    }),
     attributes: context.attributes.flatMap((attribute) => {
       if (attribute.kind !== 'category') return [];
       const codes = own(attribute.codes);
