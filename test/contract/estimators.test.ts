@@ -40,6 +40,11 @@ const withDefaults = <Params, Model>(
 
 const models: AnyModel[] = [
   withDefaults(registry.kmeans),
+  withDefaults(registry.miniBatchKmeans),
+  withDefaults(registry.kPrototypes),
+  withDefaults(registry.gaussianMixture),
+  withDefaults(registry.ward),
+  withDefaults(registry.density),
   withDefaults(registry.logistic),
   withDefaults(registry.additive),
   withDefaults(registry.histogramBoosting),

@@ -3,9 +3,14 @@ const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
   NotANumber: (got: number, row: number, column: number) =>
     `need a number in every cell; got ${Number.isNaN(got) ? 'an empty cell' : 'an infinite number'} in row ${row}, column ${column}: fill it or leave the column out`,
+  UnfitWeights: (needed: number, got: number[]) =>
+    `need ${needed} ${needed === 1 ? 'weight' : 'weights'}, each 0 or more; got ${got.slice(0, 10).join(', ') || 'none'}: give one for each column`,
   NothingToSegmentBy: (nFeatures: number) =>
     `wanted traits that differ between customers; got ${nFeatures} and each is the same for everybody: ` +
     'add a file with orders or more columns',
+  NoCrowds: (nCustomers: number) =>
+    `wanted places where customers crowd together; got ${nCustomers} customers spread without any: ` +
+    'choose another way to find segments',
   NoOrderHistory: (feature: string) =>
     `wanted customers with dated orders, for their ${feature}; got none: add a file with orders`,
   Cancelled: () => 'cancelled',

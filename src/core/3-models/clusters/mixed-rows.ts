@@ -19,7 +19,10 @@ export function encodeCategory(texts: readonly (string | null)[], known?: string
   const found = [...new Set(texts.filter((text) => !isMissing(text)) as string[])].sort();
   const named = known?.filter((level) => level !== missingLevel) ?? found;
   const codeOf = new Map(named.map((level, code) => [level, code]));
-  const codes = Int32Array.from(texts, (text) => (text === null ? undefined : codeOf.get(text)) ?? named.length);
+  const codes = Int32Array.from(
+    texts,
+    (text) => (text === null ? undefined : codeOf.get(text)) ?? named.length,
+  );
   const hasMissing = known?.includes(missingLevel) || codes.some((code) => code === named.length);
   return { codes, levels: hasMissing ? [...named, missingLevel] : named };
 }

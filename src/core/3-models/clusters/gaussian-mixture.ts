@@ -1,0 +1,208 @@
+import type { Matrix } from '../../kit/matrix';
+import { createRandom } from '../../kit/random';
+import { part, type Estimator, type Report } from '../estimator';
+import { sampleRows, takeRows } from '../rows';
+import { distanceToCentroid, toDoubles } from './centroids';
+import { checkRows } from './check-rows';
+import { countCovarianceParameters, whiten, type CovarianceKind } from './covariances';
+import { clusterQuickly, nearestCentroid } from './lloyd';
+import { climb, expect, sharesOf, type Fitted, type Mixture } from './mixture-em';
+import { cutTree, growTree } from './ward';
+
+/** `regCovar` is added to every variance; `tol` is the gain in log-likelihood a row below which EM ends. */
+export type MixtureParams = {
+  nClusters: number;
+  covariance: CovarianceKind;
+  nInit: 'auto' | number;
+  maxIter: number;
+  tol: number;
+  regCovar: number;
+};
+
+/**
+ * What `fit` learned. Covariances are row-major: nColumns² each (full), one for all (tied), nColumns (diag), 1 (spherical);
+ * `precisionsCholesky` are scikit-learn's, U with U U' = covariance⁻¹. BIC and AIC: lower is better.
+ */
+export type MixtureModel = {
+  covariance: CovarianceKind;
+  weights: number[];
+  centroids: number[][];
+  covariances: number[][];
+  precisionsCholesky: number[][];
+  logLikelihood: number;
+  nParameters: number;
+  bic: number;
+  aic: number;
+  /** Components that shrank onto repeated values, where the likelihood and the BIC say nothing. */
+  collapsed: number[];
+  nIter: number;
+};
+
+/** Starts are tried on at most this many rows, a few rows more than Ward's tree takes; all rows get the last steps. */
+const sampleSize = 8_000;
+const treeRows = 1_000;
+const fullSteps = 10;
+/** Numbers all starts may look at in a step; small tables afford more starts. */
+const startCells = 500_000;
+const firstSteps = 12;
+const nFinalists = 5;
+/** A variance this many times the floor, or less, is a collapse. */
+const nearFloor = 100;
+
+/** Labels to start from: Ward's clusters of a few rows, then k-means of one start each, some left unfinished. */
+function* startLabels(X: Matrix, nClusters: number, nInit: number, seed: number) {
+  const few = takeRows(X, sampleRows(X.nRows, treeRows, seed));
+  const cut = cutTree(growTree(few), few.nRows, nClusters);
+  const means = averageCut(few, cut, nClusters);
+  yield few.nRows === X.nRows ? cut : nearestCentroid(X, means, nClusters);
+  yield clusterQuickly(X, nClusters, seed, 5, 100).labels;
+  yield labelShells(X, nClusters);
+  const random = createRandom(seed);
+  for (let i = 3; i < nInit; i++) {
+    const drawn = takeRows(X, sampleRows(X.nRows, nClusters, random.below(2 ** 31)));
+    if (i % 3 === 0) yield nearestCentroid(X, Float64Array.from(drawn.data), nClusters);
+    else yield clusterQuickly(X, nClusters, seed + i, 1, i % 3 === 1 ? 100 : 1).labels;
+  }
+}
+
+/** Shells of equally many rows about the mean: a tight component may lie within a wide one. */
+function labelShells(X: Matrix, nClusters: number): Int32Array {
+  const middle = averageCut(X, new Int32Array(X.nRows), 1);
+  const gaps = Float64Array.from({ length: X.nRows }, (_, i) => distanceToCentroid(X, i, middle, 0));
+  const labels = new Int32Array(X.nRows);
+  const order = [...gaps.keys()].sort((a, b) => gaps[a]! - gaps[b]!);
+  order.forEach((row, rank) => (labels[row] = Math.floor((rank * nClusters) / X.nRows)));
+  return labels;
+}
+
+function averageCut(X: Matrix, labels: Int32Array, nClusters: number): Float64Array {
+  const d = X.nColumns;
+  const means = new Float64Array(nClusters * d);
+  const sizes = new Float64Array(nClusters);
+  for (const label of labels) sizes[label]! += 1;
+  labels.forEach((label, i) => {
+    for (let j = 0; j < d; j++) means[label * d + j]! += X.data[i * d + j]! / sizes[label]!;
+  });
+  return means;
+}
+
+/** The best of several starts: a few steps each, then the best few to the end. */
+function search(X: Matrix, nClusters: number, params: MixtureParams, seed: number, report: Report): Fitted {
+  const { covariance: kind, regCovar: floor, maxIter, tol } = params;
+  const even = Math.min(30, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
+  const nInit = params.nInit === 'auto' ? even : Math.max(2, params.nInit);
+  const tried: { fitted: Fitted; labels: Int32Array }[] = [];
+  for (const labels of startLabels(X, nClusters, nInit, seed)) {
+    const fitted = climb(X, sharesOf(labels, nClusters), nClusters, kind, {
+      floor,
+      maxIter: firstSteps,
+      tol,
+    });
+    if (fitted) tried.push({ fitted, labels });
+    report((0.4 * tried.length) / nInit);
+  }
+  tried.sort((a, b) => b.fitted.logLikelihood - a.fitted.logLikelihood);
+  const finished = tried.slice(0, nFinalists).map(({ fitted }, i) => {
+    const shares = new Float64Array(X.nRows * nClusters);
+    expect(X, fitted.mixture, shares);
+    report(0.4 + (0.6 * i) / nFinalists);
+    return climb(X, shares, nClusters, kind, { floor, maxIter, tol }) ?? fitted;
+  });
+  return finished.reduce((best, one) => (one.logLikelihood > best.logLikelihood ? one : best));
+}
+
+/** L⁻¹ (lower, or its diagonal) as scikit-learn's upper factor, its transpose. */
+function transposeFactor(values: Float64Array, d: number): number[] {
+  if (values.length === d) return Array.from(values);
+  return Array.from({ length: d * d }, (_, at) => values[(at % d) * d + Math.floor(at / d)]!);
+}
+
+function describe({ mixture, logLikelihood, nIter }: Fitted, nRows: number, floor: number): MixtureModel {
+  const { kind, weights, means, covariances, whiteners, nColumns: d } = mixture;
+  const k = weights.length;
+  const short = kind === 'spherical' ? 1 : undefined;
+  const nParameters = k - 1 + k * d + countCovarianceParameters(kind, d, k);
+  const least = covariances.map((one) =>
+    Math.min(...Array.from({ length: d }, (_, j) => one[one.length === d ? j : j * d + j]!)),
+  );
+  return {
+    covariance: kind,
+    weights: Array.from(weights),
+    centroids: Array.from({ length: k }, (_, c) => Array.from(means.subarray(c * d, c * d + d))),
+    covariances: covariances.map((one) => Array.from(one.subarray(0, short))),
+    precisionsCholesky: whiteners
+      .slice(0, covariances.length)
+      .map(({ values }) => transposeFactor(values, d).slice(0, short)),
+    logLikelihood,
+    nParameters,
+    bic: -2 * logLikelihood + nParameters * Math.log(nRows),
+    aic: -2 * logLikelihood + 2 * nParameters,
+    collapsed: [...least.keys()].filter((c) => least[c]! <= nearFloor * floor),
+    nIter,
+  };
+}
+
+function restore(model: MixtureModel): Mixture {
+  const d = model.centroids[0]!.length;
+  const covariances = model.covariances.map((one) =>
+    model.covariance === 'spherical' ? new Float64Array(d).fill(one[0]!) : Float64Array.from(one),
+  );
+  return {
+    kind: model.covariance,
+    weights: Float64Array.from(model.weights),
+    means: Float64Array.from(model.centroids.flat()),
+    covariances,
+    whiteners: model.weights.map((_, c) => whiten(covariances[c] ?? covariances[0]!, d, model.covariance)!),
+    nColumns: d,
+  };
+}
+
+/** Each row's probability for each component, nRows x nClusters in float64: a row's sum is 1 to 1e-9. */
+export function predictProba(model: MixtureModel, X: Matrix): Float64Array {
+  const shares = new Float64Array(X.nRows * model.weights.length);
+  expect(toDoubles(X), restore(model), shares);
+  return shares;
+}
+
+/** Log-likelihood of all rows. */
+export const scoreRows = (model: MixtureModel, X: Matrix): number =>
+  expect(toDoubles(X), restore(model), new Float64Array(X.nRows * model.weights.length));
+
+function countDistinct(X: Matrix, most: number): number {
+  const seen = new Set<string>();
+  const d = X.nColumns;
+  for (let i = 0; i < X.nRows && seen.size < most; i++) seen.add(X.data.subarray(i * d, i * d + d).join());
+  return seen.size;
+}
+
+/** Gaussian mixture by EM in float64. Fewer components when fewer rows differ. */
+export const gaussianMixture: Estimator<MixtureParams, MixtureModel, Int32Array> = {
+  name: 'gaussianMixture',
+  version: 1,
+  defaults: { nClusters: 4, covariance: 'full', nInit: 'auto', maxIter: 500, tol: 1e-6, regCovar: 1e-6 },
+
+  fit(X, params, { seed, report }) {
+    checkRows(X, Math.max(2, params.nClusters));
+    const rows = toDoubles(X);
+    const nClusters = countDistinct(rows, params.nClusters);
+    const sample = X.nRows > 2 * sampleSize ? takeRows(rows, sampleRows(X.nRows, sampleSize, seed)) : rows;
+    const found = search(sample, nClusters, params, seed, part(report, 0, sample === rows ? 1 : 0.6));
+    if (sample === rows) return describe(found, X.nRows, params.regCovar);
+    const shares = new Float64Array(X.nRows * nClusters);
+    expect(rows, found.mixture, shares);
+    const { covariance, regCovar: floor, tol } = params;
+    const options = { floor, maxIter: fullSteps, tol, report: part(report, 0.6, 1) };
+    const full = climb(rows, shares, nClusters, covariance, options) ?? found;
+    return describe(full, X.nRows, floor);
+  },
+
+  predict(model, X) {
+    const k = model.weights.length;
+    const shares = predictProba(model, X);
+    return Int32Array.from({ length: X.nRows }, (_, i) => {
+      let best = 0;
+      for (let c = 1; c < k; c++) if (shares[i * k + c]! > shares[i * k + best]!) best = c;
+      return best;
+    });
+  },
+};
