@@ -2,7 +2,10 @@ import { expose, transfer } from 'comlink';
 import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
 import { findDoubtful } from '../src/core/3-models/clusters/mislabel';
 import { predict, type PredictParams } from '../src/core/3-models/propensity/predict';
-import type { Prediction, RfmResult, Segmentation } from '../src/core/3-models/results';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from '../src/core/3-models/results';
+import { valueCustomers } from '../src/core/3-models/value/value-customers';
+import type { ValueOptions } from '../src/core/3-models/value/fit-value';
+import type { ValueInput } from '../src/core/2-features/purchase-history';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
 import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
 import { sumCellsByLifecycle } from './summary-frame';
@@ -30,11 +33,11 @@ const api = {
     );
   },
 
-  async predict(
-    input: PredictionInput,
-    params: PredictParams,
-    onProgress: OnProgress,
-  ): Promise<Prediction> {
+  value(input: ValueInput | null, options: ValueOptions, onProgress: OnProgress): ValueResult {
+    return valueCustomers(input, options, onProgress);
+  },
+
+  async predict(input: PredictionInput, params: PredictParams, onProgress: OnProgress): Promise<Prediction> {
     await startTensors();
     const result = predict(input, params, onProgress);
     return transfer(result, [result.customers.buffer, result.propensity.buffer]);

@@ -3,7 +3,7 @@ import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
-import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from '../core/3-models/results';
 import {
   chooseAudience,
   type Audience,
@@ -33,6 +33,7 @@ export class Answers extends Page {
   rfm = $state.raw<RfmResult | null>(null);
   segmentation = $state.raw<Segmentation | null>(null);
   prediction = $state.raw<Prediction | null>(null);
+  value = $state.raw<ValueResult | null>(null);
   /** Customers who look more like another segment than their own; null until they were looked for. */
   doubtful = $state.raw<{ id: string; segment: number; likelier: number; score: number }[] | null>(null);
   /** The person's segment names, by segment id; falls back to the suggested ones. */
@@ -92,7 +93,7 @@ export class Answers extends Page {
   }
 
   get summary(): string {
-    return summaryText(this.segmentation, this.segmentNames, this.prediction);
+    return summaryText(this.segmentation, this.segmentNames, this.prediction, this.value);
   }
 
   /** What the data check says must be settled first, in the person's words; null when nothing is in the way. */
@@ -111,14 +112,15 @@ export class Answers extends Page {
     this.rfm = null;
     this.segmentation = null;
     this.prediction = null;
+    this.value = null;
     this.doubtful = null;
     this.customerIds = [];
     this.consents = [];
   }
 
   get #scored(): ScoredCustomers {
-    const { customerIds, rfm, segmentation, prediction, segmentNames: names, consents } = this;
-    return { customerIds, rfm, segmentation, prediction, names, consents };
+    const { customerIds, rfm, segmentation, prediction, value, segmentNames: names, consents } = this;
+    return { customerIds, rfm, segmentation, prediction, value, names, consents };
   }
 
   #purposed(audience: Audience): Audience {

@@ -20,6 +20,10 @@ export type RunOptions = {
   horizonDays?: number;
   nOrigins?: number;
   splitRule?: string;
+  /** How far ahead customers are valued, share of an order kept as profit, a year's loss of worth of money to come. */
+  valueHorizonDays?: number;
+  margin?: number;
+  discountRate?: number;
   answers?: { role: Role; column: string }[];
   only?: ExportPart[];
   /** What money is told in, and the worth of one unit of every other currency in it. */
@@ -70,6 +74,11 @@ function analysisOf(options: RunOptions): Analysis {
   return {
     asOf,
     splitRule,
+    value: {
+      horizonDays: options.valueHorizonDays ?? defaultAnalysis.value.horizonDays,
+      margin: options.margin ?? defaultAnalysis.value.margin,
+      discountRate: options.discountRate ?? defaultAnalysis.value.discountRate,
+    },
     formulas: [],
     features: options.features ?? defaultAnalysis.features,
     algorithm: options.algorithm ?? defaultAnalysis.algorithm,

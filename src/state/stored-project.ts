@@ -2,7 +2,7 @@ import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
-import type { Prediction, RfmResult, Segmentation } from '../core/3-models/results';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from '../core/3-models/results';
 import type { Analysis } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
@@ -21,6 +21,7 @@ export type StoredResults = {
   rfm: RfmResult | null;
   segmentation: Segmentation | null;
   prediction: Prediction | null;
+  value?: ValueResult | null;
   customerIds: string[];
   consents?: Consent[];
   stages: StageTime[];

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
  * @typedef {{
  *   sample?: string, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
  *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
- *   splitRule?: string, answers?: { role: string, column: string }[], currency?: string,
+ *   splitRule?: string, valueHorizonDays?: number, margin?: number, discountRate?: number, answers?: { role: string, column: string }[], currency?: string,
  *   rates?: { code: string, rate: number }[], tax?: string, shipping?: string, timeZone?: string, only?: string[],
  *   personal?: { kind: string, treatment: string }[],
  * }} RunOptions
@@ -35,7 +35,10 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --time-zone ZONE       the clock that days and hours are told by, such as Europe/Berlin (default UTC)
   --personal KIND=WHAT   keep, hash or drop name, email, phone, card, address, birthday or ip columns before
                          anything is stored (repeatable; default: cards are dropped, all else is kept)
-  --only PARTS           check, segments, predictions; separated by commas
+  --value-horizon DAYS   how far ahead customers are valued (default 365)
+  --margin SHARE         share of an order that is kept as profit, 0 to 1 (default 1: value is revenue)
+  --discount-rate SHARE  a year's loss of worth of money to come, such as 0.1 (default 0)
+  --only PARTS           check, segments, predictions, clv; separated by commas
 `;
 
 /** @param {string} wanted @param {string} got @returns {never} */
@@ -113,7 +116,13 @@ function timeZone(text) {
   }
 }
 
-const parts = ['check', 'segments', 'predictions'];
+/** @param {string} flag */
+const share = (flag) => (/** @type {string} */ text) =>
+  /^(0?\.\d+|[01](\.0*)?)$/.test(text)
+    ? Number(text)
+    : refuse(`${flag} takes a share from 0 to 1 such as 0.4`, `"${text}"`);
+
+const parts = ['check', 'segments', 'predictions', 'clv'];
 /** @param {string} text */
 const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part.trim()));
 
@@ -136,6 +145,9 @@ const readers = {
   tax: ['tax', oneOf('--tax', ['with', 'without'])],
   shipping: ['shipping', oneOf('--shipping', ['with', 'without'])],
   'time-zone': ['timeZone', timeZone],
+  'value-horizon': ['valueHorizonDays', wholeNumber('--value-horizon', 1)],
+  margin: ['margin', share('--margin')],
+  'discount-rate': ['discountRate', share('--discount-rate')],
   personal: ['personal', personal],
   only: ['only', only],
 };

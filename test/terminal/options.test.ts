@@ -7,7 +7,8 @@ describe('readOptions', () => {
       'orders.csv more.csv --out results --as-of 2011-12-10 --refunds drop --features rfm --n-clusters 4 ' +
       '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
       '--map customer=Who --map time=When=UTC --personal email=hash --personal name=drop ' +
-      '--only check,segments ' +
+      '--value-horizon 180 --margin 0.4 --discount-rate .1 ' +
+      '--only check,segments,clv ' +
       '--currency eur --rate usd=0.92 --rate GBP=0 --tax without --shipping with --time-zone Europe/Berlin';
     expect(readOptions(line.split(' '))).toEqual({
       files: ['orders.csv', 'more.csv'],
@@ -32,7 +33,10 @@ describe('readOptions', () => {
           { kind: 'email', treatment: 'hash' },
           { kind: 'name', treatment: 'drop' },
         ],
-        only: ['check', 'segments'],
+        valueHorizonDays: 180,
+        margin: 0.4,
+        discountRate: 0.1,
+        only: ['check', 'segments', 'clv'],
         currency: 'EUR',
         rates: [
           { code: 'USD', rate: 0.92 },
@@ -81,7 +85,10 @@ describe('readOptions', () => {
     [['--seed', '1.5'], '--seed takes a whole number; got "1.5"'],
     [['--horizon', '0'], '--horizon takes a whole number of 1 or more; got "0"'],
     [['--origins', 'x'], '--origins takes a whole number of 1 or more; got "x"'],
-    [['--target', 'column:'], '--target takes churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE]; got "column:"'],
+    [
+      ['--target', 'column:'],
+      '--target takes churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE]; got "column:"',
+    ],
     [['--map', 'customer'], '--map takes ROLE=COLUMN; got "customer"'],
     [['--personal', 'email=burn'], '--personal takes KIND=keep|hash|drop where KIND is name, email'],
     [['--currency', 'euros'], '--currency takes a code of three letters such as EUR; got "euros"'],
@@ -89,7 +96,8 @@ describe('readOptions', () => {
     [['--rate', 'USD=0.92'], '--rate needs --currency, the one that money is told in; --help says how'],
     [['--time-zone', 'Nowhere'], '--time-zone takes a name such as Europe/Berlin; got "Nowhere"'],
     [['--tax', 'maybe'], '--tax takes with or without; got "maybe"'],
-    [['--only', 'check,clv'], '--only takes check or segments or predictions; got "clv"'],
+    [['--margin', '40'], '--margin takes a share from 0 to 1 such as 0.4; got "40"'],
+    [['--only', 'check,all'], '--only takes check or segments or predictions or clv; got "all"'],
   ])('%j is refused in one sentence', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);
   });

@@ -1,6 +1,7 @@
-import type { OrderLines } from '../1-collect/collected';
+import type { Collected, OrderLines } from '../1-collect/collected';
+import { medianOf } from '../kit/quantiles';
 import { groupRows } from './group-rows';
-import { DAY } from './history';
+import { buildHistory, DAY } from './history';
 
 /**
  * On which days each customer bought, as of a date: row c is customer `customers[c]`, its days (counted from 1970,
@@ -75,4 +76,58 @@ function addDays(
     value[end++] = byDay.get(at)! * share;
   }
   return end;
+}
+
+/**
+ * What each order cost beside its full price: those of `customers[c]` are `offsets[c]` to `offsets[c + 1]`. `off` is the
+ * share taken off (with coupons alone 1 or 0), `worth` the order at full price.
+ */
+export type OrderPrices = {
+  customers: Int32Array;
+  offsets: Int32Array;
+  off: Float64Array;
+  worth: Float64Array;
+  source: 'list price' | 'discount' | 'coupon' | 'usual price';
+};
+
+/** All that value, next order and price sensitivity are learned from. */
+export type ValueInput = { purchases: PurchaseHistory; prices: OrderPrices | null };
+
+/** Null without dated orders; prices are null where nothing says what orders would have cost in full. */
+export function buildValueInput({ lines }: Collected, asOf: number): ValueInput | null {
+  if (!lines) return null;
+  return { purchases: buildPurchaseHistory(lines, asOf), prices: buildOrderPrices(lines, asOf) };
+}
+
+function buildOrderPrices(lines: OrderLines, asOf: number): OrderPrices | null {
+  const source = priceSource(lines);
+  if (!source) return null;
+  const known = source === 'usual price' ? { ...lines, listAmount: usualAmounts(lines) } : lines;
+  const { customers, offsets, gross, discount, list, coupon } = buildHistory(known, asOf);
+  const isListed = source === 'list price' || source === 'usual price';
+  const worth = isListed ? list : gross.map((paid, i) => paid + discount[i]!);
+  const off =
+    source === 'coupon'
+      ? coupon
+      : worth.map((full, i) => (full > 0 ? Math.min(1, Math.max(0, 1 - gross[i]! / full)) : 0));
+  return { customers, offsets, off, worth, source };
+}
+
+function priceSource({ listAmount, discount, coupon, product, quantity, isPaid }: OrderLines) {
+  if (isPaid === false) return null;
+  if (listAmount) return 'list price';
+  if (discount?.some((value) => value !== 0)) return 'discount';
+  if (coupon) return 'coupon';
+  return product && quantity ? 'usual price' : null;
+}
+
+/** What each line would have cost at the middle price of its product. */
+function usualAmounts({ product, quantity, amount, isRefund, nProducts, nRows }: OrderLines): Float64Array {
+  const prices: number[][] = Array.from({ length: nProducts }, () => []);
+  const priceOf = (i: number) => amount[i]! / quantity![i]!;
+  for (let i = 0; i < nRows; i++)
+    if (product![i]! >= 0 && !isRefund[i] && quantity![i]! > 0 && amount[i]! > 0)
+      prices[product![i]!]!.push(priceOf(i));
+  const usual = prices.map((own) => medianOf(Float64Array.from(own)));
+  return amount.map((paid, i) => (product![i]! >= 0 ? usual[product![i]!]! * quantity![i]! || paid : paid));
 }

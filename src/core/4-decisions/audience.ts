@@ -1,6 +1,6 @@
 import type { Consent } from '../1-collect/canonical';
 import { allowed } from '../1-collect/consents';
-import type { Prediction, RfmResult, Segmentation } from '../3-models/results';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from '../3-models/results';
 import { segmentName } from './wording';
 
 /** What is known of the customers; `names[id]` is the person's own name of a segment, where there is one. */
@@ -10,6 +10,7 @@ export type ScoredCustomers = {
   segmentation: Segmentation | null;
   names: readonly string[];
   prediction: Prediction | null;
+  value?: ValueResult | null;
   /** What customers agreed to; absent = the data does not say. */
   consents?: readonly Consent[];
 };
@@ -27,6 +28,8 @@ export type CustomerRow = {
   frequency: number | null;
   monetary: number | null;
   propensity: number | null;
+  /** Row in the value result's arrays; null where it does not hold them. */
+  valueRow: number | null;
   /** The predicted outcome is already so (a ready label that is positive); false where nothing is known. */
   hasHappened: boolean;
 };
@@ -54,15 +57,16 @@ function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): 
 
 /** A look-up from a customer (index into `customerIds`) to everything known of them; null when nothing is. */
 function customerLookup(scored: ScoredCustomers): (customer: number) => CustomerRow | null {
-  const { customerIds, rfm, segmentation, prediction } = scored;
-  const [rfmRows, segmentRows, propensityRows] = [rfm, segmentation, prediction].map((result) =>
-    rowsByCustomer(result?.customers, customerIds.length),
-  ) as [Int32Array, Int32Array, Int32Array];
+  const { customerIds, rfm, segmentation, prediction, value } = scored;
+  const [rfmRows, segmentRows, propensityRows, valueRows] = [rfm, segmentation, prediction, value].map(
+    (result) => rowsByCustomer(result?.customers, customerIds.length),
+  ) as [Int32Array, Int32Array, Int32Array, Int32Array];
   const names = segmentNames(scored);
 
   return (customer) => {
     const [r, s, p] = [rfmRows[customer]!, segmentRows[customer]!, propensityRows[customer]!];
-    if (r < 0 && s < 0 && p < 0) return null;
+    const v = valueRows[customer]!;
+    if (r < 0 && s < 0 && p < 0 && v < 0) return null;
     const segment = segmentation && s >= 0 ? segmentation.labels[s]! : null;
     const orders = rfm && r >= 0 ? rfm : null;
     return {
@@ -76,6 +80,7 @@ function customerLookup(scored: ScoredCustomers): (customer: number) => Customer
       frequency: orders && orders.frequency[r]!,
       monetary: orders && orders.monetary[r]!,
       propensity: prediction && p >= 0 ? prediction.propensity[p]! : null,
+      valueRow: v >= 0 ? v : null,
       hasHappened: prediction?.happened?.[p] === 1,
     };
   };

@@ -1,13 +1,14 @@
 import type { DataCheck } from '../1-collect/collected';
 import type { OriginResult, Prediction, Scores, Segmentation } from '../3-models/results';
 import { customersCsv } from './lists';
+import { clvJson } from './value-export';
 import type { ScoredCustomers } from './audience';
-import { isoDay, segmentName, targetText } from './wording';
+import { isoDay, segmentName, targetText, toJson } from './wording';
 
 export type ExportedFile = { name: string; text: string };
 
 /** The parts of an export a person can ask for alone, as in the terminal's `--only`. */
-export const exportParts = ['check', 'segments', 'predictions'] as const;
+export const exportParts = ['check', 'segments', 'predictions', 'clv'] as const;
 export type ExportPart = (typeof exportParts)[number];
 
 /** The files of one analysis; a part that has not been run has no file. */
@@ -16,7 +17,7 @@ export function buildExports(
   scored: ScoredCustomers,
   only: readonly ExportPart[] = exportParts,
 ): ExportedFile[] {
-  const { segmentation, names, prediction } = scored;
+  const { segmentation, names, prediction, value } = scored;
   const wants = (part: ExportPart) => only.includes(part);
   const files: ExportedFile[] = [];
   if (wants('check') && check) files.push({ name: 'data-check.json', text: dataCheckJson(check) });
@@ -24,7 +25,8 @@ export function buildExports(
     files.push({ name: 'segments.json', text: segmentsJson(segmentation, names) });
   if (wants('predictions') && prediction)
     files.push({ name: 'predictions.json', text: predictionsJson(prediction) });
-  if ((wants('segments') && segmentation) || (wants('predictions') && prediction))
+  if (wants('clv') && value) files.push({ name: 'clv.json', text: clvJson(value) });
+  if ((wants('segments') && segmentation) || (wants('predictions') && prediction) || (wants('clv') && value))
     files.push({ name: 'customers.csv', text: customersCsv(scored) });
   return files;
 }
@@ -138,6 +140,3 @@ const scoresOf = ({ auc, averagePrecision, brier, logLoss, liftTop10 }: Scores):
 });
 
 const dayOrNull = (time: number | null) => (time === null ? null : isoDay(time));
-
-/** What is not a number becomes null. */
-const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -8,14 +8,17 @@ import {
   type ScoredCustomers,
   sortById,
 } from './audience';
+import { valueCells, valueColumns } from './value-export';
 import { isoDay, isoDayBefore, likelihoodText, propensityColumn, segmentName } from './wording';
 
 /** customers.csv: every customer that any result holds, one row each; cells a result does not fill stay empty. */
 export function customersCsv(scored: ScoredCustomers): string {
   const { prediction } = scored;
+  const valued = scored.value?.blocked === null ? scored.value : null;
   const header = ['customer_id', 'recency_days', 'frequency', 'monetary', 'rfm_cell', 'lifecycle', 'segment'];
   const isScored = prediction !== null && prediction.blocked === null;
   if (isScored) header.push(propensityColumn(prediction.target));
+  if (valued) header.push(...valueColumns);
   const rows = sortById(knownCustomers(scored)).map((row) => {
     const cells = [
       csvCell(row.id),
@@ -27,6 +30,7 @@ export function customersCsv(scored: ScoredCustomers): string {
       csvCell(row.segmentName),
     ];
     if (isScored) cells.push(csvCell(row.propensity));
+    if (valued) cells.push(...valueCells(valued, row.valueRow));
     return cells;
   });
   return csvLines(header, rows);

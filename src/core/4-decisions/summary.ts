@@ -1,4 +1,5 @@
-import type { Prediction, Segmentation } from '../3-models/results';
+import type { Prediction, Segmentation, ValueResult } from '../3-models/results';
+import { valueSentence } from './value-export';
 import { isoDay, segmentName } from './wording';
 
 const count = (n: number) => n.toLocaleString('en-US');
@@ -10,10 +11,12 @@ export function summaryText(
   segmentation: Segmentation | null,
   names: readonly string[],
   prediction: Prediction | null,
+  value: ValueResult | null = null,
 ): string {
   const parts: string[] = [];
   if (segmentation) parts.push(segmentTable(segmentation, names), segmentation.reason);
   if (prediction) parts.push(`Prediction (${prediction.grade}): ${prediction.verdict}`);
+  if (value) parts.push(`Value (${value.grade}): ${valueSentence(value)}`);
   return `${parts.join('\n\n')}\n`;
 }
 

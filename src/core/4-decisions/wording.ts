@@ -39,3 +39,6 @@ export function likelihoodText({ target, horizonDays }: Prediction, propensity: 
     return `${percent} likely to do “${target.name}” in the next ${horizonDays} days`;
   return `${percent} likely to have ${target.column} = ${target.value}`;
 }
+
+/** A record as the text of a file; what is not a number becomes null. */
+export const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

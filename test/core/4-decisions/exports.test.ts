@@ -23,7 +23,7 @@ describe('buildExports', () => {
     expect(names(buildExports(check, { ...scored, segmentation: null, prediction: null }))).toEqual([
       'data-check.json',
     ]);
-    expect(exportParts).toEqual(['check', 'segments', 'predictions']);
+    expect(exportParts).toEqual(['check', 'segments', 'predictions', 'clv']);
   });
 
   test('data-check.json has the keys of the contract', () => {

@@ -26,6 +26,7 @@ function createBetaGeometric(name: string, shift: 0 | 1): PurchaseModel {
     name,
     version: 1,
     parameterNames: ['r', 'alpha', 'a', 'b'],
+    firstLook: 2000,
     starts: [
       [0.3, 5, 0.8, 2.5],
       [1, 20, 0.1, 3],

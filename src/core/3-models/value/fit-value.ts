@@ -118,6 +118,8 @@ function describeValue(
     high: values.high,
     distribution: hasMoney ? byTenth(values.value) : [],
     ladder,
+    nextOrder: null,
+    priceSensitivity: null,
   };
 }
 
@@ -195,7 +197,7 @@ function byTenth(value: Float64Array): ValueResult['distribution'] {
 
 /** The answer where there is nothing to answer with. */
 export const emptyValue = (
-  asOf: number,
+  asOf: number | null,
   { horizonDays, discountRate, margin }: ValueOptions,
   why: string,
 ): ValueResult => ({
@@ -226,4 +228,6 @@ export const emptyValue = (
   high: new Float64Array(0),
   distribution: [],
   ladder: [],
+  nextOrder: null,
+  priceSensitivity: null,
 });

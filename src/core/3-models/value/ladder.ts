@@ -116,8 +116,8 @@ function tryModel(
 
 /** Why a fit cannot be built on; null when it can. */
 function flawOf(fitted: FittedPurchases, allStay: number): string | null {
-  const { atBound, isConverged, logLikelihood } = fitted;
-  if (atBound.includes(true) || logLikelihood < allStay + leaveEvidence)
+  const { isConverged, logLikelihood } = fitted;
+  if (logLikelihood < allStay + leaveEvidence)
     return 'the data do not show anybody leaving, so who has left cannot be told apart from who pauses';
   return isConverged ? null : 'no clear best fit was found';
 }

@@ -15,7 +15,7 @@ export type Maximum = {
   covariance: number[][] | null;
 };
 
-const maxIter = 400;
+const maxIter = 150;
 
 /** Quasi-Newton (BFGS) from each start, the best polished by Newton steps; every coordinate stays in [low, high]. */
 export function maximise(
@@ -25,7 +25,8 @@ export function maximise(
 ): Maximum {
   let best: { theta: Float64Array; value: number } | null = null;
   for (const start of starts) {
-    const found = climb(objective, Float64Array.from(start), low, high);
+    const inside = Float64Array.from(start, (at) => clamp(at, low, high));
+    const found = climb(objective, inside, low, high);
     if (!best || found.value > best.value) best = found;
   }
   const { theta, value } = polish(objective, best!, low, high);
@@ -55,7 +56,7 @@ function climb(objective: Objective, theta: Float64Array, low: number, high: num
     const longest = Math.max(...direction.map(Math.abs));
     let size = Math.min(1, 2 / longest);
     let moved = false;
-    for (let half = 0; half < 40; half++, size /= 2) {
+    for (let half = 0; half < 20; half++, size /= 2) {
       const next = theta.map((at, i) => clamp(at + size * direction[i]!, low, high));
       const slope = new Float64Array(n);
       const got = objective(next, slope);
@@ -127,7 +128,7 @@ function describe(
       free.forEach((j, m) => (covariance[j]![i] = column[m]!));
     });
   const atBound = Array.from(theta, (_, i) => !free.includes(i));
-  return { theta, value, slope, isConverged: slope < 1e-6 && factor !== null, atBound, covariance };
+  return { theta, value, slope, isConverged: slope < 1e-5 && factor !== null, atBound, covariance };
 }
 
 /** Minus the second derivatives in the coordinates `free`, by central differences of the slopes. */

@@ -5,7 +5,7 @@ import type { Triples } from './triples';
 
 /** Half of the 95% point of chi-square with one degree of freedom. */
 const drop = 1.920729;
-const mostTriplesProfiled = 6000;
+const mostTriplesProfiled = 3000;
 
 /**
  * 95% intervals of a fit's parameters: by profile likelihood (the others refitted at each value), or by the curvature
@@ -51,7 +51,7 @@ function profileEnd(objective: Objective, top: number[], i: number, sd: number, 
     outside += sd;
     if (++grows > 12 || outside < logBounds[0] || outside > logBounds[1]) return null;
   }
-  for (let step = 0; step < 12; step++) {
+  for (let step = 0; step < 7; step++) {
     const middle = (inside + outside) / 2;
     if (fallAt(middle) < drop) inside = middle;
     else outside = middle;

@@ -23,6 +23,7 @@ export const paretoNbd: PurchaseModel = {
   name: 'paretoNbd',
   version: 1,
   parameterNames: ['r', 'alpha', 's', 'beta'],
+  firstLook: 400,
   starts: [
     [0.6, 10, 0.6, 12],
     [1, 20, 1, 50],

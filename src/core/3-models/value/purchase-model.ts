@@ -1,11 +1,8 @@
-import { maximise, type Maximum, type Objective } from './maximise';
+import { maximise, type Objective } from './maximise';
 import type { Triples } from './triples';
 
-/** Logs of parameters stay within these: wide enough for a model that collapses to a simpler one to get there. */
+/** Logs searched stay within these: wide enough for a model that collapses to a simpler one to get there. */
 export const logBounds = [-16, 14] as const;
-
-/** Where there are many kinds of customers, the search starts from the best fit to about this many. */
-const nThinned = 2000;
 
 /** Penalises parameters far from 1: normal on their logs with this standard deviation; absent = plain likelihood. */
 export type Prior = { sdOfLog: number };
@@ -29,6 +26,8 @@ export type PurchaseModel = {
   /** Log-likelihood of all customers and its slope in the logs of the parameters. */
   logLikelihood(triples: Triples, logs: Float64Array, slope: Float64Array): number;
   starts: readonly (readonly number[])[];
+  /** About so many kinds of customers are enough to search from all starts. */
+  firstLook: number;
   probabilityAlive(parameters: readonly number[], x: number, tx: number, T: number): number;
   /** Purchases in the next t units of time by a customer with this past. */
   expectedPurchases(parameters: readonly number[], t: number, x: number, tx: number, T: number): number;
@@ -38,26 +37,57 @@ export type PurchaseModel = {
 
 export type FitOptions = { prior?: Prior; starts?: readonly (readonly number[])[] };
 
-/** Maximum likelihood, or the most likely under a weak prior where one is given; `logLikelihood` is without the prior. */
+/**
+ * Maximum likelihood, or the most likely under a weak prior where one is given; `logLikelihood` is without the prior.
+ * Searched over the logs of first to second and of third to fourth parameter, which say more than the parameters alone:
+ * where all buy at one pace both of a pair grow without end and their ratio stays.
+ */
 export function fitPurchases(
   model: PurchaseModel,
   triples: Triples,
   options: FitOptions = {},
 ): FittedPurchases {
   const objectiveOf = (part: Triples) =>
-    withPrior((logs, slope) => model.logLikelihood(part, logs, slope), options.prior);
-  let starts = options.starts ?? model.starts.map((start) => start.map(Math.log));
-  if (triples.n > 2 * nThinned) {
-    const { theta } = maximise(objectiveOf(thin(triples)), starts, logBounds);
+    byRatios(withPrior((logs, slope) => model.logLikelihood(part, logs, slope), options.prior));
+  let starts = (options.starts ?? model.starts.map((start) => start.map(Math.log))).map(toRatios);
+  if (triples.n > 2 * model.firstLook) {
+    const { theta } = maximise(objectiveOf(thin(triples, model.firstLook)), starts, logBounds);
     starts = [Array.from(theta)];
   }
   const found = maximise(objectiveOf(triples), starts, logBounds);
-  return toFitted(model, triples, found);
+  const logs = fromRatios(found.theta);
+  const isHeld = (i: number) => found.atBound[i]! || found.atBound[i | 1]!;
+  return {
+    model: model.name,
+    parameters: Array.from(logs, Math.exp),
+    logLikelihood: model.logLikelihood(triples, logs, new Float64Array(4)),
+    isConverged: found.isConverged,
+    atBound: [0, 1, 2, 3].map(isHeld),
+    covariance: found.covariance && ofLogs(found.covariance),
+  };
+}
+
+const toRatios = ([a, b, c, d]: readonly number[]): number[] => [a! - b!, b!, c! - d!, d!];
+const fromRatios = ([a, b, c, d]: Float64Array): Float64Array => Float64Array.of(a! + b!, b!, c! + d!, d!);
+
+const byRatios =
+  (objective: Objective): Objective =>
+  (theta, slope) => {
+    const value = objective(fromRatios(theta), slope);
+    slope[1]! += slope[0]!;
+    slope[3]! += slope[2]!;
+    return value;
+  };
+
+/** Covariance of the logs from that of the ratios. */
+function ofLogs(covariance: number[][]): number[][] {
+  const rows = covariance.map((row) => Array.from(fromRatios(Float64Array.from(row))));
+  return rows.map((_, i) => rows[i]!.map((_, j) => rows[i]![j]! + (i % 2 === 0 ? rows[i + 1]![j]! : 0)));
 }
 
 /** Every so-manieth triple, for a first look. */
-function thin({ n, x, tx, T, count, of, maxX }: Triples): Triples {
-  const stride = Math.floor(n / nThinned);
+function thin({ n, x, tx, T, count, of, maxX }: Triples, to: number): Triples {
+  const stride = Math.floor(n / to);
   const keep = (values: Float64Array) => values.filter((_, i) => i % stride === 0);
   const [xs, txs, Ts, counts] = [x, tx, T, count].map(keep) as [
     Float64Array,
@@ -66,17 +96,6 @@ function thin({ n, x, tx, T, count, of, maxX }: Triples): Triples {
     Float64Array,
   ];
   return { n: xs.length, x: xs, tx: txs, T: Ts, count: counts, of, maxX };
-}
-
-function toFitted(model: PurchaseModel, triples: Triples, found: Maximum): FittedPurchases {
-  return {
-    model: model.name,
-    parameters: Array.from(found.theta, Math.exp),
-    logLikelihood: model.logLikelihood(triples, found.theta, new Float64Array(found.theta.length)),
-    isConverged: found.isConverged,
-    atBound: found.atBound,
-    covariance: found.covariance,
-  };
 }
 
 /** The same objective with a normal prior on each coordinate around zero. */
