@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  isProtected,
-  nameSegments,
-  type NamingTrait,
-} from '../../../src/core/3-models/clusters/name-segments';
+import { nameSegments, type NamingTrait } from '../../../src/core/3-models/clusters/name-segments';
+import { isProtected } from '../../../src/core/3-models/clusters/protected-words';
 import { fitColumn, transformValue } from '../../../src/core/3-models/standardise';
 import { discountShare } from '../../../src/core/2-features/measures/price';
 import { itemsPerOrder } from '../../../src/core/2-features/measures/basket';
@@ -65,9 +62,40 @@ test('nameSegments uses no word about who people are', () => {
     'ethnicity',
     'Kidhome',
     'Year_Birth',
+    'CustomerAge',
+    'agegroup',
+    'DOB',
+    'country of birth',
+    'Sexual Orientation',
+    'Dependents: Yes',
+    'Geschlecht: weiblich',
+    'Familienstand',
+    'Staatsangehörigkeit',
+    'âge_client',
+    'État civil',
+    'Estado Civil: Casado',
+    'nacionalidad',
+    'età',
+    'płeć',
+    'ålder',
+    'Kön',
+    '年龄段',
+    'Пол',
+    'возраст',
   ])
     expect(isProtected(flag(word)), word).toBe(true);
-  for (const word of ['average order value', 'share of weekends', 'package', 'storage used', 'engagement'])
+  for (const word of [
+    'average order value',
+    'share of weekends',
+    'package',
+    'storage used',
+    'engagement',
+    'manager',
+    'city: Manchester',
+    'country',
+    'plan: Basic',
+    'полка',
+  ])
     expect(isProtected(flag(word)), word).toBe(false);
   expect(
     nameSegments([

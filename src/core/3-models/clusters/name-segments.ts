@@ -1,5 +1,6 @@
 import type { FeatureDefinition } from '../../2-features/feature-table';
 import { capitalise, splitFlag } from '../rules/sentences';
+import { isProtected } from './protected-words';
 
 /** A trait to name from: how far the segment's mean lies from all customers', in standard deviations. */
 export type NamingTrait = { definition: FeatureDefinition; z: number };
@@ -12,20 +13,6 @@ const noticeable = 0.25;
 /** A second trait this far from the middle, and nearly as far as the first, belongs into the name. */
 const clear = 1.2;
 const asClear = 0.85;
-
-/** Words for what people are rather than what they do: never part of a name. */
-const protectedWords = new RegExp(
-  '\\b(gender|sex|sexual|male|female|man|woman|men|women|genre|age|aged|birth\\w*|born|religio\\w*|faith|church|' +
-    'ethnic\\w*|race|racial|national\\w*|citizen\\w*|senior\\w*|disab\\w*|health|marital|married|single|divorced|widow\\w*|' +
-    'partner|pregnan\\w*|dependents?|child\\w*|kid\\w*|teen\\w*|orientation|skin|colou?r|union|politic\\w*|language)\\b',
-  'i',
-);
-
-const spellOut = (text: string) => text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
-
-/** Whether a feature is about a protected attribute, by its name, label, source and words. */
-export const isProtected = ({ name, label, source, high, low }: FeatureDefinition): boolean =>
-  protectedWords.test(spellOut([name, label, source, high, low].join(' ; ')));
 
 /** Features that say nearly the same: a name takes at most one of a group. */
 const groups = [
