@@ -52,10 +52,3 @@ export function isSameRule(a: unknown, b: unknown): boolean {
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
   return left.length === right.size && left.every(([key, value]) => isSameRule(value, right.get(key)));
 }
-
-/** Every rule inside one, itself first. */
-export function* listRules(rule: Rule): Generator<Rule> {
-  yield rule;
-  if (rule.kind === 'and' || rule.kind === 'or') for (const part of rule.rules) yield* listRules(part);
-  if (rule.kind === 'not') yield* listRules(rule.rule);
-}

@@ -1,0 +1,77 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Collected } from '../../../src/core/1-collect/collected';
+import { buildFeatures } from '../../../src/core/2-features/features';
+import { parseRule } from '../../../src/core/2-features/rule/parse-rule';
+import { lifecycleNames } from '../../../src/core/3-models/lifecycle';
+import { scoreRfm } from '../../../src/core/3-models/rfm';
+import { createRuleDesk, type RuleFrame } from '../../../workers/rule-desk';
+import { importShop } from '../../fixtures/shop';
+
+let collected: Collected;
+let frame: RuleFrame;
+beforeAll(async () => {
+  collected = (await importShop(3, 400)).collected;
+  frame = { asOf: null, formulas: [], segments: null };
+});
+
+test('a rule is told with its sentence and its counts, which equal a count by hand', () => {
+  const desk = createRuleDesk(collected);
+  const { features, customers } = buildFeatures(collected, null, 'rfm');
+  const [recency, frequency] = features.map(({ values }) => values);
+  const told = desk.read('at least 3 orders, last order within 60 days', frame);
+  const byHand = customers.filter((_, i) => frequency![i]! >= 3 && recency![i]! <= 60);
+  expect(told.sentence).toBe('At least 3 orders and last order within 60 days');
+  expect(told).toMatchObject({ count: byHand.length, of: customers.length });
+  expect(told.count).toBeGreaterThan(0);
+  expect(desk.count(told.rule, frame)).toEqual(told);
+  const { customers: asked, held } = desk.members(told.rule, frame);
+  expect(asked.filter((_, i) => held[i] === 1)).toEqual(byHand);
+});
+
+test('orders counted by a rule are the orders of the trait, and lifecycle names those of RFM', () => {
+  const desk = createRuleDesk(collected);
+  const count = (sentence: string) => desk.read(sentence, frame).count;
+  expect(count('bought at least 3 times')).toBe(count('at least 3 orders'));
+  expect(count('bought at least 2 times in the last 90 days')).toBe(
+    count('at least 2 orders in the last 90 days'),
+  );
+  const { lifecycle } = scoreRfm(buildFeatures(collected, null, 'rfm'));
+  for (const name of ['Champions', 'Hibernating', "Can't lose them"])
+    expect(count(`lifecycle is ${name}`)).toBe(
+      lifecycle.filter((index) => lifecycleNames[index] === name).length,
+    );
+});
+
+test('an earlier date sees fewer orders, and choices hold what was bought', () => {
+  const desk = createRuleDesk(collected);
+  const half = { ...frame, asOf: (collected.from + collected.to) / 2 };
+  const whole = desk.read('bought at least 3 times', frame);
+  const then = desk.read('bought at least 3 times', half);
+  expect(then.of).toBeLessThan(whole.of);
+  expect(then.count).toBeLessThan(whole.count);
+  const { categories, names } = desk.choices(frame);
+  expect(categories.length).toBeGreaterThan(1);
+  expect(names.categories).toContain(categories[0]!.name);
+  const most = `bought from category "${categories[0]!.name}" at least once`;
+  expect(desk.read(most, frame).count).toBeGreaterThan(0);
+  expect(desk.summarise('monetary', frame)!.n).toBe(whole.of);
+  expect(desk.summarise('nothing', frame)).toBe(null);
+});
+
+test('rules inside and outside of segments cover everybody once; segments by rules too', () => {
+  const desk = createRuleDesk(collected);
+  const { customers } = buildFeatures(collected, null, 'rfm');
+  const labels = customers.map((customer) => (customer % 3) - 1);
+  const names = [{ id: 0, name: 'Ones' }, { id: 1, name: 'Twos' }]; // prettier-ignore
+  const asked = { ...frame, segments: { customers, labels, names } };
+  const count = (sentence: string) => desk.read(sentence, asked).count;
+  expect(count('in segment Ones')).toBe(labels.filter((label) => label === 0).length);
+  expect(count('in segment Ones') + count('not in segment Ones')).toBe(customers.length);
+  expect(count('not in segment Ones and not in segment Twos')).toBe(
+    labels.filter((label) => label < 0).length,
+  );
+  const known = desk.choices(asked).names;
+  const made = desk.segments([{ name: 'Own', rule: parseRule('in segment Twos', known) }], asked);
+  expect(made.names).toEqual(['Own', 'Everyone else']);
+  expect([...made.labels].filter((label) => label === 0)).toHaveLength(count('in segment Twos'));
+});
