@@ -64,7 +64,9 @@ describe('on the sample shop', () => {
       ).split(' '),
     );
     expect(Object.keys(segments[0])).toEqual(
-      'id name size share revenue revenueShare sentence fidelity stability'.split(' '),
+      'id name size share revenue revenueShare sentence fidelity stability precision isSimple rule'.split(
+        ' ',
+      ),
     );
     expect(Object.keys(readJson('shop', 'predictions.json'))).toEqual(
       'target horizonDays split origins ladder chosen verdict grade'.split(' '),

@@ -91,6 +91,9 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
       sentence: segment.sentence,
       fidelity: segment.fidelity,
       stability: segment.stability,
+      precision: segment.precision,
+      isSimple: segment.isSimple,
+      rule: segment.rule,
     })),
   });
 }

@@ -82,6 +82,9 @@ describe('buildExports', () => {
       sentence: 'Regulars, in a sentence',
       fidelity: 0.9,
       stability: 0.8,
+      precision: 0.9,
+      isSimple: true,
+      rule: { kind: 'and', rules: [] },
     });
   });
 
