@@ -100,6 +100,8 @@ const sentences = {
     `not enough data: need ${needed} examples of customers who ${who}, got ${got}: needs ${needed - got} more`,
   OneOutcomeOnly: (one: string, other: string) =>
     `need customers who ${one} and customers who ${other} to test on; got only one kind: try another horizon or split`,
+  NoMoneyKnown: () =>
+    'need orders that say what was paid; got none with a price or an amount: add such a column, or ask for orders',
   NoSuchLabel: (column: string, columns: string[]) =>
     `need a column "${column}" in the customer table; got ${columns.join(', ') || 'none'}: choose one of these`,
   NoSuchLabelValue: (column: string, value: string) =>

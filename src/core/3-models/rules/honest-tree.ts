@@ -26,7 +26,8 @@ export type HonestNode =
 /** `others`: mean of those in no published leaf; null when all are in one. */
 export type HonestModel = {
   root: HonestNode;
-  nColumns: number;
+  /** Where each column could be cut. */
+  cuts: number[][];
   leaves: HonestLeaf[];
   overall: Estimate;
   others: Estimate | null;
@@ -143,7 +144,7 @@ export const honestTree: Estimator<HonestParams, HonestModel, Float64Array, Outc
     else grown.split = null;
     const published: HonestLeaf[] = [];
     const root = publish(grown, judge, byted, share, published);
-    const model = { root, nColumns: X.nColumns, leaves: published, overall: intervalOf(outcomes, judge) };
+    const model = { root, cuts: byted.cuts, leaves: published, overall: intervalOf(outcomes, judge) };
     const labels = honestLabels({ ...model, others: null }, X);
     const apart = judge.filter((row) => labels[row] === -1);
     report?.(1);
