@@ -1,5 +1,6 @@
+import { AppError } from '../../kit/errors';
 import type { Matrix } from '../../kit/matrix';
-import { part, type ClusterAlgorithm, type Report } from '../estimator';
+import { part, type Report } from '../estimator';
 import type { CandidateK } from '../results';
 import { sampleRows, takeRows } from '../rows';
 import { calinskiHarabasz, daviesBouldin } from './dispersion';
@@ -7,7 +8,7 @@ import { explainChoice } from './explain-choice';
 import { gapStatistic } from './gap';
 import { countLabels, silhouettes } from './indices';
 import { compareWithNull, type NullComparison } from './null-data';
-import { clusterBy, partition, type Partition } from './partition';
+import { clusterBy, partition, type Partition, type Way } from './partition';
 import { predictionStrength } from './prediction-strength';
 import { bootstrapStability } from './stability';
 
@@ -22,8 +23,10 @@ const judgedRows = 1_500;
 const nResamples = 10;
 const nSplits = 6;
 const nReferences = 10;
-/** Other ways to cluster than k-means try their sizes on at most this many rows. */
+/** Other ways to cluster than k-means, slower ones, try their sizes on at most this many rows, and less often. */
 const triedRows = 3_000;
+const slowRows = 500;
+const slowResamples = 4;
 
 /** Groups are natural when their silhouette lies this far, and this many standard deviations, above data without groups. */
 const naturalBy = (usual: number) => 0.01 + 0.1 * usual;
@@ -31,8 +34,8 @@ const naturalSpreads = 4;
 /** Below this mean Jaccard similarity a grouping dissolves (Hennig 2007). */
 const dissolvesBelow = 0.6;
 
-/** What is clustered: standardised rows; blocks of columns that are the values of one category; and how. */
-export type Task = { X: Matrix; blocks: number[][]; algorithm: ClusterAlgorithm; seed: number };
+/** What is clustered, standardised rows, and how. */
+export type Task = Way & { X: Matrix; seed: number };
 
 export type Candidate = CandidateK & { labels: Int32Array; centroids: number[][] };
 
@@ -53,11 +56,12 @@ const shareOfSmallest = (labels: Int32Array) =>
 function fitSizes(task: Task, sizes: number[], report: Report): { X: Matrix; fits: Partition[] } {
   const { X, algorithm, seed } = task;
   const tried = algorithm === 'kmeans' ? X : takeRows(X, sampleRows(X.nRows, triedRows, seed));
-  const fits = sizes.map((nClusters, i) => {
-    const note = `looking for ${nClusters} segments`;
-    const step = part(report, i / sizes.length, (i + 1) / sizes.length);
+  const wanted = algorithm === 'density' ? sizes.slice(0, 1) : sizes;
+  const fits = wanted.map((nClusters, i) => {
+    const note = algorithm === 'density' ? 'looking for crowds' : `looking for ${nClusters} segments`;
+    const step = part(report, i / wanted.length, (i + 1) / wanted.length);
     step(0, note);
-    return partition(algorithm, tried, nClusters, seed, (fraction) => step(fraction, note));
+    return partition(task, tried, nClusters, seed, (fraction) => step(fraction, note));
   });
   const isFirst = (fit: Partition, i: number) =>
     fit.centroids.length > 0 && fits.findIndex((one) => one.centroids.length === fit.centroids.length) === i;
@@ -67,11 +71,12 @@ function fitSizes(task: Task, sizes: number[], report: Report): { X: Matrix; fit
 /** Every size with the figures that it is judged by. */
 function judgeSizes(task: Task, sizes: number[], report: Report): Candidate[] {
   const { seed, algorithm } = task;
+  const isQuick = algorithm === 'kmeans';
   const { X, fits } = fitSizes(task, sizes, part(report, 0, 0.5));
   const found = fits.map(({ centroids }) => centroids.length);
   const labellings = fits.map(({ labels }) => labels);
   const clear = silhouettes(X, labellings, seed, part(report, 0.5, 0.55));
-  const sampled = sampleRows(X.nRows, judgedRows, seed);
+  const sampled = sampleRows(X.nRows, isQuick ? judgedRows : slowRows, seed);
   const sample = takeRows(X, sampled);
   const gaps = gapStatistic(sample, found, nReferences, seed, part(report, 0.55, 0.65));
   const strengths = predictionStrength(sample, found, nSplits, 3, seed, part(report, 0.65, 0.8));
@@ -83,8 +88,8 @@ function judgeSizes(task: Task, sizes: number[], report: Report): Candidate[] {
       bootstrapStability(
         sample,
         Int32Array.from(sampled, (row) => labels[row]!),
-        clusterBy(algorithm, found[i]!, 3),
-        nResamples,
+        clusterBy(task, found[i]!, 3),
+        isQuick ? nResamples : slowResamples,
         seed,
         part(report, 0.8 + (0.2 * i) / fits.length, 0.8 + (0.2 * (i + 1)) / fits.length),
       ),
@@ -137,6 +142,7 @@ export function chooseK(task: Task, nClusters: 'auto' | number, report: Report):
     .filter((k) => k < X.nRows && k >= 1)
     .sort((a, b) => a - b);
   const candidates = judgeSizes(task, sizes, part(report, 0, 0.75));
+  if (candidates.length === 0) throw new AppError('NoCrowds', X.nRows);
   const compared = candidates
     .map((one) => one.nClusters)
     .filter((k) => k > 1 && (k <= mostRecommended || asked.includes(k)));

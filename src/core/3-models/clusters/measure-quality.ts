@@ -6,7 +6,7 @@ import { sampleRows, takeRows } from '../rows';
 import type { Candidate, Task } from './choose-k';
 import { calinskiHarabasz, daviesBouldin } from './dispersion';
 import { adjustedRand, countLabels, silhouetteRows } from './indices';
-import { clusterBy, hasWay, partition } from './partition';
+import { clusterBy, partition } from './partition';
 import { bootstrapStability, measureSeedAgreement } from './stability';
 
 /** The chosen segments are drawn again this often (Hennig 2007), on as many rows as the work allows. */
@@ -37,7 +37,7 @@ export function measureStabilities(task: Task, labels: Int32Array, nAsked: numbe
     : slowRows;
   const rows = sampleRows(X.nRows, limit, seed);
   const nInit = Math.max(2, Math.min(10, Math.floor((3 * resampleWork) / (work * rows.length))));
-  const again = clusterBy(algorithm, nAsked, nInit);
+  const again = clusterBy(task, nAsked, nInit);
   const repeats = isQuick ? nResamples : slowResamples;
   const found = bootstrapStability(takeRows(X, rows), pick(labels, rows), again, repeats, seed, report);
   return Array.from(countLabels(labels), (_, c) => found[c] ?? 0);
@@ -62,10 +62,16 @@ function profileSilhouettes({ X, seed }: Task, labels: Int32Array, report: Repor
 }
 
 function compareMethods(X: Matrix, task: Task, labels: Int32Array, nClusters: number, report: Report) {
-  const others = peers.filter((method) => method !== task.algorithm && hasWay(method));
+  const others = peers.filter((method) => method !== task.algorithm);
   return others.map((method, i) => {
     report(i / others.length, 'finding the segments in other ways');
-    return { method, adjustedRand: adjustedRand(labels, partition(method, X, nClusters, task.seed).labels) };
+    return {
+      method,
+      adjustedRand: adjustedRand(
+        labels,
+        partition({ ...task, algorithm: method }, X, nClusters, task.seed).labels,
+      ),
+    };
   });
 }
 
@@ -89,7 +95,7 @@ export function measureQuality(
     predictionStrength: candidate?.predictionStrength ?? null,
     silhouetteBySegment: profileSilhouettes(task, labels, part(report, 0, 0.3)),
     agreementSeeds: canCompare
-      ? measureSeedAgreement(sample, clusterBy(algorithm, nAsked, 3), nRefits, seed, part(report, 0.3, 0.6))
+      ? measureSeedAgreement(sample, clusterBy(task, nAsked, 3), nRefits, seed, part(report, 0.3, 0.6))
       : null,
     agreementMethods: canCompare
       ? compareMethods(sample, task, pick(labels, rows), nClusters, part(report, 0.6, 1))

@@ -3,12 +3,13 @@ import { AppError } from '../../kit/errors';
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
 import { part, type ClusterAlgorithm, type Report } from '../estimator';
-import type { CandidateK, Segmentation } from '../results';
+import type { CandidateK, Memberships, Segmentation } from '../results';
 import { chooseFeatures, type ChosenFeatures } from './choose-features';
 import { chooseK, type Candidate, type Task } from './choose-k';
 import { describeSegments, rankBySize } from './describe-segments';
 import { silhouettes } from './indices';
 import { measureQuality, measureStabilities } from './measure-quality';
+import { membershipOf } from './membership';
 import { partition, type Partition } from './partition';
 import { findComponents, projectRows } from './principal';
 
@@ -32,14 +33,18 @@ function drawMap(X: Matrix): Pick<Segmentation, 'map' | 'explained'> {
 }
 
 /** The chosen candidate's clusters on all rows: k-means has them, other ways tried their sizes on fewer. */
-function clusterAll(
-  { X, algorithm, seed }: Task,
-  chosen: Candidate,
-  nAsked: number,
-  report: Report,
-): Partition {
+function clusterAll(task: Task, chosen: Candidate, nAsked: number, report: Report): Partition {
+  const { X, seed } = task;
   if (chosen.labels.length === X.nRows) return chosen;
-  return partition(algorithm, X, nAsked, seed, (fraction) => report(fraction, 'giving everybody a segment'));
+  return partition(task, X, nAsked, seed, (fraction) => report(fraction, 'giving everybody a segment'));
+}
+
+/** How sure each customer's own segment is, and the next likeliest one. */
+function readMemberships(X: Matrix, labels: Int32Array, nSegments: number, seed: number): Memberships {
+  const { probabilities, second } = membershipOf(X, labels, nSegments, seed);
+  const read = (of: Int32Array) =>
+    Float32Array.from(of, (label, i) => (label < 0 ? 0 : probabilities[i * nSegments + label]!));
+  return { probability: read(labels), second, secondProbability: read(second) };
 }
 
 function checkSize(nRows: number, nClusters: SegmentParams['nClusters']): void {
@@ -90,6 +95,7 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
     ...drawMap(X),
     backend: getBackend(),
     quality,
+    memberships: readMemberships(X, labels, segments.length, seed),
     unassigned: { count: nUnassigned, share: nUnassigned / nRows },
     leftOut: chosen.leftOut,
   };
