@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -53,6 +55,54 @@ const lean = [
   { find: /^table$/, replacement: here('workers/shims/danfo-table.ts') },
 ];
 
+const ascOptions = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory', '--noAssert'];
+
+/** The AssemblyScript file and its neighbours, compiled; kept by what is in them, since compiling takes seconds. */
+async function compileWasm(entry: string): Promise<Buffer> {
+  const folder = dirname(entry);
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  const key = createHash('sha256').update(Buffer.concat(sources)).update(ascOptions.join()).digest('hex');
+  const kept = here(`node_modules/.cache/wasm/${key}.wasm`);
+  if (existsSync(kept)) return readFileSync(kept);
+  const { default: asc } = await import('assemblyscript/asc');
+  let compiled: Uint8Array = new Uint8Array(0);
+  const { error, stderr } = await asc.main([entry, '--outFile', 'out.wasm', ...ascOptions], {
+    readFile: (name, base) => {
+      const path = isAbsolute(name) ? name : join(base, name);
+      return existsSync(path) ? readFileSync(path, 'utf8') : null;
+    },
+    writeFile: (name, contents) => void (name === 'out.wasm' && (compiled = contents as Uint8Array)),
+  });
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, compiled);
+  return Buffer.from(compiled);
+}
+
+/** `import instantiate from './x.ts?wasm'`: AssemblyScript as WebAssembly within the script, so that nothing is fetched. */
+const wasmSource = (): Plugin => ({
+  name: 'wasm-source',
+  enforce: 'pre',
+  async load(id) {
+    if (!id.endsWith('?wasm')) return;
+    const entry = id.slice(0, -'?wasm'.length);
+    for (const name of readdirSync(dirname(entry))) this.addWatchFile(join(dirname(entry), name));
+    const bytes = await compileWasm(entry);
+    return `const text = atob('${bytes.toString('base64')}');
+const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+let compiled;
+export default (host) => {
+  try {
+    compiled ??= new WebAssembly.Module(bytes);
+    const imports = WebAssembly.Module.imports(compiled).map(({ module }) => [module, host]);
+    return new WebAssembly.Instance(compiled, Object.fromEntries(imports)).exports;
+  } catch {
+    return null;
+  }
+};`;
+  },
+});
+
 /** `import text from './x.worker.ts?source'`: the worker bundled into one script, as text, for a blob: worker. */
 const workerSource = (): Plugin => ({
   name: 'worker-source',
@@ -66,6 +116,7 @@ const workerSource = (): Plugin => ({
     if (!id.endsWith('?source')) return;
     const result = (await build({
       configFile: false,
+      plugins: [wasmSource()],
       logLevel: 'warn',
       publicDir: false,
       resolve: { alias: lean },
@@ -98,7 +149,7 @@ if (process.env['VITEST'] && !hasRealFiles)
 export default defineConfig({
   base: './',
   appType: 'mpa',
-  plugins: [svelte({ configFile: false }), policyMeta(), workerSource()],
+  plugins: [svelte({ configFile: false }), policyMeta(), workerSource(), wasmSource()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -1,4 +1,5 @@
-import { allColumns, type Lane, type Resume } from '../src/core/1-collect/blocks';
+import type { Resume } from '../src/core/1-collect/blocks';
+import { createPlainCells } from '../src/core/1-collect/cells';
 import type { Dialect, FileReading, RawBlock } from '../src/core/1-collect/raw-table';
 import { createCsvReader } from '../src/core/1-collect/read-csv';
 import { readColumnNames } from '../src/core/1-collect/read-header';
@@ -9,11 +10,15 @@ import { readWorkbook, sniffWorkbook } from '../src/core/1-collect/read-workbook
 import { sniffContainer, sniffDialect } from '../src/core/1-collect/sniff';
 import { looksLikeJson, sniffJson } from '../src/core/1-collect/sniff-json';
 import { createTranscoder, createUtf8Check, sniffUtf16 } from '../src/core/1-collect/text-encoding';
+import { createWasmCells } from '../src/core/1-collect/wasm-cells';
 import { AppError } from '../src/core/kit/errors';
 import { readHead, readRaw, readUtf8 } from './read-bytes';
 
 /** How much of a file is looked at before its encoding is settled; what comes later is repaired cell by cell. */
 const ENCODING_BYTES = 8 << 20;
+
+/** Below this a reader in WebAssembly takes longer to start than it saves. */
+const LARGE_FILE = 1 << 20;
 
 type OnProgress = (progress: { rows: number; bytes: number; totalBytes: number }) => void;
 
@@ -84,7 +89,6 @@ export async function readFile(
   resume: Resume | null,
   onBlock: (block: RawBlock) => Promise<void>,
   onProgress: OnProgress,
-  lane = allColumns,
 ): Promise<FileReading> {
   const { name, size } = file;
   const { format, isGzip } = dialect;
@@ -92,7 +96,7 @@ export async function readFile(
     await onBlock(block);
     onProgress({ rows, bytes: size, totalBytes: size });
   };
-  if (format === 'csv') return readText(file, dialect, resume, onBlock, onProgress, lane);
+  if (format === 'csv') return readText(file, dialect, resume, onBlock, onProgress);
   if (format === 'json' || format === 'ndjson') return readJson(file, dialect, resume, onBlock, onProgress);
   if (format === 'parquet') return readParquet(name, await openBytes(file, isGzip), dialect, resume, tell);
   return readWorkbook(name, await readWhole(file, isGzip), dialect, resume, tell);
@@ -116,13 +120,13 @@ async function readText(
   resume: Resume | null,
   onBlock: (block: RawBlock) => Promise<void>,
   onProgress: OnProgress,
-  lane: Lane,
 ): Promise<FileReading> {
   const { name, size } = file;
   const { isGzip, encoding } = dialect;
   const { head, isWhole } = await readHead(readUtf8(file, isGzip, encoding, 0));
   const { columnNames, startOffset } = readColumnNames(name, head, isWhole, dialect);
-  const reader = createCsvReader(name, dialect, columnNames, startOffset, resume, lane);
+  const makeCells = size < LARGE_FILE ? createPlainCells : createWasmCells;
+  const reader = createCsvReader(name, dialect, columnNames, startOffset, resume, makeCells);
   let packed = 0;
   const take = async (bytes: Uint8Array, isLast: boolean) => {
     for (const block of reader.feed(bytes, isLast)) await onBlock(block);

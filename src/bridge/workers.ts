@@ -9,11 +9,6 @@ export const collection = new WorkerClient<CollectionApi>(
   'collection',
   async () => (await loadWorkerSources()).collectionSource,
 );
-/** Reads beside the collection worker while there is a large file to read. */
-export const helper = new WorkerClient<CollectionApi>(
-  'helper',
-  async () => (await loadWorkerSources()).collectionSource,
-);
 export const models = new WorkerClient<ModelsApi>(
   'models',
   async () => (await loadWorkerSources()).modelsSource,

@@ -6,3 +6,9 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
+
+/** An AssemblyScript file compiled by the build: makes an instance; null where WebAssembly is refused. */
+declare module '*?wasm' {
+  const instantiate: (host: Record<string, (...values: number[]) => number>) => unknown;
+  export default instantiate;
+}

@@ -3,14 +3,10 @@ import type { BlankRows } from './blank-rows';
 import type { Codes, Nuls, RawBlock, RefusedRow } from './raw-table';
 
 /** Rows of a block; of a wide table fewer, so that no block takes the page long to hand on. */
-export const BLOCK_ROWS = 65_536;
-const BLOCK_CELLS = 1 << 20;
+export const BLOCK_ROWS = 16_384;
+const BLOCK_CELLS = 1 << 18;
 const blockRows = (nColumns: number): number =>
   Math.min(BLOCK_ROWS, Math.max(1024, Math.floor(BLOCK_CELLS / nColumns)));
-
-/** Which columns of a file one of several readers takes: those with `column % of === index`. */
-export type Lane = { index: number; of: number };
-export const allColumns: Lane = { index: 0, of: 1 };
 
 /** What is already stored of an import that was interrupted. */
 export type Resume = {
@@ -31,12 +27,13 @@ function narrowCodes(codes: Uint32Array, nLevels: number): Codes {
   return nLevels <= 65_536 ? new Uint16Array(codes) : codes.slice();
 }
 
+/** The distinct texts of one column, numbered as they appear. */
+export type TextNumbers = Pick<Dictionary, 'size' | 'nRepaired' | 'internText' | 'textsFrom'>;
+
 /** Collects the codes of rows and cuts them into blocks, each with the texts that are new in it. */
 export type BlockBuilder = {
-  /** Which columns of the file it takes; dictionaries and codes are in their order. */
-  columns: number[];
   maxRows: number;
-  dictionaries: Dictionary[];
+  dictionaries: TextNumbers[];
   /** Codes of the row being filled: codes[column][nRows]. */
   codes: Uint32Array[];
   nRows: number;
@@ -45,19 +42,19 @@ export type BlockBuilder = {
   cut(endOffset: number, refusedCount: number, refused: RefusedRow[]): RawBlock;
 };
 
-export function createBlockBuilder(nColumns: number, resume: Resume | null, lane = allColumns): BlockBuilder {
-  const columns = Array.from({ length: nColumns }, (_, c) => c).filter((c) => c % lane.of === lane.index);
-  const dictionaries = columns.map(() => new Dictionary());
-  columns.forEach((column, at) =>
-    resume?.levels[column]?.forEach((text) => dictionaries[at]!.internText(text)),
-  );
+export function createBlockBuilder(
+  nColumns: number,
+  resume: Resume | null,
+  makeNumbers: () => TextNumbers = () => new Dictionary(),
+): BlockBuilder {
+  const dictionaries = Array.from({ length: nColumns }, makeNumbers);
+  dictionaries.forEach((dictionary, c) => resume?.levels[c]?.forEach((text) => dictionary.internText(text)));
   const sent = dictionaries.map((d) => d.size);
   let nRefusedSent = resume?.refused.length ?? 0;
   const builder: BlockBuilder = {
-    columns,
     maxRows: blockRows(nColumns),
     dictionaries,
-    codes: columns.map(() => new Uint32Array(1024)),
+    codes: dictionaries.map(() => new Uint32Array(1024)),
     nRows: 0,
     nBlocks: resume?.nBlocks ?? 0,
     cut(endOffset, refusedCount, refused) {
@@ -88,14 +85,4 @@ export function growBlock(builder: BlockBuilder, nMore: number): void {
     wider.set(codes);
     return wider;
   });
-}
-
-/** A block of all columns from those that the readers of its lanes made, in order of the lanes. */
-export function joinLanes(blocks: RawBlock[]): RawBlock {
-  const nColumns = blocks.reduce((n, block) => n + block.columns.length, 0);
-  const columns = Array.from(
-    { length: nColumns },
-    (_, c) => blocks[c % blocks.length]!.columns[Math.floor(c / blocks.length)]!,
-  );
-  return { ...blocks[0]!, columns };
 }

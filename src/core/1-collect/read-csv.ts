@@ -1,17 +1,15 @@
 import { AppError } from '../kit/errors';
 import { createBlankRows } from './blank-rows';
-import { allColumns, createBlockBuilder, type Resume } from './blocks';
-import { createWindow } from './bytes-window';
+import type { Resume } from './blocks';
+import { batchRows, createPlainCells } from './cells';
 import { type Dialect, type FileReading, type RawBlock, type RefusedRow, rowsAbove } from './raw-table';
-import { batchRows, takeRows } from './row-batch';
-import { cellText, createRowScanner } from './scan-row';
+import { cellText, MAX_FIELD } from './scan-row';
 import { count, plural } from './wording';
 
 const BLANK = 32;
 const HASH = 35;
 const isComment = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === HASH && !(bytes[at + 1]! >= 48 && bytes[at + 1]! <= 57); // "#1001" is an order
-const MAX_FIELD = 1 << 20;
 const MAX_ROW = 4 << 20;
 /** Refused rows kept with their text; the count goes on. */
 const MAX_REFUSED = 1000;
@@ -31,13 +29,12 @@ export function createCsvReader(
   columnNames: string[],
   startOffset: number,
   resume: Resume | null,
-  lane = allColumns,
+  makeCells = createPlainCells,
 ): CsvReader {
   const nColumns = columnNames.length;
   const maxWaiting = batchRows(nColumns);
-  const row = createRowScanner(dialect.delimiter, nColumns * maxWaiting);
-  const builder = createBlockBuilder(nColumns, resume, lane);
-  const window = createWindow();
+  const cells = makeCells(dialect.delimiter, nColumns, resume);
+  const { row, builder, window } = cells;
   const refused: RefusedRow[] = [...(resume?.refused ?? [])];
   let refusedCount = resume?.refusedCount ?? 0;
   const blankRows = createBlankRows(resume?.blankRows);
@@ -68,7 +65,7 @@ export function createCsvReader(
   };
 
   const takeWaiting = () => {
-    takeRows(builder, row, nWaiting, nColumns, window.text);
+    if (nWaiting > 0) cells.takeRows(nWaiting);
     nWaiting = 0;
   };
 
@@ -85,11 +82,11 @@ export function createCsvReader(
   };
 
   /** Stray NULs become blanks, so that every byte keeps its place. */
-  const blankNuls = (piece: Uint8Array) => {
+  const blankNuls = (nNew: number) => {
     nulsAt = nulsAt.map((at) => at - nRead);
-    for (let at = piece.indexOf(0); at >= 0; at = piece.indexOf(0, at + 1)) {
-      nulsAt.push(window.length - piece.length + at);
-      window.text.bytes[nulsAt.at(-1)!] = BLANK;
+    for (let at = cells.indexOf(0, window.length - nNew); at >= 0; at = cells.indexOf(0, at + 1)) {
+      nulsAt.push(at);
+      window.text.bytes[at] = BLANK;
     }
   };
 
@@ -112,11 +109,26 @@ export function createCsvReader(
 
     feed(piece, isLast) {
       window.slide(nRead, piece);
-      blankNuls(piece);
-      const { bytes } = window.text;
+      blankNuls(piece.length);
       const blocks: RawBlock[] = [];
+      const cutWhenFull = () => {
+        if (nWaiting === maxWaiting || builder.nRows + nWaiting === builder.maxRows) takeWaiting();
+        if (builder.nRows === builder.maxRows) blocks.push(cut());
+      };
       let at = 0;
       while (at < window.length) {
+        const most = Math.min(maxWaiting, builder.maxRows - builder.nRows) - nWaiting;
+        if (nulsAt.length === 0) {
+          const { nRows, next } = cells.scanPlain(at, nWaiting, most);
+          reader.offset += next - at;
+          reader.rowsRead += nRows;
+          at = next;
+          nWaiting += nRows;
+          cutWhenFull();
+          if (nRows === most) continue;
+          if (at === window.length) break;
+        }
+        const { bytes } = window.text;
         row.base = nWaiting * nColumns;
         const next = row.scan(bytes, at, window.length, isLast);
         if (next < 0 || next - at > MAX_FIELD || row.problem !== 'none') checkLimits(at, next);
@@ -129,8 +141,7 @@ export function createCsvReader(
           continue;
         }
         takeRow(bytes);
-        if (nWaiting === maxWaiting || builder.nRows + nWaiting === builder.maxRows) takeWaiting();
-        if (builder.nRows === builder.maxRows) blocks.push(cut());
+        cutWhenFull();
       }
       takeWaiting();
       nRead = at;

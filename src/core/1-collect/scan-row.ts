@@ -1,6 +1,7 @@
 import type { Delimiter } from './raw-table';
 
 export const MAX_COLUMNS = 10_000;
+export const MAX_FIELD = 1 << 20;
 
 const LF = 10;
 const CR = 13;

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { BLOCK_ROWS, type Resume } from '../../../src/core/1-collect/blocks';
 import type { Dialect, RawBlock } from '../../../src/core/1-collect/raw-table';
 import { decodeTexts } from '../../../src/core/1-collect/texts';
+import { createPlainCells } from '../../../src/core/1-collect/cells';
 import { createCsvReader } from '../../../src/core/1-collect/read-csv';
 import { readColumnNames } from '../../../src/core/1-collect/read-header';
+import { createWasmCells } from '../../../src/core/1-collect/wasm-cells';
 
 const dialect: Dialect = {
   format: 'csv',
@@ -14,8 +16,8 @@ const dialect: Dialect = {
   hasHeader: true,
 };
 
-/** Five blocks of rows; every 199th row is short, so that more are refused than are kept with their text. */
-const nRows = BLOCK_ROWS * 4 + 5000;
+/** Seventeen blocks of rows; every 199th row is short, so that more are refused than are kept with their text. */
+const nRows = BLOCK_ROWS * 16 + 5000;
 const rowText = (i: number) =>
   i % 199 === 7
     ? `short ${i}\n`
@@ -28,8 +30,8 @@ const bytes = new TextEncoder().encode(
 const { columnNames, startOffset } = readColumnNames('a.csv', bytes.subarray(0, 1 << 16), false, dialect);
 
 /** Reads on behind what is stored, in pieces of a size; stops as if the tab was closed when `maxBlocks` are stored. */
-function read(resume: Resume | null, pieceSize: number, maxBlocks = Infinity) {
-  const reader = createCsvReader('a.csv', dialect, columnNames, startOffset, resume);
+function read(resume: Resume | null, pieceSize: number, maxBlocks = Infinity, makeCells = createWasmCells) {
+  const reader = createCsvReader('a.csv', dialect, columnNames, startOffset, resume, makeCells);
   const blocks: RawBlock[] = [];
   for (let at = reader.offset; at < bytes.length && blocks.length < maxBlocks; at += pieceSize)
     blocks.push(...reader.feed(bytes.subarray(at, at + pieceSize), false));
@@ -58,11 +60,11 @@ const printed = (blocks: RawBlock[]) =>
   );
 
 describe('an import that was cut off', () => {
-  const whole = read(null, 1 << 20);
+  const whole = read(null, 1 << 20, Infinity, createPlainCells);
   const expected = printed(whole.blocks);
 
   test('keeps the first 1,000 refused rows and counts all', () => {
-    expect(whole.blocks).toHaveLength(5);
+    expect(whole.blocks).toHaveLength(17);
     expect(whole.reading!.refusedCount).toBe(Math.ceil((nRows - 7) / 199));
     expect(whole.reading!.refused).toHaveLength(1000);
     expect(whole.blocks.flatMap((block) => block.refused!)).toEqual(whole.reading!.refused);

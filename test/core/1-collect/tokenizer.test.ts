@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinLanes } from '../../../src/core/1-collect/blocks';
 import { packBlock, unpackTable } from '../../../src/core/1-collect/block-bytes';
-import type { Delimiter, Dialect, RawBlock, RawTable } from '../../../src/core/1-collect/raw-table';
+import { createPlainCells, type MakeCells } from '../../../src/core/1-collect/cells';
+import type { Delimiter, Dialect, RawTable } from '../../../src/core/1-collect/raw-table';
 import { createCsvReader } from '../../../src/core/1-collect/read-csv';
 import { encodeTexts } from '../../../src/core/1-collect/texts';
+import { createWasmCells } from '../../../src/core/1-collect/wasm-cells';
 import { checkTexts, rowsOf } from './read-text';
 
 const encoder = new TextEncoder();
@@ -37,13 +38,13 @@ const print = (rows: string[][], mark: string, lineEnd: string): string =>
 const withBlanks = (rows: string[][]): string[][] =>
   rows.map((row) => row.map((text) => text.replaceAll('\0', ' ')));
 
-/** Reads bytes cut at places into pieces, by `nLanes` readers whose blocks are then joined and go through storage's form. */
+/** Reads bytes cut at places into pieces, and takes the blocks through storage's form. */
 function read(
   bytes: Uint8Array,
   nColumns: number,
   mark: Delimiter,
   cuts: number[],
-  nLanes: number,
+  makeCells: MakeCells,
 ): RawTable {
   const dialect: Dialect = {
     format: 'csv',
@@ -54,13 +55,12 @@ function read(
   };
   const columnNames = Array.from({ length: nColumns }, (_, c) => `c${c}`);
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-  const lanes = Array.from({ length: nLanes }, (_, index): RawBlock[] => {
-    const lane = { index, of: nLanes };
-    const reader = createCsvReader('a.csv', dialect, columnNames, 0, null, lane);
-    const blocks = places.slice(1).flatMap((to, i) => reader.feed(bytes.slice(places[i], to), false));
-    return [...blocks, ...reader.feed(new Uint8Array(0), true)];
-  });
-  const blocks = lanes[0]!.map((_, b) => packBlock(joinLanes(lanes.map((lane) => lane[b]!))));
+  const reader = createCsvReader('a.csv', dialect, columnNames, 0, null, makeCells);
+  const blocks = places
+    .slice(1)
+    .flatMap((to, i) => reader.feed(bytes.slice(places[i], to), false))
+    .concat(reader.feed(new Uint8Array(0), true))
+    .map(packBlock);
   const nRows = blocks.reduce((n, block) => n + block.nRows, 0);
   return unpackTable({
     fileName: 'a.csv',
@@ -76,20 +76,20 @@ describe('whatever the texts, the delimiter and the line ends', () => {
   const cuts = fc.array(fc.nat(), { maxLength: 8 });
   const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 
-  test('reading what was printed gives the same cells, however the bytes are cut and the columns shared out', () => {
+  test('reading what was printed gives the same cells, however the bytes are cut and whatever reads them', () => {
     fc.assert(
       fc.property(
         table,
         delimiter,
         lineEnd,
         cuts,
-        fc.integer({ min: 1, max: 3 }),
-        (rows, mark, end, at, lanes) => {
+        fc.constantFrom(createPlainCells, createWasmCells),
+        (rows, mark, end, at, makeCells) => {
           const nColumns = rows[0]?.length ?? 1;
           const bytes = encoder.encode(print(rows, mark, end));
-          const found = read(bytes, nColumns, mark, at, lanes);
+          const found = read(bytes, nColumns, mark, at, makeCells);
           expect(rowsOf(found)).toEqual(withBlanks(rows));
-          expect(found).toEqual(read(bytes, nColumns, mark, [], 1));
+          expect(found).toEqual(read(bytes, nColumns, mark, [], createPlainCells));
         },
       ),
       { numRuns: 300 },
@@ -108,14 +108,16 @@ describe('whatever the texts, the delimiter and the line ends', () => {
         cuts,
         (list, nColumns, at) => {
           const bytes = Uint8Array.from(list);
-          const outcome = (places: number[], lanes: number) => {
+          const outcome = (places: number[], makeCells: MakeCells) => {
             try {
-              return read(bytes, nColumns, ',', places, lanes);
+              return read(bytes, nColumns, ',', places, makeCells);
             } catch (error) {
               return String(error);
             }
           };
-          expect(outcome(at, 2)).toEqual(outcome([], 1));
+          const expected = outcome([], createPlainCells);
+          expect(outcome(at, createPlainCells)).toEqual(expected);
+          expect(outcome(at, createWasmCells)).toEqual(expected);
         },
       ),
       { numRuns: 300 },
