@@ -7,7 +7,7 @@ import type { BinnedColumns } from './bin-columns';
 import { centreValues, takeOutMains } from './centre-shapes';
 import { chooseColumns } from './choose-columns';
 import type { Contributions } from './contributions';
-import { countRarer, keepLabelledRows, startLogOdds, type LabelledRows } from './labelled-rows';
+import { countRarer, keepLabelledRows, pickLabelled, startLogOdds, type LabelledRows } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import { coarsen, findPairs, gridOf, pairCells, type CoarseColumn, type Pair } from './pairs';
 import { boostShapes, scoreTerms, type ShapeRows, type Terms } from './shape-boosting';
@@ -23,7 +23,7 @@ const mostColumns = 100;
 const pairBins = 8;
 /** Columns among which pairs are looked for, those of greatest importance. */
 const mostPaired = 40;
-const [fewestDrawn, mostDrawn] = [5_000, 25_000];
+const [fewestDrawn, mostDrawn] = [5_000, 15_000];
 /** Pairs of cells added up in one bag: with more columns it has fewer rows. */
 const drawnWork = 4e7;
 const mostAside = 10_000;
@@ -31,21 +31,20 @@ const residualRows = 30_000;
 
 type Bag = { own: ShapeRows; aside: ShapeRows };
 
-/** `size` rows drawn with replacement, and rows never drawn; seeded. */
-function drawBag({ y, weights }: LabelledRows, size: number, base: number, seed: number): Bag {
-  const n = y.length;
-  const times = new Uint16Array(n);
+/** `size` rows drawn with replacement, and some of those never drawn; seeded. */
+function drawBag(labelled: LabelledRows, size: number, base: number, seed: number): Bag {
+  const nRows = labelled.y.length;
+  const times = new Uint16Array(nRows);
   const random = createRandom(seed);
-  for (let i = 0; i < size; i++) times[random.below(n)]! += 1;
-  const all = Int32Array.from({ length: n }, (_, i) => i);
-  const take = (rows: Int32Array, count: (i: number) => number): ShapeRows => ({
-    rows,
-    y: Uint8Array.from(rows, (i) => y[i]!),
-    weights: Float64Array.from(rows, (i) => weights[i]! * count(i)),
-    start: new Float64Array(rows.length).fill(base),
-  });
+  for (let i = 0; i < size; i++) times[random.below(nRows)]! += 1;
+  const all = Int32Array.from(times.keys());
   const left = all.filter((i) => times[i] === 0);
   const aside = sampleRows(left.length, mostAside, seed + 1).map((at) => left[at]!);
+  const take = (rows: Int32Array, count: (i: number) => number): ShapeRows => {
+    const { y, weights } = pickLabelled(labelled, rows);
+    const start = new Float64Array(rows.length).fill(base);
+    return { rows, y, weights: weights.map((weight, at) => weight * count(rows[at]!)), start };
+  };
   return {
     own: take(
       all.filter((i) => times[i]! > 0),
@@ -58,9 +57,7 @@ function drawBag({ y, weights }: LabelledRows, size: number, base: number, seed:
 /** Boosts the terms in each bag. */
 const boostBags = (terms: Terms, bags: Bag[], report: Report): Float64Array[] =>
   bags.map(({ own, aside }, b) => {
-    const values = boostShapes(terms, own, aside);
-    report((b + 1) / bags.length);
-    return values;
+    return boostShapes(terms, own, aside, part(report, b / bags.length, (b + 1) / bags.length));
   });
 
 /** The bags with what these values say already in. */
@@ -124,7 +121,7 @@ function separate(mains: BaggedTable[], pairs: BaggedTable[], list: Pair[], base
   return base + sum / nBags;
 }
 
-/** Rows in a bag. */
+/** Rows drawn for a bag. */
 const bagSize = (nRows: number, nTerms: number) =>
   Math.min(nRows, mostDrawn, Math.max(fewestDrawn, Math.floor((2 * drawnWork) / (nTerms * nTerms))));
 

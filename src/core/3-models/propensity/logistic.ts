@@ -14,7 +14,9 @@ import { AppError } from '../../kit/errors';
 import type { Matrix } from '../../kit/matrix';
 import { solveSymmetric } from '../cholesky';
 import type { Estimator, LabelledRun } from '../estimator';
-import { freeChunks, multiplyRows, toChunks, type RowChunk } from '../tensors';
+import { freeChunks, toChunks, type RowChunk } from '../tensors';
+import type { Contributions } from './contributions';
+import { countRarer } from './labelled-rows';
 
 /**
  * `ridge` is the penalty on half the squared weights, against the summed log-loss; the intercept is free. `signs[j]`
@@ -29,9 +31,14 @@ export const sigmoidOf = (logOdds: number): number =>
   logOdds >= 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds));
 
 const maxSweeps = 2_000;
+/** Last steps, in double precision. */
+const maxPolish = 25;
+const polished = 1e-9;
+/** A step that makes the loss larger is halved at most so often. */
+const maxHalvings = 12;
 
-/** A chunk of rows, the same turned on its side, and the outcomes. */
-type LabelledChunk = RowChunk & { turned: Tensor2D; y: Tensor2D };
+/** A chunk of rows, the same turned on its side, the outcomes and how much each row counts. */
+type LabelledChunk = RowChunk & { turned: Tensor2D; y: Tensor2D; counts: Tensor2D };
 type Derivatives = { gradient: Float64Array; curvature: Float64Array };
 
 /** Gradient and curvature of the summed log-loss at `weights` (last = intercept), summed over chunks on tensors. */
@@ -40,11 +47,11 @@ function differentiate(chunks: LabelledChunk[], weights: Float64Array): Derivati
   const gradient = new Float64Array(width);
   const curvature = new Float64Array(width * width);
   const w = tensor2d(Float32Array.from(weights), [width, 1]);
-  for (const { tensor, turned, y } of chunks) {
+  for (const { tensor, turned, y, counts } of chunks) {
     const [slope, gram] = tidy((): [Tensor, Tensor] => {
       const p = sigmoid(matMul(tensor, w));
-      const weighted = mul(tensor, mul(p, sub(1, p)));
-      return [matMul(turned, sub(p, y)), matMul(turned, weighted)];
+      const weighted = mul(tensor, mul(counts, mul(p, sub(1, p))));
+      return [matMul(turned, mul(counts, sub(p, y))), matMul(turned, weighted)];
     });
     slope.dataSync<'float32'>().forEach((value, j) => (gradient[j]! += value));
     gram.dataSync<'float32'>().forEach((value, j) => (curvature[j]! += value));
@@ -101,32 +108,84 @@ function step(
   return largest;
 }
 
-/** Ridge logistic regression by Newton's method; the columns of X must be standardised. */
+/** Penalised loss and its gradient in double precision; tensors hold single precision only. */
+function judgeExactly(X: Matrix, { y, weights: counts }: LabelledRun, weights: Float64Array, ridge: number) {
+  const { data, nRows, nColumns } = X;
+  const gradient = new Float64Array(nColumns + 1);
+  let loss = 0;
+  for (let j = 0; j < nColumns; j++) loss += (ridge / 2) * weights[j]! ** 2;
+  for (let i = 0; i < nRows; i++) {
+    const from = i * nColumns;
+    let logOdds = weights[nColumns]!;
+    for (let j = 0; j < nColumns; j++) logOdds += weights[j]! * data[from + j]!;
+    const count = counts?.[i] ?? 1;
+    loss += count * (Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds))) - y[i]! * logOdds);
+    const slope = count * (sigmoidOf(logOdds) - y[i]!);
+    for (let j = 0; j < nColumns; j++) gradient[j]! += slope * data[from + j]!;
+    gradient[nColumns]! += slope;
+  }
+  return { loss, gradient };
+}
+
+function toLabelledChunks(X: Matrix, { y, weights }: LabelledRun): LabelledChunk[] {
+  return toChunks(X).map((chunk) => {
+    const { start, nRows, tensor } = chunk;
+    const outcomes = Float32Array.from(y.subarray(start, start + nRows));
+    const counts = new Float32Array(nRows).map((_, i) => weights?.[start + i] ?? 1);
+    const shape: [number, number] = [nRows, 1];
+    return {
+      ...chunk,
+      turned: transpose(tensor),
+      y: tensor2d(outcomes, shape),
+      counts: tensor2d(counts, shape),
+    };
+  });
+}
+
+/** Log-odds of the share of events; half a row more of each, so that it is finite. */
+function startIntercept(y: Uint8Array): number {
+  const positives = y.reduce((sum, label) => sum + label, 0);
+  return Math.log((positives + 0.5) / (y.length - positives + 0.5));
+}
+
+/** Ridge logistic regression by Newton's method; the columns of X must be standardised and finite. */
 export const logistic: Estimator<LogisticParams, LogisticModel, Float64Array, LabelledRun> = {
   name: 'logistic',
-  version: 1,
+  version: 2,
   defaults: { ridge: 1, maxIter: 50, tol: 1e-5, signs: [] },
 
-  fit(X, params, { y, report }) {
+  fit(X, params, run) {
     const { maxIter, tol } = params;
     if (X.nRows < 2) throw new AppError('TooFewRows', X.nRows, 2);
-    const chunks = toChunks(X).map((chunk): LabelledChunk => {
-      const { start, nRows, tensor } = chunk;
-      const outcomes = Float32Array.from(y.subarray(start, start + nRows));
-      return { ...chunk, turned: transpose(tensor), y: tensor2d(outcomes, [nRows, 1]) };
-    });
     const weights = new Float64Array(X.nColumns + 1);
-    const positives = y.reduce((sum, label) => sum + label, 0);
-    weights[X.nColumns] = Math.log((positives + 0.5) / (X.nRows - positives + 0.5));
+    weights[X.nColumns] = startIntercept(run.y);
     let nIter = 0;
-    let change = Infinity;
-    while (nIter < maxIter && change > tol) {
-      change = step(weights, differentiate(chunks, weights), params);
-      nIter++;
-      report?.(nIter / (nIter + 3));
+    if (countRarer(run.y) > 0) {
+      const chunks = toLabelledChunks(X, run);
+      let at = judgeExactly(X, run, weights, params.ridge);
+      let curvature = new Float64Array(0);
+      const move = (derivatives: Derivatives): number => {
+        const before = weights.slice();
+        const change = step(weights, derivatives, params);
+        let next = judgeExactly(X, run, weights, params.ridge);
+        for (let h = 0; h < maxHalvings && next.loss > at.loss * (1 + 1e-12); h++) {
+          weights.forEach((weight, j) => (weights[j] = (weight + before[j]!) / 2));
+          next = judgeExactly(X, run, weights, params.ridge);
+        }
+        at = next;
+        return change;
+      };
+      for (let change = Infinity; nIter < maxIter && change > tol; nIter++) {
+        const own = differentiate(chunks, weights);
+        curvature = own.curvature.slice();
+        change = move(own);
+        run.report?.((nIter + 1) / (nIter + 4));
+      }
+      freeChunks(chunks);
+      dispose(chunks.flatMap((chunk) => [chunk.turned, chunk.y, chunk.counts]));
+      for (let s = 0, change = Infinity; s < maxPolish && change > polished; s++)
+        change = move({ gradient: at.gradient.slice(), curvature: curvature.slice() });
     }
-    freeChunks(chunks);
-    dispose(chunks.flatMap((chunk) => [chunk.turned, chunk.y]));
     return {
       weights: Array.from(weights.subarray(0, X.nColumns)),
       intercept: weights[X.nColumns]!,
@@ -135,10 +194,29 @@ export const logistic: Estimator<LogisticParams, LogisticModel, Float64Array, La
   },
 
   predict(model, X) {
-    return Float64Array.from(logOdds(model, X), sigmoidOf);
+    return logOdds(model, X).map(sigmoidOf);
   },
 };
 
-/** Log-odds of each row, on tensors. */
-export const logOdds = ({ weights, intercept }: LogisticModel, X: Matrix): Float32Array =>
-  multiplyRows(X, Float32Array.from([...weights, intercept]), 1);
+/** Log-odds of each row. */
+export function logOdds(
+  { weights, intercept }: LogisticModel,
+  { data, nRows, nColumns }: Matrix,
+): Float64Array {
+  return new Float64Array(nRows).map((_, i) => {
+    let sum = intercept;
+    for (let j = 0; j < nColumns; j++) sum += weights[j]! * data[i * nColumns + j]!;
+    return sum;
+  });
+}
+
+/** What each column adds to the row's log-odds, against a row of means (0 in every column). */
+export const contributionsOfLogistic = (
+  { weights, intercept }: LogisticModel,
+  X: Matrix,
+  row: number,
+): Contributions => ({
+  baseline: intercept,
+  contributions: Float64Array.from(weights, (weight, j) => weight * X.data[row * X.nColumns + j]!),
+  pairs: [],
+});

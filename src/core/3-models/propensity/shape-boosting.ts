@@ -1,3 +1,4 @@
+import type { Report } from '../estimator';
 import { lossAt } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import type { CellSums, ShapeLearner } from './shape-learners';
@@ -14,8 +15,9 @@ export type Terms = {
 /** Rows with outcomes, how much each counts, and the log-odds before any term. */
 export type ShapeRows = { rows: Int32Array; y: Uint8Array; weights: Float64Array; start: Float64Array };
 
-const learningRate = 0.05;
-const mostRounds = 600;
+/** Slower where rows are few, for that costs little there. */
+const [fastRate, slowRate, fewRows] = [0.1, 0.05, 10_000];
+const mostRounds = 400;
 /** Looks at the rows aside that may pass without a smaller loss. */
 const patience = 4;
 const smallestImprovement = 1e-6;
@@ -62,10 +64,10 @@ function measureCurvature(
   { cells, offsets }: Terms,
   { rows }: ShapeRows,
   rowCurvature: Float64Array,
-): Float64Array {
+): Float32Array {
   const width = offsets.length - 1;
   const nCells = offsets[width]!;
-  const shared = new Float64Array(nCells * nCells);
+  const shared = new Float32Array(nCells * nCells);
   for (let at = 0; at < rows.length; at++) {
     const from = rows[at]! * width;
     const h = rowCurvature[at]!;
@@ -83,15 +85,21 @@ function measureCurvature(
 }
 
 /** One round: each term in turn takes a small step, and the slopes of all cells move with it. */
-function takeRound({ offsets, learners }: Terms, sums: CellSums, shared: Float64Array, values: Float64Array) {
+function takeRound(
+  { offsets, learners }: Terms,
+  sums: CellSums,
+  shared: Float32Array,
+  values: Float64Array,
+  rate: number,
+) {
   const nCells = values.length;
   learners.forEach((learn, t) => {
     const from = offsets[t]!;
     const step = new Float64Array(offsets[t + 1]! - from);
     learn(sums, from, step);
     for (let c = 0; c < step.length; c++) {
-      values[from + c]! += learningRate * step[c]!;
-      const drop = learningRate * (step[c]! - (c + 1 < step.length ? step[c + 1]! : 0));
+      values[from + c]! += rate * step[c]!;
+      const drop = rate * (step[c]! - (c + 1 < step.length ? step[c + 1]! : 0));
       if (drop === 0) continue;
       const line = (from + c) * nCells;
       for (let m = 0; m < nCells; m++) sums.gradient[m]! += drop * shared[line + m]!;
@@ -104,17 +112,19 @@ function takeRound({ offsets, learners }: Terms, sums: CellSums, shared: Float64
  * rows are visited only now and then: in between the slopes follow from the curvature the cells share. Gives the value
  * of each cell.
  */
-export function boostShapes(terms: Terms, own: ShapeRows, aside: ShapeRows): Float64Array {
+export function boostShapes(terms: Terms, own: ShapeRows, aside: ShapeRows, report: Report): Float64Array {
   const nCells = terms.offsets[terms.learners.length]!;
   const values = new Float64Array(nCells);
   const lossAside = () => lossAt(scoreTerms(terms, aside, values), aside.y, aside.weights);
   let best = { loss: lossAside(), values: values.slice(), look: 0 };
-  let shared: Float64Array = new Float64Array(0);
+  const rate = own.rows.length < fewRows ? slowRate : fastRate;
+  let shared: Float32Array = new Float32Array(0);
   for (let round = 0, look = 0; round < mostRounds && look - best.look < patience; look++) {
     const { sums, rowCurvature } = sumCells(terms, own, values);
     if (look % looksPerMeasure === 0) shared = measureCurvature(terms, own, rowCurvature);
     const until = round + Math.max(4, Math.floor(round / 6));
-    for (; round < until; round++) takeRound(terms, sums, shared, values);
+    for (; round < until; round++) takeRound(terms, sums, shared, values, rate);
+    report(round / mostRounds);
     const loss = lossAside();
     if (loss < best.loss - smallestImprovement) best = { loss, values: values.slice(), look: look + 1 };
   }

@@ -5,7 +5,7 @@ import type { Terms } from './shape-boosting';
 import type { ShapeLearner } from './shape-learners';
 
 /** Cells of all columns together: with more columns each has fewer bins. */
-const mostCells = 1_500;
+const mostCells = 1_000;
 const fewestBins = 8;
 
 /** Columns in bytes, with fewer quantile bins than wished where all cells would be too many. */
