@@ -88,6 +88,8 @@ describe('whom a sentence holds for', () => {
     ['Last order within 10 days', [0, 1, 3]],
     ['Last order over 10 days ago', [2]],
     ['at least 2 orders', [0]],
+    ['more than 1 order.', [0]],
+    ['total spend more than 15 and less than 2 orders', [1]],
     ['exactly 1 order and total spend over 15', [1]],
     ['Bought at least once', [0, 1, 2, 3]],
     ['bought at least 2 times in the last 30 days', [0]],

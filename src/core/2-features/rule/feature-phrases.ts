@@ -43,6 +43,17 @@ export const comparisonWords: [Comparison, string][] = [
   ['!=', 'other than'],
 ];
 
+/** Other words for the same, understood and not written. */
+export const otherComparisonWords: [Comparison, string][] = [
+  ['>', 'more than'],
+  ['>', 'above'],
+  ['<', 'less than'],
+  ['<', 'fewer than'],
+  ['<', 'below'],
+  ['<=', 'up to'],
+  ['!=', 'not exactly'],
+];
+
 type Limit = Extract<Rule, { kind: 'compare' | 'between' }>;
 
 /** A limit on a trait in words. */

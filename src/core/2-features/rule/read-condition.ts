@@ -1,7 +1,7 @@
 import type { FeatureDefinition } from '../feature-table';
-import { comparisonWords, type Phrase, phraseOf } from './feature-phrases';
+import { comparisonWords, otherComparisonWords, type Phrase, phraseOf } from './feature-phrases';
 import { readDid, readSpan, readWhen } from './read-deed';
-import type { Rule } from './rule';
+import type { Comparison, Rule } from './rule';
 import {
   eat,
   eatOne,
@@ -196,7 +196,7 @@ function readFeature(
     }
     return want(reader, end, `"${after.many}"`);
   };
-  const compare = (op: (typeof comparisonWords)[number][0], value: number): Rule => ({
+  const compare = (op: Comparison, value: number): Rule => ({
     kind: 'compare',
     feature: name,
     op,
@@ -221,10 +221,10 @@ function readFeature(
   );
 }
 
-type Limit = { op: (typeof comparisonWords)[number][0]; value: number; to: number | null };
+type Limit = { op: Comparison; value: number; to: number | null };
 
 function readLimit(reader: Reader, at: number): Read<Limit> | null {
-  for (const [op, words] of comparisonWords) {
+  for (const [op, words] of [...comparisonWords, ...otherComparisonWords]) {
     const end = eat(reader, at, `${words} `);
     if (end < 0) continue;
     const number = readNumber(reader, end);

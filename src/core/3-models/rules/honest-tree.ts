@@ -3,8 +3,9 @@ import type { Matrix } from '../../kit/matrix';
 import { createRandom } from '../../kit/random';
 import type { Estimator } from '../estimator';
 import { binOf } from '../propensity/bin-columns';
+import type { Estimated } from '../results';
 import { sampleRows } from '../rows';
-import { differenceOf, hasDifferences, intervalOf, type Estimate } from '../separation/estimates';
+import { differenceOf, hasDifferences, intervalOf } from '../separation/estimates';
 import { chooseCuts } from './cut-points';
 import { growHonest, leavesOf, type BytedRows, type GrownNode } from './grow-honest';
 
@@ -15,7 +16,7 @@ export type HonestParams = { maxDepth: number; minLeaf: number; level: number };
  * A group whose mean outcome differs from everybody else's beyond doubt: `difference` (to all other rows) excludes zero
  * at a level shared by all leaves. Figures come from the half of the rows that did not shape the tree.
  */
-export type HonestLeaf = { isLeaf: true; id: number; estimate: Estimate; difference: Estimate };
+export type HonestLeaf = { isLeaf: true; id: number; estimate: Estimated; difference: Estimate };
 
 /** Rows with `feature` above `threshold` go right; the others, and those without a value, left. `id` -1 = no clear difference. */
 export type HonestNode =
@@ -29,8 +30,8 @@ export type HonestModel = {
   /** Where each column could be cut. */
   cuts: number[][];
   leaves: HonestLeaf[];
-  overall: Estimate;
-  others: Estimate | null;
+  overall: Estimated;
+  others: Estimated | null;
 };
 
 /** Outcomes are numbers, or 0 and 1; a row without one (NaN) is left out. */
