@@ -53,7 +53,7 @@ const scorers = [
 const isSane = (values: Float64Array) => values.every((value) => value > 0 && value < 1);
 
 describe.each(scorers)('$name', ({ allowance, fit, predict, logOdds, explain }) => {
-  const { X, y } = makeLabelledRows(2_000, 6, 1);
+  const { X, y } = makeLabelledRows(3_000, 6, 1);
   const later = makeLabelledRows(3_000, 6, 2);
 
   let model: unknown;
