@@ -337,7 +337,7 @@ export type ValueResult = {
   margin: number;
   /** False where no file says what was paid: values are empty then. */
   hasMoney: boolean;
-  /** `low` and `high` hold 95 of 100: parameters and outcomes both uncertain. */
+  /** `low` and `high` hold 95 of 100: parameters and outcomes uncertain, and as far off again as the hold-out was. */
   totals: { expected: number; low: number; high: number; perCustomerMean: number; purchases: number };
   holdOut: ValueHoldOut | null;
   /** Do those who buy often spend more or less a time? The models take it that they do not. */
@@ -415,4 +415,41 @@ export type SegmentsPredict = {
   verdict: string;
   /** Set when nothing can be said: what is missing. */
   blocked: string | null;
+};
+
+/** A mean or share, between what it lies, and of how many customers it was worked out. */
+export type Estimated = { value: number; low: number; high: number; n: number };
+
+/** A group that differs from everybody else in an outcome. */
+export type OutcomeGroup = {
+  id: number;
+  /** All customers it holds, also those the figures were not worked out from. */
+  size: number;
+  share: number;
+  estimate: Estimated;
+  /** Group less everybody else: low and high are on one side of zero, whatever the number of groups. */
+  difference: Estimated;
+  rule: Rule;
+  sentence: string;
+};
+
+/** Segments made for one outcome. `labels[i]` is the group of `customers[i]`, -1 = no clear difference. */
+export type OutcomeSegments = {
+  outcome: string;
+  unit: 'money' | 'orders' | 'share' | 'number';
+  asOf: number | null;
+  horizonDays: number | null;
+  seed: number;
+  nCustomers: number;
+  /** Null when nothing could be worked out. */
+  overall: Estimated | null;
+  /** Highest outcome first; none when no groups differ. */
+  groups: OutcomeGroup[];
+  others: { size: number; share: number; estimate: Estimated } | null;
+  /** One sentence a person can repeat. */
+  verdict: string;
+  /** Set when nothing can be said: what is missing. */
+  blocked: string | null;
+  customers: Int32Array;
+  labels: Int32Array;
 };

@@ -25,29 +25,27 @@ function sum(a: number, b: number, c: number, z: number): number {
   return total;
 }
 
-/** With t = z - at, w = sum of u[n] t^n and A = at (1 - at): A (n+1)(n+2) u[n+2] = (n+a)(n+b) u[n] - (n+1)(B n + C) u[n+1]. */
+/** With t = z - at, w = sum of v[n], v[n] = u[n] t^n: at (1-at) (n+1)(n+2) v[n+2] = (n+a)(n+b) t^2 v[n] - (n+1)(B n + C) t v[n+1]. */
 function step(a: number, b: number, c: number, z: number): number {
   let at = 0.5;
   let w = sum(a, b, c, at);
   let slope = ((a * b) / c) * sum(a + 1, b + 1, c + 1, at);
-  while (at < z) {
+  while (z - at > 1e-15) {
     const t = Math.min(z - at, (1 - at) / 2);
     const A = at * (1 - at);
     const B = 1 - 2 * at;
     const C = c - (a + b + 1) * at;
-    let [u0, u1, power] = [w, slope, 1];
-    let [value, rise] = [u0, 0];
+    let [v0, v1] = [w, slope * t];
+    let [value, rise] = [w + v1, v1];
     for (let n = 0; n < 4000; n++) {
-      rise += (n + 1) * u1 * power;
-      power *= t;
-      value += u1 * power;
-      const next = ((n + a) * (n + b) * u0 - (n + 1) * (B * n + C) * u1) / (A * (n + 1) * (n + 2));
-      [u0, u1] = [u1, next];
-      const size = Math.abs(u0) + Math.abs(u1) * t;
-      if (n > 3 && n * size * power <= eps * Math.abs(value)) break;
+      const next =
+        ((n + a) * (n + b) * v0 * t * t - (n + 1) * (B * n + C) * v1 * t) / (A * (n + 1) * (n + 2));
+      [v0, v1] = [v1, next];
+      value += next;
+      rise += (n + 2) * next;
+      if (n > 3 && n * (Math.abs(v0) + Math.abs(v1)) <= eps * Math.abs(value)) break;
     }
-    [w, slope, at] = [value, rise, at + t];
-    if (z - at <= 1e-15) break;
+    [w, slope, at] = [value, rise / t, at + t];
   }
   return w;
 }

@@ -78,7 +78,7 @@ function describeValue(
   report(0.3, 'Looking ahead');
   const hasMoney = spend.model !== 'none';
   const dependence = hasMoney ? dependenceOf(spend) : null;
-  const ratios = drawRatios(fit, spend, now, horizon, options.seed);
+  const ratios = drawRatios(fit, spend, now, horizon, missedBy(later), options.seed);
   const values = valueEach(ahead, now, spend, options.margin, spreadOf(ratios));
   const limits = totalLimits(values.sum, values.variance, ratios, options.seed);
   const intervals =
@@ -128,6 +128,12 @@ const horizonOf = ({ horizonDays, discountRate }: ValueOptions): Horizon => ({
   step: weeksAYear / 12,
   rate: (1 + Math.max(0, discountRate)) ** (1 / 12) - 1,
 });
+
+/** How far off the test on later days was, as a log; what a model misses once it may miss again. */
+const missedBy = (later: ValueHoldOut | null): number =>
+  later && later.actual > 0 && later.predicted > 0
+    ? Math.min(1, Math.abs(Math.log(later.actual / later.predicted)))
+    : 0;
 
 /** Standard deviation of the ratios: how far off all values may be together. */
 function spreadOf(ratios: Float64Array): number {

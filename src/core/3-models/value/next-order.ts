@@ -45,13 +45,13 @@ export function nextOrderWindow(history: PurchaseHistory): NextOrder {
   return { from, to, coverage, ...wordsOf(coverage, rhythm !== null) };
 }
 
-/** How far ahead windows are learned and tested: twice a usual pause, a quarter of the time there is at most. */
+/** How far ahead windows are learned and tested: four times a usual pause, a quarter of the time there is at most. */
 function stepDays({ offsets, day }: PurchaseHistory, span: number): number {
   const gaps: number[] = [];
   for (let c = 0; c + 1 < offsets.length; c++)
     for (let i = offsets[c]! + 1; i < offsets[c + 1]!; i++) gaps.push(day[i]! - day[i - 1]!);
   const usual = quantileSorted(Float64Array.from(gaps).sort(), 0.5) || 30;
-  return Math.max(7, Math.floor(Math.min(span / 4, Math.max(28, 2 * usual))));
+  return Math.max(7, Math.floor(Math.min(span / 4, Math.max(28, 4 * usual))));
 }
 
 /** Pauses that ended by `until`, first as sums by customer, then parted into between and within customers. */

@@ -44,19 +44,19 @@ function profileEnd(objective: Objective, top: number[], i: number, sd: number, 
     start = Array.from(found.theta);
     return best - found.value;
   };
-  let [inside, outside] = [top[i]!, top[i]! + 1.96 * sd];
-  let grows = 0;
-  while (fallAt(outside) < drop) {
-    inside = outside;
-    outside += sd;
-    if (++grows > 12 || outside < logBounds[0] || outside > logBounds[1]) return null;
+  // The root of the fall is nearly straight, so a few secant steps from the curvature's guess land on the limit.
+  const target = Math.sqrt(drop);
+  let [near, far] = [0, 1.96 * sd];
+  let [atNear, atFar] = [0, Math.sqrt(Math.max(0, fallAt(top[i]! + far)))];
+  for (let step = 0; step < 5 && Math.abs(atFar - target) > 0.01; step++) {
+    if (!(Math.abs(atFar - atNear) > 1e-6)) return null;
+    const next = far + ((target - atFar) * (far - near)) / (atFar - atNear);
+    const bounded = sd > 0 ? Math.min(next, far + 3 * sd) : Math.max(next, far + 3 * sd);
+    [near, atNear, far] = [far, atFar, bounded];
+    if (top[i]! + far < logBounds[0] || top[i]! + far > logBounds[1]) return null;
+    atFar = Math.sqrt(Math.max(0, fallAt(top[i]! + far)));
   }
-  for (let step = 0; step < 7; step++) {
-    const middle = (inside + outside) / 2;
-    if (fallAt(middle) < drop) inside = middle;
-    else outside = middle;
-  }
-  return (inside + outside) / 2;
+  return Math.abs(atFar - target) < 0.1 ? top[i]! + far : null;
 }
 
 /** The objective as a function of the other coordinates. */

@@ -10,13 +10,15 @@ const mostSampled = 300;
 
 /**
  * How the value of all could differ from what is expected, as a spread of ratios: parameters of both models drawn from
- * what the data leave open (normal on their logs), revalued on a sample of customers. Empty where nothing was estimated.
+ * what the data leave open (normal on their logs), revalued on a sample of customers, and as far off again (log
+ * `missed`) as the test on later days was. Empty where nothing was estimated.
  */
 export function drawRatios(
   fit: PurchaseFit,
   spend: SpendFit,
   now: Calibration,
   horizon: Horizon,
+  missed: number,
   seed: number,
 ): Float64Array {
   const random = createRandom(seed);
@@ -29,7 +31,9 @@ export function drawRatios(
   const base = worth(fit, spend);
   if (!(base > 0)) return new Float64Array(0);
   const ratios = Float64Array.from({ length: nDraws }, () => {
-    const ratio = worth(drawFit(fit, random.normal), drawSpend(spend, random.normal)) / base;
+    const ratio =
+      (worth(drawFit(fit, random.normal), drawSpend(spend, random.normal)) / base) *
+      Math.exp(missed * random.normal());
     return Number.isFinite(ratio) ? ratio : 1;
   });
   return ratios.sort();

@@ -21,7 +21,7 @@ export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
   const who = `of the ${count(used.length)} customers who came back`;
   const much = Math.abs(correlation) >= strong ? 'clearly' : 'a little';
   const words =
-    p >= 0.01 || Math.abs(correlation) < 0.05
+    p >= 0.01 || Math.abs(correlation) < 0.1
       ? `How often ${who} buy says next to nothing about what they spend a time, as the value model takes it to be.`
       : `${who[0]!.toUpperCase()}${who.slice(1)}, those who buy more often spend ${much} ${correlation > 0 ? 'more' : 'less'} a time ` +
         `(rank correlation ${correlation.toFixed(2)}); the value model takes the two apart, so values of frequent ` +
@@ -67,7 +67,7 @@ export function gradeValue(
     const off = later.actual > 0 ? later.predicted / later.actual - 1 : Infinity;
     const how = Number.isFinite(off) ? `, ${percent(Math.abs(off))} too ${off < 0 ? 'few' : 'many'}` : '';
     say(
-      Math.abs(off) <= 0.2 ? 0 : Math.abs(off) <= 0.4 ? 1 : 2,
+      Math.abs(off) <= 0.2 ? 0 : Math.abs(off) <= 0.3 ? 1 : 2,
       `Tested on the last ${later.days} days: ${count(later.predicted)} purchases foretold, ${count(later.actual)} came${how}.`,
     );
   } else say(2, 'The history is too short to test on later days.');

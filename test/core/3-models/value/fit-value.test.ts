@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { defaultValueOptions, fitValue } from '../../../../src/core/3-models/value/fit-value';
+import { valueCustomers } from '../../../../src/core/3-models/value/value-customers';
+import { historyOf, simulateBuyers } from './buyers';
+
+const history = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 800 }, 7);
+const value = fitValue(history);
+
+const isSane = ({ lifetimeValue, low, high, probabilityAlive, expectedPurchases, totals }: typeof value) => {
+  for (const column of [lifetimeValue, low, high, probabilityAlive, expectedPurchases])
+    expect(column.every((one) => Number.isFinite(one) && one >= 0)).toBe(true);
+  expect(low.every((one, i) => one <= high[i]!)).toBe(true);
+  expect(Object.values(totals).every(Number.isFinite)).toBe(true);
+};
+
+describe('fitValue', () => {
+  test('values simulated buyers with a sound model, and its test on later days holds', () => {
+    isSane(value);
+    expect(value.model).toBe('betaGeometric');
+    expect(value.grade).toBe('solid');
+    expect(value.spend.model).toBe('gammaGamma');
+    const { predicted, actual, correlation } = value.holdOut!;
+    expect(Math.abs(predicted / actual - 1)).toBeLessThan(0.2);
+    expect(correlation).toBeGreaterThan(0.4);
+    expect(value.totals.low).toBeLessThan(value.totals.expected);
+    expect(value.totals.high).toBeGreaterThan(value.totals.expected);
+    for (const [name, [low, high]] of Object.entries(value.parameterIntervals)) {
+      expect(low!).toBeLessThan(value.parameters[name]!);
+      expect(high!).toBeGreaterThan(value.parameters[name]!);
+    }
+  });
+
+  test('the total holds what the same buyers go on to spend, in 4 of 5 simulations', () => {
+    let held = 0;
+    for (let seed = 0; seed < 5; seed++) {
+      const whole = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 300 }, 100 + seed);
+      const until = 420;
+      const days = Array.from({ length: 300 }, (_, c) => [
+        ...whole.day.subarray(whole.offsets[c]!, whole.offsets[c + 1]!),
+      ]);
+      const early = historyOf(
+        days.map((own) => own.filter((day) => day < until)).filter((own) => own.length),
+        until - 1,
+      );
+      const later = days.flat().filter((day) => day >= until).length * 10;
+      const { totals } = fitValue(early, {
+        ...defaultValueOptions,
+        horizonDays: 180,
+        model: 'betaGeometric',
+      });
+      if (later >= totals.low && later <= totals.high) held++;
+    }
+    expect(held).toBeGreaterThanOrEqual(4);
+  });
+
+  test('is the same for the same data, survives being posted, and does not mind the order of customers', () => {
+    expect(fitValue(history)).toEqual(value);
+    expect(structuredClone(value)).toEqual(value);
+    const rows = [...value.customers.keys()].reverse();
+    const days = rows.map((c) => [...history.day.subarray(history.offsets[c]!, history.offsets[c + 1]!)]);
+    const values = rows.map((c) => [...history.value.subarray(history.offsets[c]!, history.offsets[c + 1]!)]);
+    const turned = { ...historyOf(days, history.lastDay), value: Float64Array.from(values.flat()) };
+    const got = fitValue(turned);
+    rows.forEach((c, i) => expect(got.lifetimeValue[i]).toBeCloseTo(value.lifetimeValue[c]!, 3));
+  });
+
+  test('margin scales the value; money to come is worth less with a discount rate', () => {
+    const half = fitValue(history, { ...defaultValueOptions, margin: 0.5, model: value.model });
+    expect(half.totals.expected).toBeCloseTo(value.totals.expected / 2, 6);
+    const later = fitValue(history, { ...defaultValueOptions, discountRate: 0.2, model: value.model });
+    expect(later.totals.expected).toBeLessThan(value.totals.expected);
+    expect(later.totals.expected).toBeGreaterThan(value.totals.expected / 1.2);
+  });
+
+  test('says that nobody can be seen to leave where nobody does', () => {
+    const stayers = simulateBuyers({ r: 2, alpha: 8, a: 1e-4, b: 1000, days: 400, n: 300 }, 3);
+    const got = fitValue(stayers);
+    isSane(got);
+    expect(got.reason).toMatch(/do not show anybody leaving/);
+    expect(got.grade).toBe('shaky');
+  });
+
+  test.each([
+    [
+      'nobody bought again',
+      historyOf(
+        Array.from({ length: 200 }, (_, c) => [c]),
+        250,
+      ),
+      'shrunkenAverage',
+    ],
+    ['five customers', historyOf([[0], [1, 9], [2], [3, 40], [5]], 60), 'mean'],
+    ['one customer, one day', historyOf([[3]], 3), 'mean'],
+    [
+      'all on one day',
+      historyOf(
+        Array.from({ length: 100 }, () => [7]),
+        7,
+      ),
+      'mean',
+    ],
+  ])('answers with a grade: %s', (_, few, model) => {
+    const got = fitValue(few);
+    isSane(got);
+    expect(got.model).toBe(model);
+    expect(got.grade).toBe('shaky');
+    expect(got.ladder.some(({ isChosen }) => isChosen)).toBe(true);
+    expect(got.reason).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('without money purchases are foretold; without customers or orders the lack is named', () => {
+    const free = fitValue(
+      { ...history, hasMoney: false },
+      { ...defaultValueOptions, model: 'betaGeometric' },
+    );
+    expect(free.hasMoney).toBe(false);
+    expect(free.totals.purchases).toBeGreaterThan(100);
+    expect(free.reason).toMatch(/No file says what was paid/);
+    expect(fitValue(historyOf([], 10)).blocked).toMatch(/got none/);
+    expect(valueCustomers(null, defaultValueOptions).grade).toBe('cannot tell');
+  });
+
+  test('tells when those who buy often spend more a time', () => {
+    const days = Array.from({ length: 300 }, (_, c) =>
+      Array.from({ length: 1 + (c % 8) }, (_, k) => (c % 30) + 11 * k),
+    );
+    const tied = historyOf(days, 200);
+    days.forEach((own, c) =>
+      tied.value.fill(5 * own.length + (c % 3), tied.offsets[c]!, tied.offsets[c + 1]!),
+    );
+    const { dependence } = fitValue(tied);
+    expect(dependence!.correlation).toBeGreaterThan(0.8);
+    expect(dependence!.words).toMatch(/spend clearly more a time/);
+    expect(value.dependence!.words).toMatch(/next to nothing/);
+  });
+});
