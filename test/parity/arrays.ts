@@ -1,6 +1,7 @@
 // Closed-form statistics on the tiny arrays of the reference: scipy 1.10.1, scikit-learn 1.2.1, statsmodels 0.13.5, R 4.2.2.
-import { adjustedRand } from '../../src/core/3-models/clusters/indices';
-import { silhouetteRows } from '../../src/core/3-models/clusters/indices';
+import { calinskiHarabasz, daviesBouldin } from '../../src/core/3-models/clusters/dispersion';
+import { adjustedRand, silhouetteRows } from '../../src/core/3-models/clusters/indices';
+import { mutualInformation } from '../../src/core/3-models/clusters/mutual-information';
 import { findComponents } from '../../src/core/3-models/clusters/principal';
 import { poolViolators } from '../../src/core/3-models/propensity/calibrate';
 import { averagePrecision, brierScore, logLoss, rocAuc } from '../../src/core/3-models/propensity/metrics';
@@ -195,9 +196,24 @@ function* compareClusterFigures({ cluster_agreement, cluster_quality, pca }: Kno
     Int32Array,
     Int32Array,
   ];
-  yield exact('two groupings')('adjusted Rand', adjustedRand(a, b), cluster_agreement.ari);
+  const grouping = exact('two groupings');
+  yield grouping('adjusted Rand', adjustedRand(a, b), cluster_agreement.ari);
+  yield grouping(
+    'adjusted mutual information',
+    mutualInformation(a, b).adjusted,
+    cluster_agreement.ami_arithmetic,
+  );
+  yield grouping(
+    'normalised mutual information',
+    mutualInformation(a, b).normalised,
+    cluster_agreement.nmi_arithmetic,
+  );
   const X = toMatrix(cluster_quality.points);
-  const [rows] = silhouetteRows(X, [Int32Array.from(cluster_quality.labels)]);
+  const labels = Int32Array.from(cluster_quality.labels);
+  const points = exact('ten points');
+  yield points('Calinski-Harabasz', calinskiHarabasz(X, labels), cluster_quality.calinski_harabasz);
+  yield points('Davies-Bouldin', daviesBouldin(X, labels), cluster_quality.davies_bouldin);
+  const [rows] = silhouetteRows(X, [labels]);
   yield* each('ten points', 'silhouette', rows!, cluster_quality.silhouette_each);
   const { axes, variances } = findComponents(toMatrix(pca.points));
   const whole = variances.reduce((sum, value) => sum + value, 0);

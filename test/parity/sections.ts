@@ -3,10 +3,13 @@ import { arrays } from './arrays';
 import { clusters } from './clusters';
 import type { Section } from './comparison';
 import { drift } from './drift';
+import { mixtures } from './mixtures';
+import { propensity } from './propensity';
+import { stability } from './stability';
 import { value } from './value';
 
 export { distance, holds } from './comparison';
 export const start = startTensors;
 
 /** Every field with figures of trusted software, one line each. */
-export const sections: Section[] = [arrays, clusters, value, drift];
+export const sections: Section[] = [arrays, clusters, mixtures, stability, propensity, value, drift];

@@ -1,0 +1,108 @@
+// Propensity beside scikit-learn 1.2.1 on five public sets: fold = row index mod 5, tested on each, learnt from the rest.
+import { additive } from '../../src/core/3-models/propensity/additive';
+import { histogramBoosting } from '../../src/core/3-models/propensity/boosting';
+import { logistic } from '../../src/core/3-models/propensity/logistic';
+import { scoreModel } from '../../src/core/3-models/propensity/metrics';
+import type { Scores } from '../../src/core/3-models/results';
+import type { Matrix } from '../../src/core/kit/matrix';
+import { propensitySets, readPropensitySet, splitFold, standardiseBy } from '../fixtures/propensity-sets';
+import { about, type Comparison, type Section } from './comparison';
+
+type Set = ReturnType<typeof readPropensitySet>;
+type Split = ReturnType<typeof splitFold>;
+
+const seed = 42;
+const folds = [0, 1, 2, 3, 4];
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Ridge of a reference model, whose C multiplies the summed log-losses; null for models that are none. */
+function ridgeOf(model: string): number | null {
+  if (model === 'logistic_no_penalty') return 0;
+  const C = model.match(/^logistic_l2_C=(.+)$/)?.[1];
+  return C === undefined ? null : 1 / Number(C);
+}
+
+function* compareLogistic(subject: string, { known, columns, y }: Set): Generator<Comparison> {
+  const { train, test } = splitFold(standardiseBy(columns, known, 0), y, 0);
+  for (const [name, { test_fold0: theirs, fit_fold0 }] of Object.entries(known.models)) {
+    const ridge = ridgeOf(name);
+    if (ridge === null) continue;
+    const model = logistic.fit(train.X, { ...logistic.defaults, ridge }, { seed, y: train.y });
+    const likelihood = logistic.predict(model, test.X);
+    const ours = scoreModel(test.y, likelihood, likelihood);
+    const furthest = known.features.reduce(
+      (most, feature, j) => Math.max(most, Math.abs(model.weights[j]! - fit_fold0.coef[feature]!)),
+      Math.abs(model.intercept - fit_fold0.intercept),
+    );
+    yield about(subject, 'absolute', 1e-5)(`${name}: furthest coefficient`, furthest, 0);
+    yield about(subject, 'absolute', 1e-6)(`${name}: AUC`, ours.auc, theirs.auc);
+    yield about(subject, 'absolute', 1e-6)(
+      `${name}: average precision`,
+      ours.averagePrecision,
+      theirs.average_precision,
+    );
+    yield about(subject, 'absolute', 1e-6)(`${name}: Brier`, ours.brier, theirs.brier);
+    yield about(subject, 'absolute', 1e-6)(`${name}: log-loss`, ours.logLoss, theirs.log_loss);
+  }
+}
+
+type Learn = (train: Split['train']) => (X: Matrix) => Float64Array;
+
+const boosted: Learn = ({ X, y }) => {
+  const model = histogramBoosting.fit(X, histogramBoosting.defaults, { seed, y });
+  return (rows) => histogramBoosting.predict(model, rows);
+};
+
+const glassBox: Learn = ({ X, y }) => {
+  const model = additive.fit(X, additive.defaults, { seed, y });
+  return (rows) => additive.predict(model, rows);
+};
+
+/** Scores of each fold, learnt from the other four. */
+const testFolds = ({ columns, y }: Set, learn: Learn): Scores[] =>
+  folds.map((fold) => {
+    const { train, test } = splitFold(columns, y, fold);
+    const likelihood = learn(train)(test.X);
+    return scoreModel(test.y, likelihood, likelihood);
+  });
+
+const keys = {
+  auc: 'auc',
+  averagePrecision: 'average_precision',
+  brier: 'brier',
+  logLoss: 'log_loss',
+} as const;
+
+/** Over five folds; the glass-box model within 0.01 of the best trees, boosting within 0.005 of boosting. */
+function* compareTrees(subject: string, set: Set): Generator<Comparison> {
+  const theirs = set.known.models['hist_gradient_boosting']!.cv5_mean!;
+  const trees = testFolds(set, boosted);
+  const glass = testFolds(set, glassBox);
+  const averageOf = (scores: Scores[], key: keyof typeof keys) => mean(scores.map((one) => one[key]));
+  yield about(subject, 'not below', 0.005)('boosting: AUC, five folds', averageOf(trees, 'auc'), theirs.auc);
+  yield about(subject, 'not below', 0.01)('glass box: AUC, five folds', averageOf(glass, 'auc'), theirs.auc);
+  for (const [name, scores] of [
+    ['boosting', trees],
+    ['glass box', glass],
+  ] as const) {
+    const worse = about(subject, 'not above', 0.005);
+    yield about(subject, 'not below', 0.02)(
+      `${name}: average precision`,
+      averageOf(scores, 'averagePrecision'),
+      theirs.average_precision,
+    );
+    yield worse(`${name}: Brier`, averageOf(scores, 'brier'), theirs.brier);
+    yield worse(`${name}: log-loss`, averageOf(scores, 'logLoss'), theirs.log_loss);
+  }
+}
+
+export const propensity: Section = {
+  name: 'propensity',
+  *compare() {
+    for (const name of propensitySets) {
+      const set = readPropensitySet(name);
+      yield* compareLogistic(name, set);
+      yield* compareTrees(name, set);
+    }
+  },
+};
