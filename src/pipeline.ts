@@ -20,6 +20,7 @@ import type {
   Target,
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
+import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
@@ -39,7 +40,7 @@ export type Engine = {
 export type Analysis = {
   asOf: string | null;
   features: FeatureSet;
-  algorithm: 'kmeans';
+  algorithm: ClusterAlgorithm;
   nClusters: 'auto' | number;
   seed: number;
   target: Target;

@@ -17,7 +17,12 @@ const api = {
   async segment(table: FeatureTable, params: SegmentParams, onProgress: OnProgress): Promise<Segmentation> {
     await startTensors();
     const result = segment(table, params, onProgress);
-    return transfer(result, [result.customers.buffer, result.labels.buffer, result.map.buffer]);
+    const { customers, labels, map, memberships } = result;
+    const columns = [customers, labels, map, ...(memberships ? Object.values(memberships) : [])];
+    return transfer(
+      result,
+      columns.map((column) => column.buffer),
+    );
   },
 
   doubtful: findDoubtful,

@@ -1,5 +1,6 @@
 import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
 import type { FeatureSet, Target } from '../core/2-features/feature-table';
+import type { ClusterAlgorithm } from '../core/3-models/estimator';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
 import { defaultAnalysis, isAboutNobody, type Analysis } from '../pipeline';
@@ -13,7 +14,7 @@ export type RunOptions = {
   refunds?: RefundPolicy;
   features?: FeatureSet;
   nClusters?: 'auto' | number;
-  algorithm?: 'kmeans';
+  algorithm?: ClusterAlgorithm;
   seed?: number;
   /** churn, repurchase, cancel, upgrade, event:NAME or column:NAME[=VALUE] */
   target?: string;

@@ -60,7 +60,7 @@ describe('on the sample shop', () => {
     expect(Object.keys(readJson('shop', 'segments.json'))).toEqual(
       (
         'asOf features transform algorithm nClusters inertia silhouette naturalGroups reason ' +
-        'candidates segments'
+        'candidates segments quality unassigned leftOut'
       ).split(' '),
     );
     expect(Object.keys(segments[0])).toEqual(

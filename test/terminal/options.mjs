@@ -21,7 +21,8 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --refunds net|drop     net cancellations against orders (default), or drop cancelled and non-positive lines
   --features all|rfm|full   rfm = days since the last order, number of orders and spend only; full = every trait
   --n-clusters auto|N    number of segments (default: the app recommends one)
-  --algorithm kmeans     how segments are found
+  --algorithm NAME       how segments are found: kmeans (default), miniBatchKmeans, kPrototypes (numbers and
+                         categories), gaussianMixture, ward or density (finds their number, leaves some in none)
   --seed N               same data, options and seed give the same results (default 42)
   --target churn|repurchase|cancel|upgrade|event:NAME|column:NAME[=VALUE]   what to predict (default churn)
   --horizon DAYS         how far ahead to predict (default 90)
@@ -122,6 +123,7 @@ const share = (flag) => (/** @type {string} */ text) =>
     ? Number(text)
     : refuse(`${flag} takes a share from 0 to 1 such as 0.4`, `"${text}"`);
 
+const algorithms = ['kmeans', 'miniBatchKmeans', 'kPrototypes', 'gaussianMixture', 'ward', 'density'];
 const parts = ['check', 'segments', 'predictions', 'clv'];
 /** @param {string} text */
 const only = (text) => text.split(',').map((part) => oneOf('--only', parts)(part.trim()));
@@ -133,7 +135,7 @@ const readers = {
   refunds: ['refunds', oneOf('--refunds', ['net', 'drop'])],
   features: ['features', oneOf('--features', ['all', 'rfm', 'full'])],
   'n-clusters': ['nClusters', (text) => (text === 'auto' ? text : wholeNumber('--n-clusters', 2)(text))],
-  algorithm: ['algorithm', oneOf('--algorithm', ['kmeans'])],
+  algorithm: ['algorithm', oneOf('--algorithm', algorithms)],
   seed: ['seed', wholeNumber('--seed', -Infinity)],
   target: ['target', target],
   horizon: ['horizonDays', wholeNumber('--horizon', 1)],

@@ -81,7 +81,10 @@ describe('readOptions', () => {
     [['--refunds', 'keep'], '--refunds takes net or drop; got "keep"'],
     [['--features', 'some'], '--features takes all or rfm or full; got "some"'],
     [['--n-clusters', '1'], '--n-clusters takes a whole number of 2 or more; got "1"'],
-    [['--algorithm', 'magic'], '--algorithm takes kmeans; got "magic"'],
+    [
+      ['--algorithm', 'magic'],
+      '--algorithm takes kmeans or miniBatchKmeans or kPrototypes or gaussianMixture or ward or density; got "magic"',
+    ],
     [['--seed', '1.5'], '--seed takes a whole number; got "1.5"'],
     [['--horizon', '0'], '--horizon takes a whole number of 1 or more; got "0"'],
     [['--origins', 'x'], '--origins takes a whole number of 1 or more; got "x"'],

@@ -75,11 +75,16 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
     silhouette: segmentation.silhouette,
     naturalGroups: segmentation.naturalGroups,
     reason: segmentation.reason,
-    candidates: segmentation.candidates.map(({ nClusters, inertia, silhouette, stability }) => ({
-      nClusters,
-      inertia,
-      silhouette,
-      stability,
+    candidates: segmentation.candidates.map((one) => ({
+      nClusters: one.nClusters,
+      inertia: one.inertia,
+      silhouette: one.silhouette,
+      stability: one.stability,
+      calinskiHarabasz: one.calinskiHarabasz,
+      daviesBouldin: one.daviesBouldin,
+      gap: one.gap,
+      gapSpread: one.gapSpread,
+      predictionStrength: one.predictionStrength,
     })),
     segments: segmentation.segments.map((segment) => ({
       id: segment.id,
@@ -95,6 +100,15 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
       isSimple: segment.isSimple,
       rule: segment.rule,
     })),
+    quality: segmentation.quality && {
+      ...segmentation.quality,
+      silhouetteBySegment: segmentation.quality.silhouetteBySegment.map(({ mean, closerElsewhere }) => ({
+        mean,
+        closerElsewhere,
+      })),
+    },
+    unassigned: segmentation.unassigned,
+    leftOut: segmentation.leftOut,
   });
 }
 

@@ -47,7 +47,7 @@ export function findDoubtful(
   );
   const { score, likelier } = mislabelScore(transformColumns(transform, columns), labels);
   return [...score.keys()]
-    .filter((row) => likelier[row] !== labels[row])
+    .filter((row) => labels[row]! >= 0 && likelier[row] !== labels[row])
     .sort((a, b) => score[b]! - score[a]! || a - b)
     .slice(0, limit)
     .map((row) => ({
