@@ -43,9 +43,10 @@ const sampleSize = 8_000;
 const treeRows = 1_000;
 const fullSteps = 10;
 /** Numbers all starts may look at in a step; small tables afford more starts. */
-const startCells = 500_000;
-const firstSteps = 12;
-const nFinalists = 5;
+const startCells = 1_000_000;
+const firstSteps = 20;
+const fewestFinalists = 4;
+const finalistShare = 1 / 4;
 /** A variance this many times the floor, or less, is a collapse. */
 const nearFloor = 100;
 
@@ -89,7 +90,7 @@ function averageCut(X: Matrix, labels: Int32Array, nClusters: number): Float64Ar
 /** The best of several starts: a few steps each, then the best few to the end. */
 function search(X: Matrix, nClusters: number, params: MixtureParams, seed: number, report: Report): Fitted {
   const { covariance: kind, regCovar: floor, maxIter, tol } = params;
-  const even = Math.min(30, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
+  const even = Math.min(60, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
   const nInit = params.nInit === 'auto' ? even : Math.max(2, params.nInit);
   const tried: { fitted: Fitted; labels: Int32Array }[] = [];
   for (const labels of startLabels(X, nClusters, nInit, seed)) {
@@ -102,6 +103,7 @@ function search(X: Matrix, nClusters: number, params: MixtureParams, seed: numbe
     report((0.4 * tried.length) / nInit);
   }
   tried.sort((a, b) => b.fitted.logLikelihood - a.fitted.logLikelihood);
+  const nFinalists = Math.max(fewestFinalists, Math.round(finalistShare * nInit));
   const finished = tried.slice(0, nFinalists).map(({ fitted }, i) => {
     const shares = new Float64Array(X.nRows * nClusters);
     expect(X, fitted.mixture, shares);
