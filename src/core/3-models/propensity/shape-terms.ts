@@ -16,14 +16,12 @@ export function binForShapes(
   nBins: number,
   seed: number,
 ): BinnedColumns {
-  let width = Math.min(nBins, mostBins);
-  let edges = findBinEdges(X, rows, columns, width, seed);
-  const countCells = () => edges.reduce((sum, own) => sum + own.length + 2, 0);
-  while (countCells() > mostCells && width > fewestBins) {
-    width = Math.max(fewestBins, Math.floor(width * 0.75));
-    edges = findBinEdges(X, rows, columns, width, seed);
-  }
-  return binRows(X, rows, columns, edges);
+  const widest = Math.min(nBins, mostBins);
+  const edges = findBinEdges(X, rows, columns, widest, seed);
+  const nCells = edges.reduce((sum, own) => sum + own.length + 2, 0);
+  if (nCells <= mostCells) return binRows(X, rows, columns, edges);
+  const width = Math.max(fewestBins, Math.min(widest, Math.floor(mostCells / columns.length) - 1));
+  return binRows(X, rows, columns, findBinEdges(X, rows, columns, width, seed));
 }
 
 /** Terms out of one list of cells and one learner each. */

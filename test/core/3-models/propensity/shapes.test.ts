@@ -97,11 +97,7 @@ test('additive centres its shapes, finds the planted pair and the columns that s
 
 test('of very many columns those that matter are kept', () => {
   const wide = makeLabelledRows(400, 500, 9);
-  const model = histogramBoosting.fit(
-    wide,
-    { ...histogramBoosting.defaults, nTrees: 20 },
-    { seed: 1, y: wide.y },
-  );
-  const used = new Set(model.trees.flatMap(({ columns }) => columns));
-  expect(used.has(1)).toBe(true);
+  const params = { ...histogramBoosting.defaults, nTrees: 20, patience: 0 };
+  const { trees } = histogramBoosting.fit(wide.X, params, { seed: 1, y: wide.y });
+  expect(trees.some(({ columns }) => columns.includes(1))).toBe(true);
 });
