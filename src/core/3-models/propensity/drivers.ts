@@ -6,7 +6,7 @@ import { explainRows } from './fitted-rung';
 import type { FittedRung } from './rungs';
 
 /** Customers whose reasons are looked at. */
-const looked = 500;
+const looked = 200;
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
