@@ -264,8 +264,8 @@ export type Prediction = {
 export type NextOrder = {
   from: Int32Array;
   to: Int32Array;
-  /** How many of the orders that came on later days fell inside windows made before: meant to be `level` of them. */
-  coverage: { level: number; inside: number | null; orders: number; asOf: number | null };
+  /** How many of the orders that came within `days` of an earlier day fell inside windows made then: meant to be `level` of them. */
+  coverage: { level: number; inside: number | null; orders: number; days: number; asOf: number | null };
   grade: Grade;
   words: string;
 };

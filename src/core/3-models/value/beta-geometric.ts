@@ -121,10 +121,10 @@ function closed(
 ): number {
   const z = t / (alpha + T + t);
   const c = a + b + m - 1;
-  // Euler's form does not overflow with many purchases; with a large r its series would alternate, and is not needed.
-  const isEven = r > a + b + 20 && -(r + x) * Math.log1p(-z) < 600;
+  // All terms of the first form are positive; Euler's is for so many purchases that it would overflow.
+  const isEven = -(r + x) * Math.log1p(-z) < 600;
   const still = isEven
     ? (1 - z) ** (r + x) * hyp2f1(r + x, b + m, c, z)
     : (1 - z) ** (a - 1) * hyp2f1(c - r - x, a - 1, c, z);
-  return (c / (a - 1)) * (1 - still);
+  return (c / (a - 1)) * (1 - (Number.isFinite(still) ? still : 0));
 }

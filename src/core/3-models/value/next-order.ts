@@ -40,18 +40,19 @@ export function nextOrderWindow(history: PurchaseHistory): NextOrder {
     level,
     inside: tested?.inside ?? null,
     orders: tested?.orders ?? 0,
+    days: step,
     asOf: origins[0] ?? null,
   };
   return { from, to, coverage, ...wordsOf(coverage, rhythm !== null) };
 }
 
-/** How far ahead windows are learned and tested: four times a usual pause, a quarter of the time there is at most. */
+/** How far ahead windows are learned and tested: twice a usual pause, a quarter of the time there is at most. */
 function stepDays({ offsets, day }: PurchaseHistory, span: number): number {
   const gaps: number[] = [];
   for (let c = 0; c + 1 < offsets.length; c++)
     for (let i = offsets[c]! + 1; i < offsets[c + 1]!; i++) gaps.push(day[i]! - day[i - 1]!);
   const usual = quantileSorted(Float64Array.from(gaps).sort(), 0.5) || 30;
-  return Math.max(7, Math.floor(Math.min(span / 4, Math.max(28, 4 * usual))));
+  return Math.max(7, Math.floor(Math.min(span / 4, Math.max(28, 2 * usual))));
 }
 
 /** Pauses that ended by `until`, first as sums by customer, then parted into between and within customers. */
@@ -173,7 +174,7 @@ function wordsOf(coverage: NextOrder['coverage'], hasRhythm: boolean): { grade: 
     };
   const off = Math.abs(coverage.inside - level);
   const words =
-    `Meant to hold 80 of 100 next orders; of the ${coverage.orders.toLocaleString('en-US')} that came on later days ` +
+    `Meant to hold 80 of 100 orders that come within ${coverage.days} days; of the ${coverage.orders.toLocaleString('en-US')} that came on later days ` +
     `${Math.round(coverage.inside * 100)} of 100 did fall inside.`;
   return { grade: off <= 0.03 ? 'solid' : off <= 0.08 ? 'fair' : 'shaky', words };
 }
