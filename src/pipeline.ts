@@ -21,7 +21,16 @@ import type {
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
-import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
+import type { OutcomeChoice } from './core/2-features/later-outcomes';
+import type {
+  OutcomeSegments,
+  Prediction,
+  RfmResult,
+  Segmentation,
+  SegmentsPredict,
+  ValueResult,
+} from './core/3-models/results';
+import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
@@ -224,6 +233,89 @@ export async function findDoubtful(
   const { features, formulas } = analysis;
   const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
   return engine.models.call((api) => api.doubtful(table, segmentation, limit), step.signal);
+}
+
+/** What separates each segment from all others and from its nearest one; `names[id]` is what the person calls it. */
+export async function explainSegments(
+  work: Work,
+  check: DataCheck,
+  segmentation: Segmentation,
+  names: string[],
+): Promise<SegmentsExplained> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Comparing the segments', 0);
+  const asOf = asOfInstant(analysis, check);
+  const { features, formulas } = analysis;
+  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  const { customers, labels } = segmentation;
+  return engine.models.call(
+    (api) =>
+      api.explainSegments(
+        Comlink.transfer(table, tableBuffers(table)),
+        { customers, labels },
+        names,
+        Comlink.proxy((fraction: number, note?: string) =>
+          step.report('Comparing the segments', fraction, note),
+        ),
+      ),
+    step.signal,
+  );
+}
+
+/** Do segments made a horizon before the end tell who came back and who spent after that? */
+export async function segmentsPredict(
+  work: Work,
+  check: DataCheck,
+  segmentation: Segmentation,
+  names: string[],
+): Promise<SegmentsPredict> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Going back to an earlier date', 0);
+  const { horizonDays, features: set, formulas, algorithm, seed } = analysis;
+  const asOf = asOfInstant(analysis, check) ?? 0;
+  const options = { asOf, horizonDays, set, formulas };
+  const input = await engine.collection.call((api) => api.laterOutcomes(options), step.signal);
+  const { customers, labels } = segmentation;
+  return engine.models.call(
+    (api) =>
+      api.segmentsPredict(
+        Comlink.transfer(input, tableBuffers(input.table)),
+        { algorithm, nClusters: names.length, seed },
+        { customers, labels, names },
+        Comlink.proxy((fraction: number, note?: string) =>
+          step.report('Testing the segments on what came later', fraction, note),
+        ),
+      ),
+    step.signal,
+  );
+}
+
+/** Groups that differ in an outcome: what came in the horizon before the end, or a column. */
+export async function findOutcomeSegments(
+  work: Work,
+  check: DataCheck,
+  choice: OutcomeChoice,
+): Promise<OutcomeSegments> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Going back to an earlier date', 0);
+  const { horizonDays, features: set, formulas, seed } = analysis;
+  const asOf = asOfInstant(analysis, check) ?? 0;
+  const options = { asOf, horizonDays, set, formulas };
+  const input = await engine.collection.call((api) => api.outcomeInput(choice, options), step.signal);
+  return engine.models.call(
+    (api) =>
+      api.outcomeSegments(
+        Comlink.transfer(input, tableBuffers(input.table)),
+        { seed },
+        Comlink.proxy((fraction: number, note?: string) =>
+          step.report('Looking for groups that differ', fraction, note),
+        ),
+      ),
+    step.signal,
+  );
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */

@@ -16,6 +16,12 @@ import type {
 } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
 import { listFeatures } from '../src/core/2-features/feature-list';
+import {
+  buildLaterOutcomes,
+  buildOutcomeInput,
+  type LaterOptions,
+  type OutcomeChoice,
+} from '../src/core/2-features/later-outcomes';
 import { buildFeatures } from '../src/core/2-features/features';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
 import type { RuleSegment } from '../src/core/2-features/rule/count-rule';
@@ -206,6 +212,16 @@ const api = {
   valueInput(asOf: number) {
     const input = buildValueInput(checked(), asOf);
     return input && Comlink.transfer(input, columnBuffers(input));
+  },
+
+  laterOutcomes(options: LaterOptions) {
+    const input = buildLaterOutcomes(checked(), options);
+    return send(input, [input.table]);
+  },
+
+  outcomeInput(choice: OutcomeChoice, options: LaterOptions) {
+    const input = buildOutcomeInput(checked(), choice, options);
+    return send(input, [input.table]);
   },
 
   sample(kind: SampleKind, seed: number) {

@@ -8,6 +8,10 @@ import type { ValueOptions } from '../src/core/3-models/value/fit-value';
 import type { ValueInput } from '../src/core/2-features/purchase-history';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
 import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
+import type { LaterInput, OutcomeInput } from '../src/core/2-features/later-outcomes';
+import { outcomeSegments } from '../src/core/3-models/rules/outcome-segments';
+import { explainSegments } from '../src/core/3-models/separation/explain-segments';
+import { testSegments, type Present } from '../src/core/3-models/separation/frozen-segments';
 import { sumCellsByLifecycle } from './summary-frame';
 import { startTensors } from './tensor-backend';
 
@@ -46,6 +50,28 @@ const api = {
     await startTensors();
     const result = predict(input, params, onProgress);
     return transfer(result, [result.customers.buffer, result.propensity.buffer]);
+  },
+
+  /** What separates each segment from the rest and from its nearest one. */
+  explainSegments(
+    table: FeatureTable,
+    segmentation: Pick<Segmentation, 'customers' | 'labels'>,
+    names: string[],
+    onProgress: OnProgress,
+  ) {
+    return explainSegments(table, segmentation, names, onProgress);
+  },
+
+  /** Groups made for an outcome, each tested on customers that did not shape it. */
+  outcomeSegments(input: OutcomeInput, params: { seed: number }, onProgress: OnProgress) {
+    const result = outcomeSegments(input, params.seed, onProgress);
+    return transfer(result, [result.customers.buffer, result.labels.buffer]);
+  },
+
+  /** Whether segments made at an earlier date tell what came after it. */
+  async segmentsPredict(input: LaterInput, params: SegmentParams, present: Present, onProgress: OnProgress) {
+    await startTensors();
+    return testSegments(input, params, present, onProgress);
   },
 };
 

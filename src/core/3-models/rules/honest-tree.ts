@@ -16,7 +16,7 @@ export type HonestParams = { maxDepth: number; minLeaf: number; level: number };
  * A group whose mean outcome differs from everybody else's beyond doubt: `difference` (to all other rows) excludes zero
  * at a level shared by all leaves. Figures come from the half of the rows that did not shape the tree.
  */
-export type HonestLeaf = { isLeaf: true; id: number; estimate: Estimated; difference: Estimate };
+export type HonestLeaf = { isLeaf: true; id: number; estimate: Estimated; difference: Estimated };
 
 /** Rows with `feature` above `threshold` go right; the others, and those without a value, left. `id` -1 = no clear difference. */
 export type HonestNode =

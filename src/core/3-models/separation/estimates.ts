@@ -1,9 +1,7 @@
 import type { Random } from '../../kit/random';
 import { anova, groupMoments, meanInterval, welchTest } from '../../kit/statistics/group-means';
 import { newcombeInterval, wilsonInterval } from '../../kit/statistics/proportions';
-
-/** A mean, a share or a difference of two, and between what it lies. */
-export type Estimate = { value: number; low: number; high: number; n: number };
+import type { Estimated } from '../results';
 
 const nPermutations = 499;
 
@@ -23,7 +21,7 @@ const momentsOf = (y: Float64Array, rows: Int32Array) =>
 const countOf = (y: Float64Array, rows: Int32Array) => rows.reduce((sum, row) => sum + y[row]!, 0);
 
 /** The mean outcome of these rows with its 95% interval: Student's, or Wilson's of a share. */
-export function intervalOf(y: Float64Array, rows: Int32Array): Estimate {
+export function intervalOf(y: Float64Array, rows: Int32Array): Estimated {
   const moments = momentsOf(y, rows);
   const { n, mean } = moments;
   const [low, high] = isShares(y, rows)
@@ -33,7 +31,7 @@ export function intervalOf(y: Float64Array, rows: Int32Array): Estimate {
 }
 
 /** Mean of `a` less mean of `b`; the interval fails with likelihood `level`: Welch's, or Newcombe's of shares. */
-export function differenceOf(y: Float64Array, a: Int32Array, b: Int32Array, level: number): Estimate {
+export function differenceOf(y: Float64Array, a: Int32Array, b: Int32Array, level: number): Estimated {
   const n = a.length;
   if (isShares(y, a) && isShares(y, b)) {
     const [first, second] = [[countOf(y, a), a.length] as const, [countOf(y, b), b.length] as const];

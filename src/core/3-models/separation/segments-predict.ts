@@ -1,3 +1,4 @@
+import type { LaterOutcomes as Later } from '../../2-features/later-outcomes';
 import { createRandom, type Random } from '../../kit/random';
 import { anova, groupMoments } from '../../kit/statistics/group-means';
 import { part, type Report } from '../estimator';
@@ -9,14 +10,7 @@ const falseAlarm = 0.02;
 const nResamples = 200;
 const fewestCustomers = 40;
 
-/** What the customers of a segmentation did in the window after it; `spend` null where nobody says what was paid. */
-export type LaterOutcomes = {
-  asOf: number | null;
-  horizonDays: number;
-  cameBack: Uint8Array;
-  spend: Float64Array | null;
-};
-
+type LaterOutcomes = Omit<Later, 'orders'>;
 type Share = { share: number; low: number; high: number; raw: number; random: number; isReal: boolean };
 
 /**

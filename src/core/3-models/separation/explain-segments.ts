@@ -1,0 +1,28 @@
+import type { FeatureTable } from '../../2-features/feature-table';
+import { chooseFeatures } from '../clusters/choose-features';
+import { part, type Report } from '../estimator';
+import type { Contrast, Segmentation, Separation } from '../results';
+import { contrast, nearestSegments } from './contrast';
+import { separate } from './separate';
+
+/** One list of separations a segment, strongest first, and one contrast a segment that has a neighbour. */
+export type SegmentsExplained = { separations: Separation[][]; contrasts: Contrast[] };
+
+/** What separates each segment from the rest, and from its nearest one; `names[id]` is what they are called. */
+export function explainSegments(
+  table: FeatureTable,
+  { customers, labels }: Pick<Segmentation, 'customers' | 'labels'>,
+  names: readonly string[],
+  report: Report = () => {},
+): SegmentsExplained {
+  const segmentOf = new Map(Array.from(customers, (customer, row) => [customer, labels[row]!]));
+  const own = Int32Array.from(table.customers, (customer) => segmentOf.get(customer) ?? -1);
+  const separations = separate(table.features, own, names.length, part(report, 0, 0.6));
+  const { X } = chooseFeatures(table.features);
+  const contrasts = nearestSegments(X, own, names.length).flatMap((nearest, id) => {
+    report(0.6 + (0.4 * id) / names.length, 'comparing neighbours');
+    return nearest < 0 ? [] : [contrast(table.features, own, [id, nearest], names)];
+  });
+  report(1);
+  return { separations, contrasts };
+}
