@@ -3,10 +3,15 @@ import { chooseFeatures } from '../clusters/choose-features';
 import { part, type Report } from '../estimator';
 import type { Contrast, Segmentation, Separation } from '../results';
 import { contrast, nearestSegments } from './contrast';
+import { describePersona, type Persona } from './persona';
 import { separate } from './separate';
 
-/** One list of separations a segment, strongest first, and one contrast a segment that has a neighbour. */
-export type SegmentsExplained = { separations: Separation[][]; contrasts: Contrast[] };
+/** By segment id: separations, strongest first, and a persona. One contrast a segment that has a neighbour. */
+export type SegmentsExplained = {
+  separations: Separation[][];
+  contrasts: Contrast[];
+  personas: Persona[];
+};
 
 /** What separates each segment from the rest, and from its nearest one; `names[id]` is what they are called. */
 export function explainSegments(
@@ -23,6 +28,11 @@ export function explainSegments(
     report(0.6 + (0.4 * id) / names.length, 'comparing neighbours');
     return nearest < 0 ? [] : [contrast(table.features, own, [id, nearest], names)];
   });
+  const definitions = table.features.map(({ definition }) => definition);
+  const personas = names.map((name, id) => {
+    const size = own.reduce((n, label) => n + Number(label === id), 0);
+    return describePersona(name, size, own.length, separations[id]!, definitions);
+  });
   report(1);
-  return { separations, contrasts };
+  return { separations, contrasts, personas };
 }

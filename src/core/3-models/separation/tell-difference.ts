@@ -23,7 +23,7 @@ function sayNumber(unit: FeatureUnit, value: number | null): string {
 }
 
 /** The middle of a trait with its unit: "6 orders", "61 days", "34%". */
-function sayMiddle(unit: FeatureUnit, value: number | null): string {
+export function sayMiddle(unit: FeatureUnit, value: number | null): string {
   const thing = value === null ? undefined : counted[unit];
   return `${sayNumber(unit, value)}${thing ? ` ${thing}${value === 1 ? '' : 's'}` : ''}`;
 }
