@@ -154,6 +154,7 @@ export function chooseK(task: Task, nClusters: 'auto' | number, report: Report):
       : highest(candidates, (one) => -Math.abs(one.nClusters - nClusters));
   const naturalGroups = isNatural(chosen, nullOf(chosen));
   const why = explainChoice(chosen, naturalGroups, X.nRows, nullOf(chosen));
-  const reason = nClusters === 'auto' ? why : `You asked for ${nClusters} segments. ${why}`;
+  const got = chosen.nClusters === nClusters ? '' : `; customers differ enough for ${chosen.nClusters} only`;
+  const reason = nClusters === 'auto' ? why : `You asked for ${nClusters} segments${got}. ${why}`;
   return { candidates, chosen, naturalGroups, reason };
 }
