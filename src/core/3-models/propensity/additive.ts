@@ -16,7 +16,7 @@ import { binForShapes, joinTerms } from './shape-terms';
 import { logOddsOfAdditive, valueOfPair, valueOfShape, type AdditiveModel } from './shapes';
 
 /** `signs[j]` above 0: the shape of column j never falls; below 0: never rises. `maxPairs` of two columns are added. */
-export type AdditiveParams = { nBags: number; nBins: number; maxPairs: number; signs: number[] };
+export type AdditiveParams = { nBags: 'auto' | number; nBins: number; maxPairs: number; signs: number[] };
 
 /** More columns than this are screened first. */
 const mostColumns = 100;
@@ -125,6 +125,9 @@ function separate(mains: BaggedTable[], pairs: BaggedTable[], list: Pair[], base
 const bagSize = (nRows: number, nTerms: number) =>
   Math.min(nRows, mostDrawn, Math.max(fewestDrawn, Math.floor((2 * drawnWork) / (nTerms * nTerms))));
 
+/** The fewer rows, the more one bag's curves differ from another's: more are averaged. */
+const countBags = (size: number) => Math.max(8, Math.min(20, Math.round(40_000 / size)));
+
 /**
  * Sum of bent single columns and a few pairs, each a plain table: cyclic boosting of binned shapes (Nori et al. 2019;
  * Lou et al. 2013), averaged over bags that also give the intervals. X is raw: missing numbers (NaN) have a bin of their
@@ -133,7 +136,7 @@ const bagSize = (nRows: number, nTerms: number) =>
 export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, LabelledRun> = {
   name: 'additive',
   version: 1,
-  defaults: { nBags: 8, nBins: 64, maxPairs: 10, signs: [] },
+  defaults: { nBags: 'auto', nBins: 64, maxPairs: 10, signs: [] },
 
   fit(X, params, run) {
     const { seed } = run;
@@ -153,7 +156,8 @@ export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, La
       nRows,
     );
     const size = bagSize(nRows, columns.length);
-    const bags = Array.from({ length: params.nBags }, (_, b) =>
+    const nBags = params.nBags === 'auto' ? countBags(size) : params.nBags;
+    const bags = Array.from({ length: nBags }, (_, b) =>
       drawBag(labelled, size, base, seed + 101 * b),
     );
     const mainValues = boostBags(mains, bags, part(run.report, 0, 0.7));
