@@ -9,7 +9,7 @@ import type { CollectSettings, DataCheck } from './core/1-collect/collected';
 import type { Figure, Trace } from './core/1-collect/trace';
 import type { ListedFeature } from './core/2-features/feature-list';
 import type { FormulaDefinition } from './core/2-features/formula/define-formula';
-import type { RuleSegment } from './core/2-features/rule/count-rule';
+import type { RuleSegment } from './core/2-features/rule/own-segments';
 import type { Rule } from './core/2-features/rule/rule';
 import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type {
@@ -20,6 +20,7 @@ import type {
   Target,
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
+import type { GivenSegments } from './core/3-models/clusters/given-segments';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { OutcomeChoice } from './core/2-features/later-outcomes';
 import type {
@@ -433,10 +434,44 @@ export async function findMembers(work: Work, frame: RuleFrame, rule: Rule) {
   return work.engine.collection.call((api) => api.ruleMembers(rule, frame), work.step.signal);
 }
 
-/** Segments by a person's rules, the first that holds; whoever is left makes one more. */
-export async function groupByRules(work: Work, frame: RuleFrame, segments: RuleSegment[]) {
+/** A person's rules side by side: sizes, overlap, and how many are left of each behind those before it. */
+export async function tellRuleSegments(work: Work, frame: RuleFrame, segments: RuleSegment[]) {
   await ensureChecked(work);
-  return work.engine.collection.call((api) => api.segmentByRules(segments, frame), work.step.signal);
+  return work.engine.collection.call((api) => api.tellRuleSegments(segments, frame), work.step.signal);
+}
+
+/**
+ * Segments by rules, the first that holds; whoever is left makes one more. An empty name is found from what sets the
+ * segment apart.
+ */
+export async function groupByRules(
+  work: Work,
+  check: DataCheck,
+  frame: RuleFrame,
+  segments: RuleSegment[],
+  made: Pick<GivenSegments, 'algorithm' | 'reason'>,
+): Promise<Segmentation> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Sorting customers by rules', 0);
+  const { parts, ...found } = await engine.collection.call(
+    (api) => api.oneSegmentEach(segments, frame),
+    step.signal,
+  );
+  const { features, formulas, seed } = analysis;
+  const asOf = asOfInstant(analysis, check);
+  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  return engine.models.call(
+    (api) =>
+      api.describeGiven(
+        Comlink.transfer(table, tableBuffers(table)),
+        { ...found, parts, ...made, seed },
+        Comlink.proxy((fraction: number, note?: string) =>
+          step.report('Telling the segments', fraction, note),
+        ),
+      ),
+    step.signal,
+  );
 }
 
 /** As of when and over which segments rules are asked, as the person chose. */

@@ -12,6 +12,7 @@ import type {
   FileReading,
   PackedBlock,
   RawBlock,
+  RawTable,
   StoredTable,
 } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
@@ -24,7 +25,7 @@ import {
 } from '../src/core/2-features/later-outcomes';
 import { buildFeatures } from '../src/core/2-features/features';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
-import type { RuleSegment } from '../src/core/2-features/rule/count-rule';
+import type { RuleSegment } from '../src/core/2-features/rule/own-segments';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { writeFormula } from '../src/core/2-features/formula/write-formula';
 import { buildPredictionInput } from '../src/core/2-features/prediction-input';
@@ -73,6 +74,14 @@ const columnBuffers = (record: object): ArrayBuffer[] =>
         : [],
   );
 
+/** Unpacks a table and gives its bytes back at once: the collector would come for them much later. */
+function openTable(stored: StoredTable): RawTable {
+  const table = unpackTable(stored);
+  for (const { buffer } of stored.blocks.splice(0))
+    (buffer as Transferable & { transfer?(n: 0): unknown }).transfer?.(0);
+  return table;
+}
+
 function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   const { blocks, ...rest } = stored ?? { blocks: [] };
   const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
@@ -106,9 +115,7 @@ const api = {
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
-    const unpacked = tables.map(unpackTable);
-    for (const { blocks } of tables) blocks.length = 0; // or they would be held until all is worked out
-    loaded = loadTables(unpacked, readings);
+    loaded = loadTables(tables.map(openTable), readings);
     collected = null;
     rules = null;
   },
@@ -127,7 +134,7 @@ const api = {
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
-    before.map((table, i) => table && diffTables(unpackTable(table), loaded!.tables[i]!, rowKeys(files[i]!))),
+    before.map((table, i) => table && diffTables(openTable(table), loaded!.tables[i]!, rowKeys(files[i]!))),
 
   trace: (figure: Figure, offset: number, limit: number) =>
     trace(
@@ -192,7 +199,9 @@ const api = {
 
   ruleMembers: (rule: Rule, frame: RuleFrame) => ruleDesk().members(rule, frame),
 
-  segmentByRules: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().segments(segments, frame),
+  tellRuleSegments: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().tell(segments, frame),
+
+  oneSegmentEach: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().oneEach(segments, frame),
 
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {
     const input = buildPredictionInput(checked(), options);

@@ -7,6 +7,7 @@ import { valueCustomers } from '../src/core/3-models/value/value-customers';
 import type { ValueOptions } from '../src/core/3-models/value/fit-value';
 import type { ValueInput } from '../src/core/2-features/purchase-history';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
+import { describeGiven, type GivenSegments } from '../src/core/3-models/clusters/given-segments';
 import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
 import type { LaterInput, OutcomeInput } from '../src/core/2-features/later-outcomes';
 import { outcomeSegments } from '../src/core/3-models/rules/outcome-segments';
@@ -23,6 +24,17 @@ const api = {
     const result = segment(table, params, onProgress);
     const { customers, labels, map, memberships } = result;
     const columns = [customers, labels, map, ...(memberships ? Object.values(memberships) : [])];
+    return transfer(
+      result,
+      columns.map((column) => column.buffer),
+    );
+  },
+
+  /** A grouping that rules made, told like one that was found. */
+  async describeGiven(table: FeatureTable, given: GivenSegments, onProgress: OnProgress) {
+    await startTensors();
+    const result = describeGiven(table, given, onProgress);
+    const columns = [result.customers, result.labels, result.map];
     return transfer(
       result,
       columns.map((column) => column.buffer),

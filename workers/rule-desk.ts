@@ -1,12 +1,8 @@
 import type { Collected } from '../src/core/1-collect/collected';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
-import {
-  countRule,
-  type RuleCount,
-  type RuleSegment,
-  segmentByRules,
-} from '../src/core/2-features/rule/count-rule';
+import { countRule, type RuleCount } from '../src/core/2-features/rule/count-rule';
 import { evaluateRule } from '../src/core/2-features/rule/evaluate-rule';
+import { dropEmptyParts, type RuleSegment, segmentByRules } from '../src/core/2-features/rule/own-segments';
 import { parseRule } from '../src/core/2-features/rule/parse-rule';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { listRuleChoices } from '../src/core/2-features/rule/rule-choices';
@@ -19,6 +15,7 @@ import {
 import type { RuleNames } from '../src/core/2-features/rule/rule-names';
 import { writeRule } from '../src/core/2-features/rule/write-rule';
 import { summariseFeature } from '../src/core/2-features/summarise-feature';
+import { measureOverlap, type Overlap } from '../src/core/3-models/clusters/overlap';
 import { scoreRows } from '../src/core/3-models/rules/rule-scores';
 
 /** As of when rules are asked, with which formulas, and which segments they may speak of. */
@@ -30,6 +27,13 @@ export type RuleFrame = {
 
 /** A rule, the sentence that says it, and whom it holds for. */
 export type ToldRule = RuleCount & { rule: Rule; sentence: string };
+
+/** Segments of one's own side by side: whom each rule holds for, and how many are left of them after those before it. */
+export type ToldSegments = {
+  of: number;
+  segments: { sentence: string; count: number; first: number }[];
+  overlap: Overlap;
+};
 
 /** Answers about rules over one data set; what was worked out for a date is kept, so that the next edit is quick. */
 export function createRuleDesk(collected: Collected) {
@@ -77,9 +81,29 @@ export function createRuleDesk(collected: Collected) {
       const { context } = open(frame);
       return { customers: context.customers.slice(), held: evaluateRule(rule, context) };
     },
-    segments(segments: RuleSegment[], frame: RuleFrame) {
-      const { context } = open(frame);
-      return { customers: context.customers.slice(), ...segmentByRules(segments, context) };
+    tell(segments: RuleSegment[], frame: RuleFrame): ToldSegments {
+      const { context, names } = open(frame);
+      const held = segments.map(({ rule }) => evaluateRule(rule, context));
+      const { customers } = context;
+      const { parts } = segmentByRules(segments, context);
+      return {
+        of: customers.length,
+        segments: segments.map(({ rule }, s) => ({
+          sentence: writeRule(rule, names),
+          count: held[s]!.reduce((sum, flag) => sum + flag, 0),
+          first: parts[s]!.size,
+        })),
+        overlap: measureOverlap(
+          segments.map(({ name }, s) => ({ name, customers: customers.filter((_, row) => held[s]![row]) })),
+        ),
+      };
+    },
+    /** One segment each, with rules and sentences that tell exactly that. */
+    oneEach(segments: RuleSegment[], frame: RuleFrame) {
+      const { context, names } = open(frame);
+      const { labels, parts } = dropEmptyParts(segmentByRules(segments, context));
+      const told = parts.map((part) => ({ ...part, sentence: writeRule(part.rule, names) }));
+      return { customers: context.customers.slice(), labels, parts: told };
     },
   };
 }

@@ -71,7 +71,35 @@ test('rules inside and outside of segments cover everybody once; segments by rul
     labels.filter((label) => label < 0).length,
   );
   const known = desk.choices(asked).names;
-  const made = desk.segments([{ name: 'Own', rule: parseRule('in segment Twos', known) }], asked);
-  expect(made.names).toEqual(['Own', 'Everyone else']);
+  const made = desk.oneEach([{ name: 'Own', rule: parseRule('in segment Twos', known) }], asked);
+  expect(made.parts.map(({ name }) => name)).toEqual(['Own', 'Everyone else']);
+  expect(count(made.parts[1]!.sentence)).toBe(made.parts[1]!.size);
   expect([...made.labels].filter((label) => label === 0)).toHaveLength(count('in segment Twos'));
+});
+
+test('segments that overlap: each has those the ones before it left, and a rule and sentence that say just that', () => {
+  const desk = createRuleDesk(collected);
+  const { names } = desk.choices(frame);
+  const own = [
+    { name: 'Often', rule: parseRule('at least 3 orders', names) },
+    { name: 'Lately', rule: parseRule('last order within 60 days', names) },
+    { name: 'Nobody new', rule: parseRule('at least 4 orders', names) },
+  ];
+  const told = desk.tell(own, frame);
+  const made = desk.oneEach(own, frame);
+  expect(made.parts.map(({ name }) => name)).toEqual(['Often', 'Lately', 'Everyone else']);
+  made.parts.forEach(({ rule, sentence, size }, id) => {
+    const { customers, held } = desk.members(rule, frame);
+    expect(customers).toEqual(made.customers);
+    expect([...held]).toEqual(Array.from(made.labels, (label) => Number(label === id)));
+    expect(desk.read(sentence, frame)).toMatchObject({ rule, count: size });
+  });
+  const { counts, inSeveral } = told.overlap;
+  expect(told.segments.map(({ count }) => count)).toEqual(counts.map((row, s) => row[s]));
+  expect(told.segments.map(({ first }) => first)).toEqual([
+    counts[0]![0],
+    counts[1]![1]! - counts[0]![1]!,
+    0,
+  ]);
+  expect(inSeveral).toBeGreaterThan(0);
 });

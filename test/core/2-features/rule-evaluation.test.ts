@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Collected } from '../../../src/core/1-collect/collected';
 import { DAY } from '../../../src/core/2-features/history';
-import { countRule, segmentByRules } from '../../../src/core/2-features/rule/count-rule';
+import { countRule } from '../../../src/core/2-features/rule/count-rule';
+import { segmentByRules } from '../../../src/core/2-features/rule/own-segments';
 import { evaluateRule } from '../../../src/core/2-features/rule/evaluate-rule';
 import { parseRule } from '../../../src/core/2-features/rule/parse-rule';
 import type { Rule } from '../../../src/core/2-features/rule/rule';
@@ -237,9 +238,10 @@ test('countRule counts the whole and each part; segmentByRules gives the first r
     { name: 'Buyers', rule: parseRule('last order within 10 days', names) },
   ];
   const made = segmentByRules(segments, context);
-  expect(made.names).toEqual(['Spanish', 'Buyers', 'Everyone else']);
+  expect(made.parts.map(({ name }) => name)).toEqual(['Spanish', 'Buyers', 'Everyone else']);
   expect([...made.labels]).toEqual([1, 1, 2, 0]);
-  expect(segmentByRules([{ name: 'All', rule: { kind: 'and', rules: [] } }], context).names).toEqual(['All']);
+  const all = segmentByRules([{ name: 'All', rule: { kind: 'and', rules: [] } }], context);
+  expect(all.parts.map(({ name }) => name)).toEqual(['All']);
 });
 
 test('listRuleChoices offers the most frequent names', () => {

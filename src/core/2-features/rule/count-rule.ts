@@ -21,22 +21,3 @@ export function countRule(rule: Rule, context: RuleContext): RuleCount {
   }
   return { count, of, parts: parts.map(countFlags) };
 }
-
-/** A segment that a person made; plain, to be stored. */
-export type RuleSegment = { name: string; rule: Rule };
-
-export const everyoneElse = 'Everyone else';
-
-/** Each row's segment: the first whose rule holds; the rest make one more at the end, if there is any. */
-export function segmentByRules(
-  segments: RuleSegment[],
-  context: RuleContext,
-): { labels: Int32Array; names: string[] } {
-  const labels = new Int32Array(context.customers.length).fill(segments.length);
-  segments.forEach(({ rule }, id) => {
-    const held = evaluateRule(rule, context);
-    for (let i = 0; i < labels.length; i++) if (held[i] && labels[i] === segments.length) labels[i] = id;
-  });
-  const names = segments.map(({ name }) => name);
-  return { labels, names: labels.includes(segments.length) ? [...names, everyoneElse] : names };
-}

@@ -20,7 +20,7 @@ const fewestCustomers = 10;
 const toCandidate = ({ labels, centroids, ...figures }: Candidate): CandidateK => figures;
 
 /** Where everybody lies along the first two principal components, and the share of the spread each explains. */
-function drawMap(X: Matrix): Pick<Segmentation, 'map' | 'explained'> {
+export function drawMap(X: Matrix): Pick<Segmentation, 'map' | 'explained'> {
   const components = findComponents(X);
   const spread = components.variances.reduce((sum, value) => sum + value, 0);
   const nAxes = Math.min(2, X.nColumns);
