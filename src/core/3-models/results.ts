@@ -1,5 +1,5 @@
 import type { ClusterAlgorithm } from './estimator';
-import type { FeatureDefinition, Suspect, Target } from '../2-features/feature-table';
+import type { FeatureDefinition, FeatureUnit, Suspect, Target } from '../2-features/feature-table';
 import type { FittedRung, RungName } from './propensity/rungs';
 import type { Rule } from '../2-features/rule/rule';
 
@@ -253,11 +253,26 @@ export type Prediction = {
   propensity: Float64Array;
   /** For a ready label: 1 where a customer already shows the outcome; null for what is yet to come. */
   happened?: Uint8Array | null;
+  /** Why each customer scores as they do; absent in results made before it was asked, and where nothing was learnt. */
+  reasons?: TopReasons;
   /** Features that may give the answer away. */
   suspects?: Suspect[];
   /** Columns not learnt from because they describe the day of the export. */
   leftOut?: string[];
   backend: string;
+};
+
+/** The strongest reasons of each customer, `perCustomer` in a row of each array, strongest first. */
+export type TopReasons = {
+  features: { feature: string; label: string; unit: FeatureUnit; isPersonal: boolean }[];
+  perCustomer: number;
+  /** Index into `features`, -1 = no further reason, or not explained. */
+  feature: Int16Array;
+  /** What it adds to the log-odds beyond what it adds for the average customer. */
+  part: Float32Array;
+  value: Float64Array;
+  /** Customers explained: of models that are slow to explain, the likeliest. */
+  explained: number;
 };
 
 /** When each customer's next order is likely, if there is one: days from 1970, -1 = so long overdue that it cannot be told. */

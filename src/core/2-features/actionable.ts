@@ -1,0 +1,57 @@
+import type { FeatureDefinition } from './feature-table';
+
+/** What changes together when somebody orders: never one without the others. */
+export const orderedWithin: Record<string, number> = {
+  orders30: 30,
+  orders60: 60,
+  orders90: 90,
+  orders180: 180,
+  orders365: 365,
+};
+export const spentWithin: Record<string, number> = {
+  spend30: 30,
+  spend60: 60,
+  spend90: 90,
+  spend180: 180,
+  spend365: 365,
+};
+/** Orders now against before: over how many days. */
+export const trendOver: Record<string, number> = { trend: 90, trendMonth: 30, trendYear: 365 };
+
+/** Features that an order moves. */
+export const movedByAnOrder: ReadonlySet<string> = new Set([
+  'recency',
+  'gapRatio',
+  ...Object.keys(orderedWithin),
+  ...Object.keys(spentWithin),
+  ...Object.keys(trendOver),
+]);
+
+/** Features that offers, messages and service move, each by itself. */
+const movedByTheCompany: ReadonlySet<string> = new Set([
+  'discountShare',
+  'discountedOrders',
+  'couponOrders',
+  'listPaidShare',
+  'openRate',
+  'clickRate',
+  'messages30',
+  'daysSinceOpen',
+  'daysSinceEvent',
+  'events30',
+  'events90',
+  'engagementDepth',
+  'lastNps',
+  'lastRating',
+]);
+
+/**
+ * What a company can influence from now on. Never who people are, what they were asked on a form, totals of the past or
+ * how long they have been customers.
+ */
+export const isActionable = ({ name }: Pick<FeatureDefinition, 'name'>): boolean =>
+  movedByAnOrder.has(name) || movedByTheCompany.has(name);
+
+/** The same, where the feature is moved by itself and not by an order. */
+export const isMovedAlone = ({ name }: Pick<FeatureDefinition, 'name'>): boolean =>
+  movedByTheCompany.has(name);

@@ -1,0 +1,84 @@
+import type { FeatureDefinition, FeatureTable, FeatureUnit } from '../../2-features/feature-table';
+import { medianOf } from '../../kit/quantiles';
+import { isProtected } from '../clusters/protected-words';
+import { sampleRows } from '../rows';
+import { columnOf } from './design-matrix';
+import { explainRows, likelihoodAt } from './fitted-rung';
+import type { Rows } from './rung';
+import type { FittedRung } from './rungs';
+
+/** Customers that the average is taken over; the slow models take fewer. */
+const averaged = { quick: 2_000, slow: 100 };
+
+/** One trait of one customer: `part` is what it adds to the log-odds beyond what it adds for the average customer. */
+export type ReasonPart = {
+  feature: string;
+  label: string;
+  unit: FeatureUnit;
+  /** About who somebody is, not what they do: never told without saying so. */
+  isPersonal: boolean;
+  value: number;
+  /** The middle value of all customers. */
+  typical: number;
+  part: number;
+};
+
+/** Why one customer has their likelihood: `baseline` and all `part`s add up to `logOdds`, which calibration turns into it. */
+export type Explanation = {
+  likelihood: number;
+  logOdds: number;
+  baseline: number;
+  /** What the model gives at `baseline`: the average customer's likelihood. */
+  averageLikelihood: number;
+  /** Strongest first. */
+  parts: ReasonPart[];
+};
+
+/** The average customer: what each feature of a model adds for them, and the log-odds that makes. */
+export type AverageCustomer = {
+  baseline: number;
+  features: { definition: FeatureDefinition; isPersonal: boolean; typical: number; part: number }[];
+};
+
+/** Trees and networks take milliseconds to explain one customer, the others microseconds. */
+export const isSlowToExplain = ({ rung }: FittedRung): boolean => rung === 'boosting' || rung === 'network';
+
+export const pickFrom = (table: FeatureTable, rows: ArrayLike<number>): Rows => ({
+  nRows: rows.length,
+  column(name) {
+    const values = columnOf(table.features, name)!;
+    return Float64Array.from(rows, (row) => values[row]!);
+  },
+});
+
+const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export function averageCustomer(fitted: FittedRung, table: FeatureTable, seed: number): AverageCustomer {
+  const size = isSlowToExplain(fitted) ? averaged.slow : averaged.quick;
+  const rows = sampleRows(table.customers.length, size, seed);
+  const { baseline, features } = explainRows(fitted, pickFrom(table, rows));
+  const known = features.map(({ feature, values }) => {
+    const { definition, values: all } = table.features.find((one) => one.definition.name === feature)!;
+    const finite = all.filter(Number.isFinite);
+    const typical = finite.length > 0 ? medianOf(finite) : NaN;
+    return { definition, isPersonal: isProtected(definition), typical, part: mean(values) };
+  });
+  return { baseline: known.reduce((sum, { part }) => sum + part, baseline), features: known };
+}
+
+/** Why a customer scores as they do, against the average customer; `rows` holds that one customer. */
+export function explain(fitted: FittedRung, rows: Rows, average: AverageCustomer): Explanation {
+  const { features, logOdds, likelihood } = explainRows(fitted, rows);
+  const parts = average.features.map(({ definition, isPersonal, typical, part }, j): ReasonPart => {
+    const { name: feature, label, unit } = definition;
+    const value = rows.column(feature)[0]!;
+    return { feature, label, unit, isPersonal, value, typical, part: features[j]!.values[0]! - part };
+  });
+  return {
+    likelihood: likelihood[0]!,
+    logOdds: logOdds[0]!,
+    baseline: average.baseline,
+    averageLikelihood: likelihoodAt(fitted, Float64Array.of(average.baseline))[0]!,
+    parts: parts.sort((a, b) => Math.abs(b.part) - Math.abs(a.part)),
+  };
+}
