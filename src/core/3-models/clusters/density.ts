@@ -95,7 +95,7 @@ const toRows = ({ data, nRows, nColumns: d }: Matrix): number[][] =>
 export const density: Estimator<DensityParams, DensityModel, Int32Array> = {
   name: 'density',
   version: 1,
-  defaults: { minClusterSize: 'auto', minSamples: 'auto', coreRows: 2_500 },
+  defaults: { minClusterSize: 'auto', minSamples: 'auto', coreRows: 2_000 },
 
   fit(X, params, { seed, report }) {
     checkRows(X, 5);

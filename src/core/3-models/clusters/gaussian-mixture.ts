@@ -39,9 +39,11 @@ export type MixtureModel = {
 };
 
 /** Starts are tried on at most this many rows, a few rows more than Ward's tree takes; all rows get the last steps. */
-const sampleSize = 8_000;
+const sampleSize = 6_000;
 const treeRows = 1_000;
-const fullSteps = 10;
+const fullSteps = 5;
+const sampleTol = 1e-4;
+const sampleSteps = 60;
 /** Numbers all starts may look at in a step; small tables afford more starts. */
 const startCells = 1_000_000;
 const firstSteps = 20;
@@ -188,8 +190,12 @@ export const gaussianMixture: Estimator<MixtureParams, MixtureModel, Int32Array>
     const rows = toDoubles(X);
     const nClusters = countDistinct(rows, params.nClusters);
     const sample = X.nRows > 2 * sampleSize ? takeRows(rows, sampleRows(X.nRows, sampleSize, seed)) : rows;
-    const found = search(sample, nClusters, params, seed, part(report, 0, sample === rows ? 1 : 0.6));
-    if (sample === rows) return describe(found, X.nRows, params.regCovar);
+    const whole = sample === rows;
+    const searched = whole
+      ? params
+      : { ...params, tol: Math.max(params.tol, sampleTol), maxIter: sampleSteps };
+    const found = search(sample, nClusters, searched, seed, part(report, 0, whole ? 1 : 0.6));
+    if (whole) return describe(found, X.nRows, params.regCovar);
     const shares = new Float64Array(X.nRows * nClusters);
     expect(rows, found.mixture, shares);
     const { covariance, regCovar: floor, tol } = params;

@@ -1,28 +1,19 @@
 import type { Matrix } from '../../kit/matrix';
+import { fillGaps, toDoubles } from './centroids';
 
-/**
- * For each row of X the nearest row of `core` and the squared distance to it; the first of equals. A core row is given
- * up as soon as its distance passes the least so far.
- */
+/** For each row of X the nearest row of `core` and the squared distance to it; the first of equals. */
 export function findNearestRows(X: Matrix, core: Matrix) {
-  const d = X.nColumns;
-  const row = new Int32Array(X.nRows);
-  const gap = new Float64Array(X.nRows);
-  for (let i = 0; i < X.nRows; i++) {
-    let least = Infinity;
-    for (let c = 0; c < core.nRows; c++) {
-      let sum = 0;
-      for (let j = 0, a = i * d, b = c * d; j < d && sum < least;)
-        for (const pause = Math.min(j + 4, d); j < pause; j++, a++, b++) {
-          const difference = X.data[a]! - core.data[b]!;
-          sum += difference * difference;
-        }
-      if (sum < least) {
-        least = sum;
-        row[i] = c;
-      }
-    }
-    gap[i] = least;
+  const { data, nRows, nColumns: d } = toDoubles(X);
+  const points = Float64Array.from(core.data);
+  const gaps = new Float64Array(core.nRows);
+  const row = new Int32Array(nRows);
+  const gap = new Float64Array(nRows);
+  for (let i = 0; i < nRows; i++) {
+    fillGaps(data, i * d, d, points, core.nRows, gaps);
+    let nearest = 0;
+    for (let c = 1; c < gaps.length; c++) if (gaps[c]! < gaps[nearest]!) nearest = c;
+    row[i] = nearest;
+    gap[i] = gaps[nearest]!;
   }
   return { row, gap };
 }

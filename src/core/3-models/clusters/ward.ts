@@ -3,12 +3,16 @@ import type { Estimator, Report } from '../estimator';
 import { sampleRows, takeRows } from '../rows';
 import { averageMembers, toDoubles } from './centroids';
 import { checkRows } from './check-rows';
+import { nearestCentroid } from './lloyd';
 import { findNearestRows } from './nearest-rows';
 
 /** `coreRows`: up to twice as many rows all are clustered; of more, this many, drawn by the seed, stand for the others. */
 export type WardParams = { nClusters: number; coreRows: number };
 
-/** The rows that were clustered, their clusters (the largest is 0), the clusters' means, and the heights of the last merges. */
+/**
+ * The clusters' means (the largest cluster first) and the heights of the last merges. `core` and `labels` hold the rows
+ * and their clusters where all were clustered; they are empty where a sample stood for them.
+ */
 export type WardModel = { centroids: number[][]; core: number[][]; labels: number[]; heights: number[] };
 
 /** One merge: the clusters named by a member each, and its height (scikit-learn's and scipy's distance). */
@@ -102,7 +106,7 @@ export function cutTree(merges: Merge[], nRows: number, nClusters: number): Int3
 const toRows = ({ data, nRows, nColumns: d }: Matrix): number[][] =>
   Array.from({ length: nRows }, (_, i) => Array.from(data.subarray(i * d, i * d + d)));
 
-/** Ward's clusters on a core sample; everybody else goes with the nearest core row. */
+/** Ward's clusters: a row goes with the nearest clustered row, or centroid where only a sample was clustered. */
 export const ward: Estimator<WardParams, WardModel, Int32Array> = {
   name: 'ward',
   version: 1,
@@ -118,13 +122,15 @@ export const ward: Estimator<WardParams, WardModel, Int32Array> = {
     report?.(1);
     return {
       centroids: averageMembers(core, labels, nClusters),
-      core: toRows(core),
-      labels: Array.from(labels),
+      core: core === all ? toRows(core) : [],
+      labels: core === all ? Array.from(labels) : [],
       heights: merges.slice(-2 * nClusters).map(({ height }) => height),
     };
   },
 
   predict(model, X) {
+    if (model.core.length === 0)
+      return nearestCentroid(X, Float64Array.from(model.centroids.flat()), model.centroids.length);
     const core = {
       data: Float64Array.from(model.core.flat()),
       nRows: model.core.length,
