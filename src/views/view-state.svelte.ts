@@ -1,5 +1,6 @@
 /** What is being looked at: nothing here is data, and nothing here is undone. */
 export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one';
+export type PredictionTab = 'quality' | 'drivers' | 'contact' | 'customer' | 'value';
 export type DataTab = 'files' | 'roles' | 'quality' | 'traits' | 'sources';
 
 const keysSetting = 'coterie.single-keys';
@@ -14,6 +15,7 @@ function readSingleKeys(): boolean {
 
 class View {
   segmentTab = $state<SegmentTab>('overview');
+  predictionTab = $state<PredictionTab>('quality');
   dataTab = $state<DataTab>('files');
   /** Position in the list of segments, as shown. */
   segment = $state(0);
