@@ -13,7 +13,7 @@ import { bootstrapStability, measureSeedAgreement } from './stability';
 const nResamples = 50;
 const mostRows = 5_000;
 const fewestRows = 1_500;
-const resampleWork = 60_000_000;
+const resampleWork = 30_000_000;
 /** Ways to cluster that cannot be done over in a moment get fewer repeats on fewer rows. */
 const slowResamples = 12;
 const slowRows = 800;
@@ -21,6 +21,7 @@ const slowRows = 800;
 const profileRows = 3_000;
 const nProfileValues = 200;
 const nRefits = 5;
+const refitCells = 24_000;
 const refitRows = 2_500;
 /** Ways to cluster whose agreement is told. */
 const peers: ClusterAlgorithm[] = ['kmeans', 'gaussianMixture', 'ward'];
@@ -85,7 +86,8 @@ export function measureQuality(
 ): SegmentationQuality {
   const { X, algorithm, seed } = task;
   const nClusters = countLabels(labels).length;
-  const rows = sampleRows(X.nRows, algorithm === 'kmeans' ? refitRows : slowRows, seed);
+  const quickRows = Math.max(slowRows, Math.min(refitRows, Math.round(refitCells / X.nColumns)));
+  const rows = sampleRows(X.nRows, algorithm === 'kmeans' ? quickRows : slowRows, seed);
   const sample = takeRows(X, rows);
   const canCompare = nClusters > 1;
   return {
