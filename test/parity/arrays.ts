@@ -95,6 +95,14 @@ function* each(subject: string, figure: string, ours: ArrayLike<number>, referen
   for (const [i, value] of reference.entries()) yield at(`${figure} ${i + 1}`, ours[i]!, value);
 }
 
+/** R 4.2.2, vcd 1.4.11: the same table of three by three, the same two samples. */
+const crossChecked = () =>
+  readSharedJson<{
+    association_table: Numbers<'cramers_v' | 'contingency' | 'chi_square' | 'g'>;
+    ks: Numbers<'p_asymptotic'>;
+    ari: number;
+  }>('reference/r_crosscheck.json');
+
 function* compareDrift({ drift_numeric, drift_categorical }: Known): Generator<Comparison> {
   const numbers = exact('drift of numbers');
   const { expected, actual, psi, ks, mannwhitney } = drift_numeric;
@@ -103,6 +111,8 @@ function* compareDrift({ drift_numeric, drift_categorical }: Known): Generator<C
   const found = kolmogorovSmirnov(expected, actual);
   yield numbers('Kolmogorov-Smirnov', found.statistic, ks.statistic);
   yield numbers('Kolmogorov-Smirnov exact p', found.pExact!, ks.p_exact);
+  // scipy's asymptotic p is that of one sample; ours is the classical one, as R has it.
+  yield numbers('Kolmogorov-Smirnov asymptotic p, R', found.pAsymptotic, crossChecked().ks.p_asymptotic);
   const ranks = mannWhitney(expected, actual);
   yield numbers('Mann-Whitney U', ranks.u, mannwhitney.u);
   yield numbers('Mann-Whitney p', ranks.p, mannwhitney.p_asymptotic_continuity);
@@ -144,10 +154,7 @@ function* compareAssociation({ association_table: three, two_by_two: two }: Know
   yield small('Yates p', yates.p, two.p_yates);
   yield small('Fisher p', association.fisherExact(two.table), two.fisher_p);
   yield small('phi', cramersV(two.table), two.phi);
-  // R 4.2.2 with vcd, on the table of three by three.
-  const { association_table: r } = readSharedJson<{
-    association_table: Numbers<'cramers_v' | 'contingency' | 'chi_square' | 'g'>;
-  }>('reference/r_crosscheck.json');
+  const { association_table: r } = crossChecked();
   yield at('Cramér’s V, R', cramersV(three.table), r.cramers_v);
   yield at('contingency, R', association.contingencyCoefficient(three.table), r.contingency);
   yield at('chi-square, R', chiSquareTest(three.table).statistic, r.chi_square);
