@@ -28,7 +28,7 @@ import type { FormulaDefinition } from '../src/core/2-features/formula/define-fo
 import type { RuleSegment } from '../src/core/2-features/rule/own-segments';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { writeFormula } from '../src/core/2-features/formula/write-formula';
-import { buildPredictionInput } from '../src/core/2-features/prediction-input';
+import { buildPredictionInput, buildScoreTable } from '../src/core/2-features/prediction-input';
 import { buildValueInput } from '../src/core/2-features/purchase-history';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
@@ -74,13 +74,11 @@ const columnBuffers = (record: object): ArrayBuffer[] =>
         : [],
   );
 
-/** Unpacks a table and gives its bytes back at once: the collector would come for them much later. */
-function openTable(stored: StoredTable): RawTable {
-  const table = unpackTable(stored);
-  for (const { buffer } of stored.blocks.splice(0))
-    (buffer as Transferable & { transfer?(n: 0): unknown }).transfer?.(0);
-  return table;
-}
+/** Gives bytes back at once: the collector would come for them much later. */
+const release = ({ buffer }: Uint8Array): void =>
+  void (buffer as ArrayBufferLike & { transfer?(length: 0): unknown }).transfer?.(0);
+
+const openTable = (stored: StoredTable): RawTable => unpackTable(stored, release);
 
 function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   const { blocks, ...rest } = stored ?? { blocks: [] };
@@ -215,6 +213,12 @@ const api = {
       tables,
       labelled.map((l) => l.label),
     );
+  },
+
+  /** What everybody is scored by, as of the end. */
+  scoreTable(options: Parameters<typeof buildScoreTable>[1]) {
+    const table = buildScoreTable(checked(), options);
+    return send(table, [table]);
   },
 
   /** What lifetime value is learned from; null without dated orders. */

@@ -1,6 +1,10 @@
 import { expose, transfer } from 'comlink';
 import type { FeatureTable, PredictionInput } from '../src/core/2-features/feature-table';
 import { findDoubtful } from '../src/core/3-models/clusters/mislabel';
+import { part } from '../src/core/3-models/estimator';
+import type { FittedRung } from '../src/core/3-models/propensity/rungs';
+import { findTopReasons } from '../src/core/3-models/propensity/top-reasons';
+import type { Direction } from '../src/core/3-models/propensity/what-moves';
 import { predict, type PredictParams } from '../src/core/3-models/propensity/predict';
 import type { Prediction, RfmResult, Segmentation, ValueResult } from '../src/core/3-models/results';
 import { valueCustomers } from '../src/core/3-models/value/value-customers';
@@ -8,6 +12,8 @@ import type { ValueOptions } from '../src/core/3-models/value/fit-value';
 import type { ValueInput } from '../src/core/2-features/purchase-history';
 import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
 import { describeGiven, type GivenSegments } from '../src/core/3-models/clusters/given-segments';
+import { drawUmap } from '../src/core/3-models/clusters/draw-map';
+import { chooseFeatures } from '../src/core/3-models/clusters/choose-features';
 import { segment, type SegmentParams } from '../src/core/3-models/clusters/segment';
 import type { LaterInput, OutcomeInput } from '../src/core/2-features/later-outcomes';
 import { outcomeSegments } from '../src/core/3-models/rules/outcome-segments';
@@ -15,6 +21,9 @@ import { explainSegments } from '../src/core/3-models/separation/explain-segment
 import { testSegments, type Present } from '../src/core/3-models/separation/frozen-segments';
 import { sumCellsByLifecycle } from './summary-frame';
 import { startTensors } from './tensor-backend';
+import { createWhatIfDesk, type KnownSegments, type Subject, type WhatIfParams } from './what-if-desk';
+
+let whatIfDesk: ReturnType<typeof createWhatIfDesk> | null = null;
 
 type OnProgress = (fraction: number, note?: string) => void;
 
@@ -43,6 +52,12 @@ const api = {
 
   doubtful: findDoubtful,
 
+  /** The customers of the table on a map where neighbours stay neighbours, two numbers each. */
+  spreadMap(table: FeatureTable, seed: number, onProgress: OnProgress): Float32Array {
+    const map = drawUmap(chooseFeatures(table.features).X, seed, onProgress);
+    return transfer(map, [map.buffer]);
+  },
+
   async rfm(table: FeatureTable): Promise<RfmResult> {
     const scores = scoreRfm(table);
     const groups = describeLifecycle(scores, await sumCellsByLifecycle(countCells(scores)));
@@ -60,9 +75,34 @@ const api = {
 
   async predict(input: PredictionInput, params: PredictParams, onProgress: OnProgress): Promise<Prediction> {
     await startTensors();
-    const result = predict(input, params, onProgress);
-    return transfer(result, [result.customers.buffer, result.propensity.buffer]);
+    const result = predict(input, params, part(onProgress, 0, 0.95));
+    const { model, customers, propensity } = result;
+    if (model === null) return result;
+    const reasons = findTopReasons(model, input.score, propensity, params.seed, part(onProgress, 0.95, 1));
+    const { feature, part: parts, value } = reasons;
+    const columns = [customers, propensity, feature, parts, value];
+    return transfer(
+      { ...result, reasons },
+      columns.map((column) => column.buffer),
+    );
   },
+
+  /** Takes in what single customers are looked at with; kept until the next one, or until this worker ends. */
+  async openWhatIf(
+    model: FittedRung,
+    table: FeatureTable,
+    segments: KnownSegments | null,
+    params: WhatIfParams,
+  ): Promise<void> {
+    await startTensors();
+    whatIfDesk = createWhatIfDesk(model, table, segments, params);
+  },
+
+  look: (subject: Subject, direction: Direction) => whatIfDesk!.look(subject, direction),
+
+  whatIf: (subject: Subject, values: [string, number][]) => whatIfDesk!.tryOut(subject, values),
+
+  whatMovesSegment: (subject: Subject, segment: number) => whatIfDesk!.moveTo(subject, segment),
 
   /** What separates each segment from the rest and from its nearest one. */
   explainSegments(

@@ -61,6 +61,21 @@ export function buildPredictionInput(collected: Collected, options: PredictionOp
   return { ...frame, ...input, ...tell(input) };
 }
 
+/** Everybody who is scored, as of the end of observation, with what they are scored by: that part of the input alone. */
+export function buildScoreTable(
+  collected: Collected,
+  options: Omit<PredictionOptions, 'nOrigins'>,
+): FeatureTable {
+  const { horizonDays, set, formulas } = options;
+  const target = contractTarget(collected, options.target);
+  if (target.kind === 'column') return buildColumnInput(collected, { ...options, target }).score;
+  if (target.kind !== 'churn' && target.kind !== 'repurchase') {
+    return frameDated(collected, createDatedLabeller(collected, target), options).score;
+  }
+  const asOf = options.asOf ?? dayAfter(collected.to);
+  return withAttributes(collected, buildFeatures(collected, asOf, set, formulas), set);
+}
+
 /** With subscriptions and no orders, to leave is to end the contract. */
 const contractTarget = ({ lines, subscriptions }: Collected, target: Target): Target =>
   target.kind === 'churn' && !lines && subscriptions ? { kind: 'cancel' } : target;
@@ -135,17 +150,26 @@ function buildTimedInput(
   return { origins, finalTrain: [], score, blocked: why };
 }
 
-/** Contracts and events: only those it can happen to are learnt from and scored. */
-function buildDatedInput(collected: Collected, labeller: Labeller, options: PredictionOptions): TimedInput {
-  const { set, formulas, horizonDays } = options;
-  const { from, to, target } = labeller;
-  const asOf = options.asOf ?? dayAfter(to);
+/** Contracts and events: only those it can happen to are scored. */
+function frameDated(collected: Collected, labeller: Labeller, options: Omit<PredictionOptions, 'nOrigins'>) {
+  const { set, formulas } = options;
+  const asOf = options.asOf ?? dayAfter(labeller.to);
   const known = knownOf(collected, labeller, asOf);
   const chosen = set === 'all' && known.lines ? namesBesideOrders : set;
   const tableAt = (origin: number) =>
     withAttributes(known, buildFeatures(known, origin, chosen, formulas), set);
-  const score = keepCustomers(tableAt(asOf), (customer) => labeller.isIn(customer, asOf));
-  const labelled = (origin: number) => labelTable(tableAt(origin), labeller, origin, horizonDays);
+  return {
+    asOf,
+    tableAt,
+    score: keepCustomers(tableAt(asOf), (customer) => labeller.isIn(customer, asOf)),
+  };
+}
+
+/** The same, learnt from. */
+function buildDatedInput(collected: Collected, labeller: Labeller, options: PredictionOptions): TimedInput {
+  const { from, to, target } = labeller;
+  const { asOf, tableAt, score } = frameDated(collected, labeller, options);
+  const labelled = (origin: number) => labelTable(tableAt(origin), labeller, origin, options.horizonDays);
   return buildTimedInput({ from, to, asOf, target, score, labelled }, options);
 }
 
