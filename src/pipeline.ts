@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
 import type { RuleFrame, ToldRule } from '../workers/rule-desk';
+import type { KnownSegments, Looked, Subject, Tried } from '../workers/what-if-desk';
 import { createLatestCall } from './bridge/latest-call';
 import type { WorkerClient } from './bridge/worker-client';
 import type { Consent } from './core/1-collect/canonical';
@@ -31,6 +32,8 @@ import type {
   SegmentsPredict,
   ValueResult,
 } from './core/3-models/results';
+import type { Direction } from './core/3-models/propensity/what-moves';
+import type { SegmentMove } from './core/3-models/propensity/what-moves-segment';
 import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
@@ -43,7 +46,12 @@ export type Engine = {
   collection: WorkerClient<CollectionApi>;
   models: WorkerClient<ModelsApi>;
   /** What the collection worker holds: which stored tables, and the settings its canonical tables were built with. */
-  held: { tables: string; settings: string };
+  held: {
+    tables: string;
+    settings: string;
+    /** What the models worker looks at single customers with. */
+    desk?: { starts: number; prediction: Prediction; segmentation: Segmentation | null };
+  };
 };
 
 /** What the person chose for segments and predictions. `asOf` is an ISO day; null = the day after the last order. */
@@ -236,6 +244,34 @@ export async function findDoubtful(
   return engine.models.call((api) => api.doubtful(table, segmentation, limit), step.signal);
 }
 
+/** A map where neighbours stay neighbours: two numbers for each customer of the segmentation, in its order. */
+export async function drawSpreadMap(
+  work: Work,
+  check: DataCheck,
+  { customers, seed }: Segmentation,
+): Promise<Float32Array> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Drawing the map', 0);
+  const asOf = asOfInstant(analysis, check);
+  const { features, formulas } = analysis;
+  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  const rows = new Map(Array.from(table.customers, (customer, row) => [customer, row]));
+  const map = await engine.models.call(
+    (api) =>
+      api.spreadMap(
+        Comlink.transfer(table, tableBuffers(table)),
+        seed,
+        Comlink.proxy((fraction: number, note?: string) => step.report('Drawing the map', fraction, note)),
+      ),
+    step.signal,
+  );
+  return Float32Array.from({ length: customers.length * 2 }, (_, at) => {
+    const row = rows.get(customers[at >> 1]!);
+    return row === undefined ? 0 : map[row * 2 + (at & 1)]!;
+  });
+}
+
 /** What separates each segment from all others and from its nearest one; `names[id]` is what the person calls it. */
 export async function explainSegments(
   work: Work,
@@ -355,6 +391,76 @@ export async function predictOutcome(
   );
   done(nTested);
   return { prediction: { ...prediction, happened }, tries };
+}
+
+/** Makes sure the models worker holds what single customers of this prediction are looked at with. */
+async function openWhatIf(
+  work: Work,
+  check: DataCheck,
+  prediction: Prediction,
+  segmentation: Segmentation | null,
+) {
+  const { engine, analysis, step } = work;
+  const { desk } = engine.held;
+  const { starts } = engine.models;
+  if (desk?.starts === starts && desk.prediction === prediction && desk.segmentation === segmentation) return;
+  await ensureChecked(work);
+  step.report('Getting the customers ready', 0);
+  const { features: set, splitRule, formulas } = analysis;
+  const { target, horizonDays, seed, baseRate, model } = prediction;
+  const asOf = asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
+  const table = await engine.collection.call(
+    (api) => api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas }),
+    step.signal,
+  );
+  const segments = segmentation && pickSegments(segmentation);
+  await engine.models.call(
+    (api) =>
+      api.openWhatIf(model!, Comlink.transfer(table, tableBuffers(table)), segments, { seed, baseRate }),
+    step.signal,
+  );
+  engine.held.desk = { starts: engine.models.starts, prediction, segmentation };
+}
+
+const pickSegments = ({ customers, labels, transform, segments }: Segmentation): KnownSegments => ({
+  customers,
+  labels,
+  transform,
+  segments,
+});
+
+/** Why a customer, or the middle one of a segment, has their likelihood, and what would move it. */
+export async function lookAt(
+  work: Work,
+  check: DataCheck,
+  { prediction, segmentation }: { prediction: Prediction; segmentation: Segmentation | null },
+  subject: Subject,
+  direction: Direction,
+): Promise<Looked> {
+  await openWhatIf(work, check, prediction, segmentation);
+  return work.engine.models.call((api) => api.look(subject, direction), work.step.signal);
+}
+
+const tryLatest = createLatestCall();
+
+/** The likelihood with some traits at other values: null when a newer try came meanwhile, or nobody is looked at. */
+export async function tryWhatIf(
+  engine: Engine,
+  subject: Subject,
+  values: [feature: string, value: number][],
+): Promise<Tried | null> {
+  if (engine.held.desk?.starts !== engine.models.starts) return null;
+  return tryLatest(() => engine.models.call((api) => api.whatIf(subject, values)));
+}
+
+/** The smallest change that brings whoever is looked at into a segment; null where that cannot be told. */
+export async function whatMovesSegment(
+  engine: Engine,
+  subject: Subject,
+  segment: number,
+): Promise<SegmentMove | null> {
+  if (engine.held.desk?.starts !== engine.models.starts) return null;
+  return engine.models.call((api) => api.whatMovesSegment(subject, segment));
 }
 
 /** What each customer will be worth, when they will order next and how much they mind prices. */

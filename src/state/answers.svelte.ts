@@ -3,7 +3,13 @@ import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
-import type { Prediction, RfmResult, Segmentation, ValueResult } from '../core/3-models/results';
+import type {
+  OutcomeSegments,
+  Prediction,
+  RfmResult,
+  Segmentation,
+  ValueResult,
+} from '../core/3-models/results';
 import {
   chooseAudience,
   type Audience,
@@ -19,8 +25,11 @@ import { defaultAnalysis, type Analysis } from '../pipeline';
 import { saveFile } from './downloads';
 import type { StageTime } from './jobs.svelte';
 import { Page } from './page.svelte';
+import type { OwnRule, SegmentDetails } from './stored-project';
 
 export const defaultCollect: CollectSettings = { refunds: 'net', decisions: [], answers: [] };
+
+const noDetails: SegmentDetails = { explained: null, foretold: null, spreadMap: null };
 
 /** What a list is for when nobody on it will be contacted. */
 const notToContact = '';
@@ -36,8 +45,16 @@ export class Answers extends Page {
   value = $state.raw<ValueResult | null>(null);
   /** Customers who look more like another segment than their own; null until they were looked for. */
   doubtful = $state.raw<{ id: string; segment: number; likelier: number; score: number }[] | null>(null);
+  /** What a closer look at some segments brought; about those on the screen only while `of` is them. */
+  protected closer = $state.raw<(SegmentDetails & { of: Segmentation }) | null>(null);
   /** The person's segment names, by segment id; falls back to the suggested ones. */
   segmentNames = $state.raw<string[]>([]);
+  /** The person's own segments, the first that holds first; beside the segments on the screen, or instead of them. */
+  ownRules = $state.raw<OwnRule[]>([]);
+  /** The segments that were found, while the person's own or those made for an outcome are on the screen. */
+  found = $state.raw<Segmentation | null>(null);
+  /** Groups made for an outcome. */
+  outcome = $state.raw<OutcomeSegments | null>(null);
   protected customerIds = $state.raw<string[]>([]);
   /** What people agreed to, where the data says so. */
   consents = $state.raw<Consent[]>([]);
@@ -70,6 +87,12 @@ export class Answers extends Page {
     const { purposes, purpose } = this;
     if (purpose === notToContact) return null;
     return purposes.find((other) => other === purpose) ?? purposes[0] ?? null;
+  }
+
+  /** What a closer look at the segments on the screen has brought so far; names in it are marks (`markNames`). */
+  get details(): SegmentDetails {
+    const { closer, segmentation } = this;
+    return closer && closer.of === segmentation ? closer : noDetails;
   }
 
   downloadList(audience: Audience): void {
@@ -111,9 +134,12 @@ export class Answers extends Page {
     this.check = null;
     this.rfm = null;
     this.segmentation = null;
+    this.found = null;
+    this.outcome = null;
     this.prediction = null;
     this.value = null;
     this.doubtful = null;
+    this.closer = null;
     this.customerIds = [];
     this.consents = [];
   }
@@ -129,7 +155,8 @@ export class Answers extends Page {
 
   /** Paging through a list must not choose and sort it again. */
   #chosen(audience: Audience): ReturnType<typeof chooseAudience> {
-    const key = [...Object.values(this.#scored), JSON.stringify(audience)];
+    const { members, ...rest } = audience;
+    const key = [...Object.values(this.#scored), JSON.stringify(rest), members];
     if (!this.#choice || key.some((part, at) => part !== this.#choice?.key[at]))
       this.#choice = { key, chosen: chooseAudience(this.#scored, audience) };
     return this.#choice.chosen;

@@ -30,7 +30,7 @@ export abstract class Projects extends Answers {
   /** The files of this visit, so that one can be read again another way. */
   protected files: (File | null)[] = [];
   /** The segments before the route began again: names and colours are carried over from them. */
-  protected earlier: { segmentation: Segmentation; customerIds: string[] } | null = null;
+  protected earlier: { segmentation: Segmentation; customerIds: string[]; names: string[] } | null = null;
   protected history = new History();
   #release: () => Promise<void> = async () => {};
 
@@ -113,27 +113,30 @@ export abstract class Projects extends Answers {
     this.collect = defaultCollect;
     this.analysis = defaultAnalysis;
     this.segmentNames = [];
+    this.ownRules = [];
     this.sources = [];
     this.purpose = null;
     this.tries = [];
   }
 
-  /** The segments on the screen, with what the numbers of their customers stand for. */
+  /** The segments that were found last, with what the numbers of their customers stand for. */
   protected get shownSegments() {
-    const { segmentation, customerIds } = this;
-    return segmentation && { segmentation, customerIds };
+    const { customerIds, found } = this;
+    const segmentation = found ?? this.segmentation;
+    return segmentation && { segmentation, customerIds, names: found ? [] : this.segmentNames };
   }
 
   protected get settings(): StoredSettings {
-    const { collect, analysis, segmentNames, sources, purpose, tries } = this;
-    return { collect, analysis, segmentNames, sources, purpose, tries };
+    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries } = this;
+    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries };
   }
 
   protected async save(): Promise<void> {
     const id = this.manifest?.id;
     if (!id || this.readOnly) return;
     const { store } = this.engine;
-    const { check, rfm, segmentation, prediction, value, customerIds, consents, stages } = this;
+    const { check, rfm, segmentation, found, outcome, prediction, value } = this;
+    const { customerIds, consents, stages, details } = this;
     try {
       await store.putRecord(id, 'settings', this.settings);
       if (check) {
@@ -141,6 +144,9 @@ export abstract class Projects extends Answers {
           check,
           rfm,
           segmentation,
+          found,
+          outcome,
+          details: { ...details },
           prediction,
           value,
           customerIds,

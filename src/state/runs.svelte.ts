@@ -1,13 +1,18 @@
 import type { DataCheck } from '../core/1-collect/collected';
+import type { Segmentation } from '../core/3-models/results';
 import { carryNames } from '../core/4-decisions/carry-names';
+import { markNames } from '../core/4-decisions/wording';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
   askable,
   defaultAnalysis,
   findDoubtful,
+  drawSpreadMap,
+  explainSegments,
   findSegments,
   predictOutcome,
   runRoute,
+  segmentsPredict,
   valueCustomers,
   type Analysis,
   type Show,
@@ -17,15 +22,18 @@ import {
 import type { ProjectManifest } from '../storage/manifest';
 import { Jobs, type Job } from './jobs.svelte';
 import { Projects } from './projects.svelte';
-import type { StoredResults, StoredSettings } from './stored-project';
+import type { SegmentDetails, StoredResults, StoredSettings } from './stored-project';
 
 const mostDoubtful = 500;
+
+export type Grouped = Pick<Runs, 'analysis' | 'rfm' | 'segmentation' | 'found' | 'segmentNames'>;
 
 /** The work done on the open project: the whole route, or one step of it asked another way. */
 export abstract class Runs extends Projects {
   #jobs = new Jobs();
   #lastJob: Job | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #lookedAt: Segmentation | null = null;
 
   get jobs(): Job[] {
     return this.#jobs.list;
@@ -43,6 +51,73 @@ export abstract class Runs extends Projects {
     await this.#runAgain('Finding segments', change, async (work, check) =>
       this.#show.segments(await findSegments(work, check)),
     );
+  }
+
+  /** Segments found another way take the place of those on the screen, as one step to undo. */
+  async regroup(change: Partial<Analysis>): Promise<void> {
+    if (!this.mayChange()) return;
+    const before = this.grouped;
+    const isDone = await this.#runAgain('Grouping again', change, async (work, check) =>
+      this.#show.segments(await findSegments(work, check)),
+    );
+    if (isDone) this.recordGrouping('group again', before);
+    else this.analysis = before.analysis;
+  }
+
+  /** Takes down, as a step to undo, that other segments are on the screen now than `before`. */
+  protected recordGrouping(name: string, before: Grouped): void {
+    const after = this.grouped;
+    const set = async (grouped: Grouped) => {
+      this.stopJobs();
+      this.doubtful = null;
+      Object.assign(this, grouped);
+      await this.save();
+    };
+    this.history.record({ name, undo: () => set(before), redo: () => set(after) });
+  }
+
+  /** The segments on the screen and what was asked for them. */
+  protected get grouped(): Grouped {
+    const { analysis, rfm, segmentation, found, segmentNames } = this;
+    return { analysis, rfm, segmentation, found, segmentNames };
+  }
+
+  /** Whether a closer look at the segments on the screen is due; not after a person has stopped it. */
+  get mayLookCloser(): boolean {
+    const { segmentation, details } = this;
+    const isSeen = details.explained !== null && details.foretold !== null;
+    return segmentation !== null && !isSeen && !this.readOnly && this.#lookedAt !== segmentation;
+  }
+
+  /** What sets the segments apart and whether they foretell anything. Gives way to any other work, and is done after it. */
+  async lookCloser(): Promise<void> {
+    const { manifest, check, segmentation } = this;
+    if (!manifest || !check || !segmentation) return;
+    this.#lookedAt = segmentation;
+    const names = markNames(segmentation.segments.length);
+    const work = this.work('Looking closer at the segments', 2, async (step) => {
+      const on = this.workOn(manifest, step);
+      const explained = this.details.explained ?? (await explainSegments(on, check, segmentation, names));
+      this.#addDetails(segmentation, { explained });
+      step.finished('What sets them apart', 0, segmentation.labels.length);
+      this.#addDetails(segmentation, { foretold: await segmentsPredict(on, check, segmentation, names) });
+    });
+    const queue = this.#queue;
+    if (await work) await this.save();
+    else if (this.#queue !== queue) this.#lookedAt = null;
+  }
+
+  async drawSpreadMap(): Promise<void> {
+    const { manifest, check, segmentation } = this;
+    if (!manifest || !check || !segmentation) return;
+    await this.work('Drawing the spread-out view', 1, async (step) => {
+      const on = this.workOn(manifest, step);
+      this.#addDetails(segmentation, { spreadMap: await drawSpreadMap(on, check, segmentation) });
+    });
+  }
+
+  #addDetails(of: Segmentation, found: Partial<SegmentDetails>) {
+    if (this.segmentation === of) this.closer = { ...this.details, ...found, of };
   }
 
   async lookForDoubtful(): Promise<void> {
@@ -83,7 +158,10 @@ export abstract class Runs extends Projects {
     if (!results) return this.route();
     // Kept before predictions told how sure they are: they are made again when asked for.
     const isWhole = results.prediction === null || 'validation' in results.prediction;
-    Object.assign(this, isWhole ? results : { ...results, prediction: null });
+    const { details, ...kept } = results;
+    Object.assign(this, isWhole ? kept : { ...kept, prediction: null });
+    const { segmentation } = results;
+    this.closer = details && segmentation ? { ...details, of: segmentation } : null;
   }
 
   protected async route(parts: readonly ExportPart[] = exportParts): Promise<void> {
@@ -137,12 +215,13 @@ export abstract class Runs extends Projects {
     title: string,
     change: Partial<Analysis>,
     run: (work: Work, check: DataCheck) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { manifest, check } = this;
-    if (!manifest || !check) return;
+    if (!manifest || !check) return false;
     this.analysis = { ...this.analysis, ...change };
     const isDone = await this.work(title, 2, (step) => run(this.workOn(manifest, step), check));
     if (isDone) await this.save();
+    return isDone;
   }
 
   #show: Show = {
@@ -158,10 +237,11 @@ export abstract class Runs extends Projects {
       this.rfm = rfm;
       this.doubtful = null;
       const before = this.shownSegments ?? this.earlier;
+      this.found = null;
       if (!before) this.segmentation = segmentation;
       else {
         const ids = { before: before.customerIds, after: this.customerIds };
-        const carried = carryNames(before.segmentation, segmentation, this.segmentNames, ids);
+        const carried = carryNames(before.segmentation, segmentation, before.names, ids);
         this.segmentation = carried.segmentation;
         this.segmentNames = carried.names;
       }

@@ -2,16 +2,36 @@ import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
-import type { Prediction, RfmResult, Segmentation, ValueResult } from '../core/3-models/results';
+import type { RuleSegment } from '../core/2-features/rule/own-segments';
+import type {
+  OutcomeSegments,
+  Prediction,
+  RfmResult,
+  Segmentation,
+  SegmentsPredict,
+  ValueResult,
+} from '../core/3-models/results';
+import type { SegmentsExplained } from '../core/3-models/separation/explain-segments';
 import type { Analysis } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
+
+/** A segment that a person made, with the sentence that says its rule. */
+export type OwnRule = RuleSegment & { sentence: string };
+
+/** What sets segments apart, whether they tell what comes later, and a map where neighbours stay neighbours. */
+export type SegmentDetails = {
+  explained: SegmentsExplained | null;
+  foretold: SegmentsPredict | null;
+  spreadMap: Float32Array | null;
+};
 
 /** The two records kept beside a project's rows. */
 export type StoredSettings = {
   collect: CollectSettings;
   analysis: Analysis;
   segmentNames: string[];
+  ownRules?: OwnRule[];
   sources?: Source[];
   purpose?: string | null;
   tries?: Tries;
@@ -20,6 +40,9 @@ export type StoredResults = {
   check: DataCheck;
   rfm: RfmResult | null;
   segmentation: Segmentation | null;
+  found?: Segmentation | null;
+  outcome?: OutcomeSegments | null;
+  details?: SegmentDetails;
   prediction: Prediction | null;
   value?: ValueResult | null;
   customerIds: string[];

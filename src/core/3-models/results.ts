@@ -79,6 +79,8 @@ export type Segment = {
   traits: SegmentTrait[];
   /** Index into `customers` of the member closest to the middle. */
   typical: number;
+  /** Rows in `customers`, most telling first; `other` = the second-closest segment, `gap` 0 = as near to it as to its own. */
+  exemplars?: { typical: number[]; border: { row: number; other: number; gap: number }[] };
   /** Against the run before: true = a segment of its own, false = goes on an old one and keeps its name and slot. */
   isNew?: boolean;
 };

@@ -6,6 +6,7 @@ import type { ColumnTransform, Segment, SegmentTrait } from '../results';
 import { distil } from '../rules/distil';
 import { transformValue } from '../standardise';
 import { averageMembers, distanceToCentroid } from './centroids';
+import { findExemplars } from './exemplars';
 import { countLabels } from './indices';
 import { nameSegments } from './name-segments';
 
@@ -100,6 +101,7 @@ export function describeSegments(
   report(0.5, note);
   const told = distil(described.features, labels, seed);
   const revenue = sumRevenue(table, labels, nSegments);
+  const exemplars = findExemplars(described.X, labels, centroids);
   return members.map((rows, id) => ({
     id,
     name: names[id]!,
@@ -112,5 +114,6 @@ export function describeSegments(
     stability: stabilities[id]!,
     traits: traits[id]!,
     typical: findTypical(described.X, centroids[id]!, rows),
+    exemplars: exemplars[id]!,
   }));
 }
