@@ -221,6 +221,52 @@ export type Coefficient = {
   weight: number;
 };
 
+/** How much say a trait has: mean distance of its part of the log-odds from its middle, with 95% over customers. */
+export type TraitSay = {
+  feature: string;
+  label: string;
+  /** About who somebody is, not what they do. */
+  isPersonal: boolean;
+  value: number;
+  low: number;
+  high: number;
+};
+
+/** Mean likelihood of all customers if everybody had a value of one trait and kept the rest. */
+export type TraitCurve = {
+  feature: string;
+  label: string;
+  unit: FeatureUnit;
+  /** 'line': values at points; 'steps': flat from each x to the next; 'bars': one value each. */
+  form: 'line' | 'steps' | 'bars';
+  x: number[];
+  /** Where the last step ends. */
+  end: number;
+  likelihood: number[];
+  /** 95%, where the model tells. */
+  low: number[] | null;
+  high: number[] | null;
+  /** Customers at each bar, or in even stretches from the first x to the end. */
+  counts: number[];
+  missing: { n: number; likelihood: number } | null;
+};
+
+/** The same for two traits at once; `likelihood` is row-major by the first one's values. */
+export type PairGrid = {
+  first: { feature: string; label: string; unit: FeatureUnit; at: number[] };
+  second: { feature: string; label: string; unit: FeatureUnit; at: number[] };
+  likelihood: number[];
+};
+
+/** What a model goes by. `said`: most say first, at most 15; `total` is the say of all traits. */
+export type Effects = {
+  model: RungName;
+  said: TraitSay[];
+  total: number;
+  curves: TraitCurve[];
+  pairs: PairGrid[];
+};
+
 export type Grade = 'solid' | 'fair' | 'shaky' | 'cannot tell';
 
 /** The result behind predictions.json. `propensity[i]` is the calibrated likelihood of `customers[i]`. */
@@ -242,6 +288,10 @@ export type Prediction = {
   /** Expected calibration error of the chosen step over all test rows: mean distance between said and happened. */
   ece: number;
   coefficients: Coefficient[];
+  /** What the chosen step goes by; absent in results made before it was told. */
+  effects?: Effects | null;
+  /** Where trees or a network were chosen and curves do nearly as well: what the curves go by. */
+  readable?: Effects | null;
   /** What was learnt from everything known, to score, explain and try out again; null when nothing could be. */
   model: FittedRung | null;
   /** Null where no orders tell days since the last one, or nothing could be trained. */
@@ -321,6 +371,8 @@ export type ValueHoldOut = {
   meanAbsoluteError: number;
   /** By repeat purchases up to the earlier day (the last row: that many or more). */
   byFrequency: { x: number; customers: number; predictedMean: number; actualMean: number }[];
+  /** By when customers first bought, in even spans of the time learned from; absent in results made before it was told. */
+  byFirstOrder?: { from: number; to: number; customers: number; predicted: number; actual: number }[];
   /** Repeat purchases of all since the first day; `expected` is empty of meaning for models without ages (null). */
   tracking: { at: number; actual: number; expected: number | null }[];
 };
@@ -371,6 +423,8 @@ export type ValueResult = {
   /** Customers and their value by tenth of customers, least valuable first. */
   distribution: { from: number; to: number; customers: number; value: number }[];
   ladder: ValueRung[];
+  /** Customers expected to buy at least once within so many days; absent in results made before it was told. */
+  soon?: { days: number; customers: number }[];
   nextOrder: NextOrder | null;
   priceSensitivity: PriceSensitivity | null;
 };

@@ -5,8 +5,9 @@ import { AppError } from '../../kit/errors';
 import { part, type Report } from '../estimator';
 import type { LadderStep, OriginResult, Prediction } from '../results';
 import { listDrivers } from './drivers';
+import { tellEffects } from './effects';
 import { gradeExamples } from './enough-data';
-import { fitRung, scoreAll, splitLesson } from './fitted-rung';
+import { fitRung, scoreAll, splitLesson, type Lesson } from './fitted-rung';
 import { againstRecency, buildLadder, chooseRung, modelToShow, pool } from './ladder';
 import { calibrationBins, calibrationError, gainsCurve } from './metrics';
 import { bootstrapOptimism } from './optimism';
@@ -85,17 +86,35 @@ function judgeTogether(
   };
 }
 
+/** AUC that nobody gives up for a model that can be read. */
+const withinReach = 0.02;
+
+/** The additive step beside trees or a network, where it does nearly as well: it can be read. */
+function findReadable(chosen: RungName, ladder: LadderStep[], lesson: Lesson, seed: number, report: Report) {
+  if (chosen !== 'boosting' && chosen !== 'network') return null;
+  const additive = ladder.find(({ model }) => model === 'additive');
+  return additive && additive.behindBest.gap <= withinReach
+    ? fitRung('additive', lesson, seed, report)
+    : null;
+}
+
 /** The chosen rung learnt from everything whose outcome is known, and everybody's likelihood by it. */
 function scoreEverybody(
   { finalTrain, score, target }: PredictionInput,
+  ladder: LadderStep[],
   chosen: RungName,
   seed: number,
   report: Report,
 ) {
   const training = stackForLearning(finalTrain, score, target, seed);
-  const model = fitRung(chosen, splitLesson(training, seed), seed, report)!;
+  const lesson = splitLesson(training, seed);
+  const model = fitRung(chosen, lesson, seed, part(report, 0, 0.6))!;
+  const readable = findReadable(chosen, ladder, lesson, seed, part(report, 0.6, 0.8));
+  report(0.8, 'telling what drives it');
   return {
     model,
+    effects: tellEffects(model, score, seed),
+    readable: readable && tellEffects(readable, score, seed),
     coefficients: listDrivers(model, score, seed),
     baseRate: training.y.reduce((sum, label) => sum + label, 0) / training.y.length,
     customers: score.customers,
@@ -125,7 +144,7 @@ export function predict(
   const chosen = chooseRung(tests, ladder);
   const shown = modelToShow(ladder, chosen);
   const judged = judgeTogether(tests, ladder, chosen, shown);
-  const { bootstrap, ...scored } = scoreEverybody(input, chosen, seed, part(report, 0.85, 0.98));
+  const { bootstrap, ...scored } = scoreEverybody(input, ladder, chosen, seed, part(report, 0.85, 0.98));
   const { auc, optimism } = ladder.find(({ model }) => model === chosen)!;
   const enough = gradeExamples(input);
   const validation = validate(chosen, chanceOfLuck(tests, ladder), tries);
