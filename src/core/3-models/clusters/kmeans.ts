@@ -18,12 +18,12 @@ const restartRows = 4_000;
 const moveRows = 8_000;
 /** Up to here all rows are searched; of more, some samples, each judged on all rows after a few steps. */
 const wholeRows = 12_000;
-const nSamples = 4;
+const nSamples = 3;
 const judgeSteps = 3;
 /** Numbers looked at by all restarts in one step, and by all moves: small tables afford more. */
 const restartCells = 600_000;
 const moveCells = 150_000_000;
-const fewestMoves = 16;
+const fewestMoves = 12;
 const mostMoves = 240;
 /** Steps a restart gets before only the best go on, how many do, and steps to judge a move by. */
 const firstSteps = 8;
@@ -117,9 +117,16 @@ function moveCentroid(
 }
 
 /** Rounds of moves, a way out of poor optima that more restarts do not find; kept when a few steps make it better. */
-function tryMoves(X: Matrix, start: Clusters, nClusters: number, random: Random, report: Report): Clusters {
+function tryMoves(
+  X: Matrix,
+  start: Clusters,
+  nClusters: number,
+  random: Random,
+  cells: number,
+  report: Report,
+): Clusters {
   const cost = moveSteps * X.data.length * nClusters;
-  const nMoves = nClusters < 2 ? 0 : between(fewestMoves, moveCells / cost, mostMoves);
+  const nMoves = nClusters < 2 ? 0 : between(fewestMoves, cells / cost, mostMoves);
   let best = start;
   let losses = measureLosses(X, best, nClusters);
   for (let turn = 0; turn < nMoves; turn++) {
@@ -136,7 +143,7 @@ function tryMoves(X: Matrix, start: Clusters, nClusters: number, random: Random,
 }
 
 /** The best clusters of rows few enough to try many. */
-function search(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
+function search(X: Matrix, params: KMeansParams, seed: number, cells: number, report: Report): Clusters {
   const { nClusters, maxIter } = params;
   const random = createRandom(seed);
   const few = takeSample(X, restartRows, seed + 1);
@@ -145,15 +152,22 @@ function search(X: Matrix, params: KMeansParams, seed: number, report: Report): 
   );
   const [first, ...others] = finalists;
   const best = others.reduce((least, one) => (one.inertia < least.inertia ? one : least), first!);
-  return tryMoves(X, best, nClusters, random, part(report, 0.4, 1));
+  return tryMoves(X, best, nClusters, random, cells, part(report, 0.4, 1));
 }
 
 /** The start for all rows: of several samples' best, since one may hold a far-off row that leads it astray. */
 function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
-  if (X.nRows <= wholeRows) return search(X, params, seed, report);
+  if (X.nRows <= wholeRows) return search(X, params, seed, moveCells, report);
   const found = Array.from({ length: nSamples }, (_, s) => {
     const sample = takeSample(X, moveRows, seed + 1000 * s);
-    const { centroids } = search(sample, params, seed + s, part(report, s / nSamples, (s + 1) / nSamples));
+    const cells = moveCells / nSamples / 2;
+    const { centroids } = search(
+      sample,
+      params,
+      seed + s,
+      cells,
+      part(report, s / nSamples, (s + 1) / nSamples),
+    );
     return descend(X, centroids, params.nClusters, judgeSteps);
   });
   return found.reduce((least, one) => (one.inertia < least.inertia ? one : least));
@@ -169,7 +183,7 @@ export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
     const { nClusters, maxIter, tol } = params;
     checkRows(X, nClusters);
     const rows = toDoubles(X);
-    const start = search(takeSample(rows, moveRows, seed), params, seed, part(report, 0, 0.7));
+    const start = searchSamples(rows, params, seed, part(report, 0, 0.7));
     const full = descend(rows, start.centroids, nClusters, maxIter, tol * X.nColumns, part(report, 0.7, 1));
     const labels = nearestCentroid(rows, full.centroids, nClusters);
     const centroids = averageMembers(rows, labels, nClusters);
