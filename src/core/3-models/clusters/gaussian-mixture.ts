@@ -168,10 +168,6 @@ export function predictProba(model: MixtureModel, X: Matrix): Float64Array {
   return shares;
 }
 
-/** Log-likelihood of all rows. */
-export const scoreRows = (model: MixtureModel, X: Matrix): number =>
-  expect(toDoubles(X), restore(model), new Float64Array(X.nRows * model.weights.length));
-
 function countDistinct(X: Matrix, most: number): number {
   const seen = new Set<string>();
   const d = X.nColumns;
