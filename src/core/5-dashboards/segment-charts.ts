@@ -1,20 +1,15 @@
 import type { FeatureDefinition } from '../2-features/feature-table';
-import type { CandidateK, Segment, Segmentation } from '../3-models/results';
+import type { Segment, Segmentation } from '../3-models/results';
 import { segmentName } from '../4-decisions/wording';
 import { heads, type ChartTable, type ChartText } from './chart';
 import {
-  clearnessWord,
   formatCount,
-  formatDecimal,
   formatFeature,
   formatMoney,
   formatShare,
   formatSigned,
   formatTimes,
-  nothing,
   plural,
-  sayStability,
-  stabilityWord,
 } from './words';
 
 /** A segment as the person calls it, with 0 for revenue where the data holds no spend. */
@@ -229,122 +224,4 @@ export function traitDots(
       readings: dots.map(say),
     },
   };
-}
-
-/** Elbow, silhouette and stability side by side for every number of segments tried. */
-export function candidateChart(
-  candidates: CandidateK[],
-  chosen: number,
-): { candidates: CandidateK[]; text: ChartText } {
-  const ordered = [...candidates].sort((a, b) => a.nClusters - b.nClusters);
-  const pick = ordered.find(({ nClusters }) => nClusters === chosen);
-  const say = (c: CandidateK) =>
-    `${plural(c.nClusters, 'segment')}: how clear-cut ${formatDecimal(c.silhouette)}, how stable ${formatDecimal(c.stability)} (${stabilityWord(c.stability)}), smallest ${formatShare(c.smallestShare)} of customers`;
-  const rival = ordered
-    .filter(({ nClusters }) => nClusters !== chosen)
-    .sort((a, b) => b.silhouette - a.silhouette)[0];
-  // One that is better on both counts was passed over for a reason this chart does not know.
-  const isBetter = pick && rival && rival.silhouette > pick.silhouette && rival.stability > pick.stability;
-  const against =
-    rival && !isBetter
-      ? ` The most clear-cut of the others is ${formatCount(rival.nClusters)}: ${clearnessWord(rival.silhouette)}, ${stabilityWord(rival.stability)}.`
-      : '';
-  return {
-    candidates: ordered,
-    text: {
-      title: 'How many segments',
-      unit: 'by number of segments; the chosen one is marked',
-      sentence: pick
-        ? `${formatCount(chosen)} is in use: ${clearnessWord(pick.silhouette)} groups, and ${sayStability(pick.stability)}.${against}`
-        : `${formatCount(chosen)} is in use; it was your choice and was not compared.${against}`,
-      table: {
-        columns: heads(
-          'Segments',
-          'Spread left (inertia)',
-          'How clear-cut',
-          'How stable',
-          'Smallest segment',
-        ),
-        rows: ordered.map((c) => [
-          `${formatCount(c.nClusters)}${c.nClusters === chosen ? ' (in use)' : ''}`,
-          formatCount(c.inertia),
-          formatDecimal(c.silhouette),
-          formatDecimal(c.stability),
-          formatShare(c.smallestShare),
-        ]),
-      },
-      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity): solid from 0.75, fair from 0.6. Spread left always falls; look for the bend.',
-      readings: ordered.map(say),
-    },
-  };
-}
-
-export type MapCentre = { id: number; slot: number; name: string; x: number; y: number; size: number };
-
-/** Segment centres on the map and how far the map can be trusted. */
-export function customerMap(
-  segmentation: Segmentation,
-  segments: Named[],
-): { centres: MapCentre[]; text: ChartText } {
-  const { map, labels, explained } = segmentation;
-  const centres = segments.map(({ id, slot, name, size }) => ({ id, slot, name, size, x: 0, y: 0 }));
-  const byId = new Map(centres.map((centre) => [centre.id, centre]));
-  for (let i = 0; i < labels.length; i++) {
-    const centre = byId.get(labels[i]!);
-    if (!centre) continue;
-    centre.x += map[2 * i]! / centre.size;
-    centre.y += map[2 * i + 1]! / centre.size;
-  }
-  const strays = new Map(centres.map(({ id }) => [id, 0]));
-  for (let i = 0; i < labels.length; i++) {
-    const id = labels[i]!;
-    if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== id) strays.set(id, (strays.get(id) ?? 0) + 1);
-  }
-  const neighbour = (centre: MapCentre) =>
-    nearest(
-      centres.filter(({ id }) => id !== centre.id),
-      centre.x,
-      centre.y,
-    )?.name ?? nothing;
-  const stray = (centre: MapCentre) => (strays.get(centre.id) ?? 0) / Math.max(1, centre.size);
-  const most = [...centres].sort((a, b) => stray(b) - stray(a))[0];
-  const shown = (explained[0] ?? 0) + (explained[1] ?? 0);
-  const say = (centre: MapCentre) =>
-    `${centre.name}: ${plural(centre.size, 'customer')}, next to ${neighbour(centre)}; ${formatShare(stray(centre))} of them sit closer to another segment here`;
-  return {
-    centres,
-    text: {
-      title: 'Map of customers',
-      unit: 'one mark is one customer; near means alike',
-      sentence: most
-        ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
-        : '',
-      table: {
-        columns: heads('Segment', 'Customers', 'Across', 'Up', 'Closer to another').concat({
-          label: 'Nearest segment',
-          isNumber: false,
-        }),
-        rows: centres.map((centre) => [
-          centre.name,
-          formatCount(centre.size),
-          formatSigned(centre.x),
-          formatSigned(centre.y),
-          formatShare(stray(centre)),
-          neighbour(centre),
-        ]),
-      },
-      how: 'The two directions in which customers differ most (principal components of the scaled traits). Overlap on this flat map may be a gap in a direction it cannot show.',
-      readings: centres.map(say),
-    },
-  };
-}
-
-function nearest(centres: MapCentre[], x: number, y: number): MapCentre | null {
-  let best: MapCentre | null = null;
-  let least = Infinity;
-  for (const centre of centres) {
-    const distance = (centre.x - x) ** 2 + (centre.y - y) ** 2;
-    if (distance < least) [best, least] = [centre, distance];
-  }
-  return best;
 }

@@ -1,0 +1,74 @@
+import type { Segmentation } from '../3-models/results';
+import { heads, type ChartText } from './chart';
+import type { Named } from './segment-charts';
+import { formatCount, formatShare, formatSigned, nothing, plural } from './words';
+
+export type MapCentre = { id: number; slot: number; name: string; x: number; y: number; size: number };
+
+/** Segment centres on the map and how far the map can be trusted. */
+export function customerMap(
+  segmentation: Segmentation,
+  segments: Named[],
+): { centres: MapCentre[]; text: ChartText } {
+  const { map, labels, explained } = segmentation;
+  const centres = segments.map(({ id, slot, name, size }) => ({ id, slot, name, size, x: 0, y: 0 }));
+  const byId = new Map(centres.map((centre) => [centre.id, centre]));
+  for (let i = 0; i < labels.length; i++) {
+    const centre = byId.get(labels[i]!);
+    if (!centre) continue;
+    centre.x += map[2 * i]! / centre.size;
+    centre.y += map[2 * i + 1]! / centre.size;
+  }
+  const strays = new Map(centres.map(({ id }) => [id, 0]));
+  for (let i = 0; i < labels.length; i++) {
+    const id = labels[i]!;
+    if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== id) strays.set(id, (strays.get(id) ?? 0) + 1);
+  }
+  const neighbour = (centre: MapCentre) =>
+    nearest(
+      centres.filter(({ id }) => id !== centre.id),
+      centre.x,
+      centre.y,
+    )?.name ?? nothing;
+  const stray = (centre: MapCentre) => (strays.get(centre.id) ?? 0) / Math.max(1, centre.size);
+  const most = [...centres].sort((a, b) => stray(b) - stray(a))[0];
+  const shown = (explained[0] ?? 0) + (explained[1] ?? 0);
+  const say = (centre: MapCentre) =>
+    `${centre.name}: ${plural(centre.size, 'customer')}, next to ${neighbour(centre)}; ${formatShare(stray(centre))} of them sit closer to another segment here`;
+  return {
+    centres,
+    text: {
+      title: 'Map of customers',
+      unit: 'one mark is one customer; near means alike',
+      sentence: most
+        ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
+        : '',
+      table: {
+        columns: heads('Segment', 'Customers', 'Across', 'Up', 'Closer to another').concat({
+          label: 'Nearest segment',
+          isNumber: false,
+        }),
+        rows: centres.map((centre) => [
+          centre.name,
+          formatCount(centre.size),
+          formatSigned(centre.x),
+          formatSigned(centre.y),
+          formatShare(stray(centre)),
+          neighbour(centre),
+        ]),
+      },
+      how: 'The two directions in which customers differ most (principal components of the scaled traits). Overlap on this flat map may be a gap in a direction it cannot show.',
+      readings: centres.map(say),
+    },
+  };
+}
+
+function nearest(centres: MapCentre[], x: number, y: number): MapCentre | null {
+  let best: MapCentre | null = null;
+  let least = Infinity;
+  for (const centre of centres) {
+    const distance = (centre.x - x) ** 2 + (centre.y - y) ** 2;
+    if (distance < least) [best, least] = [centre, distance];
+  }
+  return best;
+}
