@@ -1,11 +1,14 @@
 import type { FeatureTable, FeatureUnit } from '../src/core/2-features/feature-table';
 import { isActionable } from '../src/core/2-features/actionable';
+import { AppError } from '../src/core/kit/errors';
 import { medianOf } from '../src/core/kit/quantiles';
 import { averageCustomer, explain, type Explanation } from '../src/core/3-models/propensity/explain';
+import { columnOf } from '../src/core/3-models/propensity/design-matrix';
 import { scoreRows } from '../src/core/3-models/propensity/fitted-rung';
 import { measureRanges, type Person } from '../src/core/3-models/propensity/levers';
 import type { FittedRung } from '../src/core/3-models/propensity/rungs';
 import {
+  featuresOf,
   findMove,
   goalFor,
   personAt,
@@ -60,6 +63,8 @@ export function createWhatIfDesk(
   segments: KnownSegments | null,
   { seed, baseRate }: WhatIfParams,
 ) {
+  const missing = featuresOf(fitted).filter((name) => !columnOf(table.features, name));
+  if (missing.length > 0) throw new AppError('TraitsChanged', missing);
   const average = averageCustomer(fitted, table, seed);
   const ranges = measureRanges(table, seed);
   const middles = segments && findMiddles(table, segments);
@@ -74,9 +79,14 @@ export function createWhatIfDesk(
     }
     return held.person;
   };
-  const oneOf = (customer: number) => personAt(table, rowOf.get(customer)!);
+  const oneOf = (customer: number): Person => {
+    const row = rowOf.get(customer);
+    if (row === undefined) throw new AppError('NotScored');
+    return personAt(table, row);
+  };
   const middleOf = (segment: number): Person => {
     const rows = segments!.customers.filter((c, i) => segments!.labels[i] === segment && rowOf.has(c));
+    if (rows.length === 0) throw new AppError('NotScored');
     return new Map(
       table.features.map(({ definition, values }) => {
         const own = Float64Array.from(rows, (customer) => values[rowOf.get(customer)!]!);
@@ -101,8 +111,6 @@ export function createWhatIfDesk(
       .slice(0, mostSliders);
 
   return {
-    /** Whether the table holds this customer. */
-    has: (customer: number) => rowOf.has(customer),
     look(subject: Subject, direction: Direction): Looked {
       const person = find(subject);
       const explanation = explain(fitted, rowsOfPeople([person]), average);

@@ -106,6 +106,10 @@ const sentences = {
     `need a column "${column}" in the customer table; got ${columns.join(', ') || 'none'}: choose one of these`,
   NoSuchLabelValue: (column: string, value: string) =>
     `need "${value}" among the values of ${column}; got no row with it: choose a value the column holds`,
+  TraitsChanged: (missing: string[]) =>
+    `wanted the traits that the prediction was made from; got none called ${missing.slice(0, 3).join(', ')}: predict again`,
+  NotScored: () =>
+    'wanted a customer who has a likelihood; got one who has none: choose somebody it can happen to',
   NothingKept: (name: string) =>
     `need the rows of ${name} from before a refresh; none are kept. Load the earlier file again`,
   FormulaUnreadable: (wanted: string, got: string, at: number) =>

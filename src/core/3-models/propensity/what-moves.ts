@@ -1,5 +1,4 @@
 import type { FeatureTable } from '../../2-features/feature-table';
-import { columnOf } from './design-matrix';
 import { likelihoodAt, rankRowsBy, scoreRows } from './fitted-rung';
 import { applyChanges, listLevers, type Change, type Person, type Range } from './levers';
 import type { Rows } from './rung';
@@ -29,14 +28,12 @@ export const rowsOfPeople = (people: readonly Person[]): Rows => ({
 });
 
 /** The features a model looks at. */
-export const featuresOf = ({ rung, model }: FittedRung, table: FeatureTable): Set<string> => {
-  const none = { nRows: 0, column: (name: string) => columnOf(table.features, name)!.subarray(0, 0) };
-  return new Set(
-    rungOf(rung)
-      .contributions(model, none)
-      .features.map(({ feature }) => feature),
-  );
-};
+export function featuresOf({ rung, model }: FittedRung): string[] {
+  const none = { nRows: 0, column: () => new Float64Array() };
+  return rungOf(rung)
+    .contributions(model, none)
+    .features.map(({ feature }) => feature);
+}
 
 /** The usual share where the customer is on the wrong side of it, else half the odds, or twice. */
 export function goalFor(likelihood: number, baseRate: number, direction: Direction): number {
@@ -62,7 +59,7 @@ export function findMove(
   const before = score([person])[0]!;
   const sign = direction === 'less likely' ? 1 : -1;
   const definitions = table.features.map(({ definition }) => definition);
-  const levers = listLevers(person, ranges, definitions, featuresOf(fitted, table));
+  const levers = listLevers(person, ranges, definitions, new Set(featuresOf(fitted)));
   const start = rank([person])[0]!;
   const found = findSmallestChange(person, levers, (people) => {
     const logOdds = rank(people);
