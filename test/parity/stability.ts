@@ -46,7 +46,7 @@ function measureStabilities(X: Matrix, nClusters: number, sizes: number[]): numb
   const labels = kmeans.predict(model, X);
   const counts = countLabels(labels);
   const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!);
-  const isSame = order.every((c, i) => Math.abs(counts[c]! - sizes[i]!) <= 0.001 * X.nRows);
+  const isSame = order.every((c, i) => counts[c] === sizes[i]);
   if (!isSame) return null;
   return experimentSeeds.map((seed) => {
     const found = bootstrapStability(X, labels, clusterByMeans(nClusters, nStarts), nDraws, seed);
