@@ -34,7 +34,7 @@ export type CustomerRow = {
   hasHappened: boolean;
 };
 
-/** Whom a list is about; all must hold. Best first: the likeliest unless `sortBy` says the biggest spenders. */
+/** Whom a list is about; all must hold. Best first: the likeliest unless `sortBy` says otherwise. */
 export type Audience = {
   segment?: number;
   lifecycle?: string;
@@ -43,7 +43,12 @@ export type Audience = {
   withoutLifecycles?: string[];
   /** Leaves out whoever already shows the predicted outcome. */
   withoutHappened?: boolean;
-  sortBy?: 'propensity' | 'monetary';
+  /** Worth at least so much (orders to come where no money is known). */
+  minValue?: number;
+  /** By likelihood, by money spent so far, or by value to come. */
+  sortBy?: 'propensity' | 'monetary' | 'value';
+  /** Those a rule holds for, by index into the project's ids; the sentence says why they are on the list. */
+  members?: { name: string; sentence: string; customers: Int32Array };
   /** What the list is for: only people who agreed to it are on it. Absent = nobody will be contacted. */
   purpose?: string;
 };
@@ -86,8 +91,20 @@ function customerLookup(scored: ScoredCustomers): (customer: number) => Customer
   };
 }
 
+/** Value to come, in orders where no money is known; -1 where the result does not hold the customer. */
+const worthOf = (value: ScoredCustomers['value'], { valueRow }: CustomerRow): number =>
+  value && valueRow !== null
+    ? (value.hasMoney ? value.lifetimeValue : value.expectedPurchases)[valueRow]!
+    : -1;
+
 function segmentNames({ segmentation, names }: ScoredCustomers): Map<number, string> {
   return new Map(segmentation?.segments.map((segment) => [segment.id, segmentName(segment, names)]));
+}
+
+/** These customers (indices into the project's ids), in this order; whom no result holds is passed over. */
+export function rowsOf(scored: ScoredCustomers, customers: readonly number[]): CustomerRow[] {
+  const lookup = customerLookup(scored);
+  return customers.flatMap((customer) => lookup(customer) ?? []);
 }
 
 /** Everyone that any result holds, in the order of the project's ids. */
@@ -119,11 +136,16 @@ export function chooseAudience(
   audience: Audience,
 ): { rows: CustomerRow[]; withoutConsent: number } {
   const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened, purpose } = audience;
+  const { minValue } = audience;
+  const worth = (row: CustomerRow) => worthOf(scored.value, row);
+  const members = audience.members && new Set(audience.members.customers);
   const meant = knownCustomers(scored).filter(
     (row) =>
+      (members === undefined || members.has(row.customer)) &&
       (segment === undefined || row.segment === segment) &&
       (lifecycle === undefined || row.lifecycle === lifecycle) &&
       (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)) &&
+      (minValue === undefined || worth(row) >= minValue) &&
       !(row.lifecycle !== null && withoutLifecycles.includes(row.lifecycle)) &&
       !(withoutHappened && row.hasHappened),
   );
@@ -131,6 +153,9 @@ export function chooseAudience(
   const chosen = purpose === undefined ? meant : meant.filter(({ customer }) => agreed?.[customer] === 1);
   const byPropensity = (a: CustomerRow, b: CustomerRow) => (b.propensity ?? -1) - (a.propensity ?? -1);
   const bySpend = (a: CustomerRow, b: CustomerRow) => (b.monetary ?? 0) - (a.monetary ?? 0);
+  const byValue = (a: CustomerRow, b: CustomerRow) => worth(b) - worth(a);
+  if (audience.sortBy === 'value')
+    return { rows: sortById(chosen).sort(byValue), withoutConsent: meant.length - chosen.length };
   const [first, second] = audience.sortBy === 'monetary' ? [bySpend, byPropensity] : [byPropensity, bySpend];
   const rows = sortById(chosen).sort((a, b) => first(a, b) || second(a, b));
   return { rows, withoutConsent: meant.length - chosen.length };

@@ -61,9 +61,15 @@ export function clvJson(value: ValueResult): string {
     holdOut: holdOut && {
       ...holdOut,
       calibratedTo: isoOf(holdOut.calibratedTo),
+      byFirstOrder: holdOut.byFirstOrder?.map((span) => ({
+        ...span,
+        from: isoOf(span.from),
+        to: isoOf(span.to),
+      })),
       tracking: holdOut.tracking.map((point) => ({ ...point, at: isoOf(point.at) })),
     },
     dependence: value.dependence,
+    soon: value.soon,
     nextOrder: nextOrder && { ...nextOrder.coverage, words: nextOrder.words },
     priceSensitivity: priceSensitivity && {
       blocked: priceSensitivity.blocked,
@@ -73,9 +79,16 @@ export function clvJson(value: ValueResult): string {
   });
 }
 
+/** Why a customer stands on a list of the most valuable: "worth about 120 in 365 days (0 to 340)". */
+export function worthText({ hasMoney, horizonDays, ...value }: ValueResult, row: number): string {
+  const ahead = `in ${horizonDays} days`;
+  if (!hasMoney) return `about ${value.expectedPurchases[row]!.toFixed(1)} orders ${ahead}`;
+  return `worth about ${count(value.lifetimeValue[row]!)} ${ahead} (${count(value.low[row]!)} to ${count(value.high[row]!)})`;
+}
+
 const count = (n: number) => Math.round(n).toLocaleString('en-US');
 
-/** "12,300 from 2,357 customers in 365 days (9,900 to 14,800). BG/NBD fits …" */
+/** "12,300 from 2,357 customers in 365 days (9,900 to 14,800). Learned from …" */
 export function valueSentence({
   totals,
   customers,

@@ -21,6 +21,10 @@ export const targetText = (target: Target): string =>
 export const propensityColumn = (target: Target): string =>
   `${target.kind === 'column' ? target.column : target.kind === 'event' ? target.name : target.kind}_propensity`;
 
+/** The name of the column beside it, with why. */
+export const reasonsColumn = (target: Target): string =>
+  propensityColumn(target).replace(/_propensity$/, '_reasons');
+
 /** The person's name of a segment where there is one, else the app's. */
 export const segmentName = (segment: Segment, names: readonly string[]): string =>
   names[segment.id]?.trim() || segment.name;

@@ -48,6 +48,28 @@ describe('customersCsv', () => {
     });
   });
 
+  test('tells the strongest reasons beside the likelihood where they were kept', () => {
+    const about = { label: 'days since last order', unit: 'days', isPersonal: false } as const;
+    const reasons = {
+      features: [{ feature: 'recency', ...about }],
+      perCustomer: 3,
+      feature: Int16Array.of(-1, -1, -1, 0, -1, -1),
+      part: Float32Array.of(0, 0, 0, Math.log(3), 0, 0),
+      value: Float64Array.of(0, 0, 0, 200, 0, 0),
+      explained: 2,
+    };
+    const told = { ...scored, prediction: { ...prediction, reasons } };
+    expect(records(customersCsv(told)).map((row) => row['churn_reasons'])).toEqual([
+      'Last order 200 days ago makes leaving likelier (×3.0)',
+      '',
+      '',
+    ]);
+    const list = records(contactListCsv(told, { minPropensity: 0.5 }));
+    expect(list.map((row) => row['reasons'])).toEqual([
+      'Last order 200 days ago makes leaving likelier (×3.0)',
+    ]);
+  });
+
   test('names the likelihood after the column it is about', () => {
     const target = { kind: 'column', column: 'Left, really', value: 'Yes' } as const;
     const [header] = customersCsv({ ...scored, prediction: { ...prediction, target } }).split('\n');
