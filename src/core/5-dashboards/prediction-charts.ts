@@ -1,18 +1,8 @@
-import type {
-  CalibrationBin,
-  Coefficient,
-  GainPoint,
-  Prediction,
-  RfmResult,
-  Scores,
-} from '../3-models/results';
+import type { CalibrationBin, Coefficient, GainPoint, Prediction, RfmResult } from '../3-models/results';
 import { heads, type ChartText } from './chart';
 import {
-  closed,
   eventWords,
   formatCount,
-  formatDay,
-  formatDecimal,
   formatExact,
   formatMoney,
   formatOdds,
@@ -20,7 +10,6 @@ import {
   formatSigned,
   formatTimes,
   listOf,
-  nothing,
   plural,
 } from './words';
 
@@ -39,59 +28,11 @@ export function gainAt(points: GainPoint[], share: number): number {
   return points.length ? 1 : NaN;
 }
 
-const stepNames: Record<Prediction['ladder'][number]['model'], string> = {
-  prevalence: 'Guessing',
-  recency: 'Days since last order',
-  logistic: 'All traits, evenly',
-  additive: 'A curve for each trait',
-  boosting: 'Decision trees',
-  network: 'Small neural network',
-};
-
-/** Whether a simple rule (days since last order) was tested beside the model; tables without dates have none. */
-export const hasRule = (prediction: Prediction): boolean =>
-  prediction.ladder.some(({ model }) => model === 'recency');
-
 /** Guessing does as well, or there was too little to test on: nothing found may be shown as a finding. */
 export const cannotTell = (prediction: Prediction): boolean =>
   prediction.chosen === 'prevalence' ||
   prediction.grade === 'cannot tell' ||
   prediction.ladder.some(({ model, liftTop10 }) => model === prediction.chosen && liftTop10 <= 1);
-
-/** "2.2× as many", and that no list can do better where it is within 5% of the most a base rate leaves room for. */
-function sayLift(lift: number, baseRate: number): string {
-  const isMost = baseRate > 0 && lift >= 0.95 / baseRate;
-  return `${formatTimes(lift)} as many${isMost ? ', the most possible' : ''}`;
-}
-
-/** The area under the curve as a frequency: of two customers, one of each kind, how often the right one ranks higher. */
-const sayPairs = (auc: number) => (Number.isFinite(auc) ? `${Math.round(auc * 100)} times in 100` : nothing);
-
-export type LadderRow = {
-  model: string;
-  name: string;
-  lift: number;
-  finds: string;
-  pairs: string;
-  scores: string[];
-  isChosen: boolean;
-};
-
-/** Guessing, the simple rule, the model: what each finds among the likeliest tenth; `scores` as in `ladderScores`. */
-export function ladderRows(prediction: Prediction): LadderRow[] {
-  return prediction.ladder.map((step) => ({
-    model: step.model,
-    name: stepNames[step.model],
-    lift: step.liftTop10,
-    isChosen: step.model === prediction.chosen,
-    finds: step.model === 'prevalence' ? 'as chance has it' : sayLift(step.liftTop10, prediction.baseRate),
-    pairs: sayPairs(step.auc),
-    scores: [formatDecimal(step.auc), formatDecimal(step.averagePrecision), formatDecimal(step.brier)],
-  }));
-}
-
-/** The columns of `LadderRow.scores`. */
-export const ladderScores = ['AUC', 'average precision', 'Brier score'];
 
 /** How many are more likely than not, and what they have spent where orders tell. */
 export function likelySentence(prediction: Prediction, rfm: RfmResult | null): string {
@@ -190,7 +131,19 @@ function answerCalibration(bins: CalibrationBin[]): 'Yes' | 'Roughly' | 'No' {
 const agrees = (bin: CalibrationBin) => bin.predicted >= bin.low && bin.predicted <= bin.high;
 const gapOf = (bin: CalibrationBin) => Math.abs(bin.predicted - bin.observed);
 
-export function calibrationChart({ calibration: bins, target, horizonDays }: Prediction): ChartText {
+const calibratedBy = {
+  platt: ' The likelihoods were set right with a two-number curve (Platt scaling) on customers kept aside.',
+  isotonic:
+    ' The likelihoods were set right with a rising staircase (isotonic regression) on customers kept aside.',
+};
+
+export function calibrationChart({
+  calibration: bins,
+  target,
+  horizonDays,
+  model,
+  ece,
+}: Prediction): ChartText {
   const { happened } = eventWords(target, horizonDays);
   const n = bins.reduce((sum, bin) => sum + bin.n, 0);
   const worst = [...bins].sort((a, b) => Number(agrees(a)) - Number(agrees(b)) || gapOf(b) - gapOf(a))[0];
@@ -217,7 +170,10 @@ export function calibrationChart({ calibration: bins, target, horizonDays }: Pre
         formatCount(bin.n),
       ]),
     },
-    how: 'Tested customers in groups of similar likelihood; the bar is the 95% range chance alone allows. On the line means the number can be taken at its word. “Yes”: all but one in ten groups agree within chance; “roughly”: on average off by 10 points at most.',
+    how:
+      'Tested customers in groups of similar likelihood; the bar is the 95% range chance alone allows. On the line means the number can be taken at its word. “Yes”: all but one in ten groups agree within chance; “roughly”: on average off by 10 points at most.' +
+      ` On average it is off by ${(100 * ece).toFixed(1)} points (expected calibration error).` +
+      (model?.calibration ? calibratedBy[model.calibration.kind] : ''),
     readings: bins.map(say),
   };
 }
@@ -255,41 +211,6 @@ export function driversChart(
       how: 'One step is one standard deviation; the odds are multiplied by the number shown. Weights of a logistic regression on scaled traits. They say what goes together with the outcome, not what causes it; traits that move together share their weight.',
       readings: drivers.map(say),
     },
-  };
-}
-
-export type OriginTable = { heads: string[]; rows: { when: string; cells: string[] }[] };
-
-/** One row for each test; columns of the simple rule only where one was tested. */
-export function originTable(prediction: Prediction): OriginTable {
-  const { did, people } = eventWords(prediction.target, prediction.horizonDays);
-  const isRuled = prediction.origins.some(({ recency }) => recency);
-  const rule = (cell: (scores: Scores) => string, scores: Scores | null) =>
-    isRuled ? [scores ? cell(scores) : nothing] : [];
-  const lift = ({ liftTop10 }: Scores) => formatTimes(liftTop10);
-  const pairs = ({ auc }: Scores) => (Number.isFinite(auc) ? `${Math.round(auc * 100)} in 100` : nothing);
-  return {
-    heads: [
-      'Learned from',
-      'Tested on',
-      closed(did).slice(0, -1),
-      `Finds as many ${people} as chance`,
-      ...(isRuled ? ['… by days since last'] : []),
-      'Tells two apart',
-      ...(isRuled ? ['… by days since last order'] : []),
-    ],
-    rows: prediction.origins.map((origin) => ({
-      when: origin.asOf === null ? 'customers held back' : formatDay(origin.asOf),
-      cells: [
-        formatCount(origin.nTrain),
-        formatCount(origin.nTest),
-        `${formatCount(origin.positives)} (${formatShare(origin.nTest ? origin.positives / origin.nTest : NaN)})`,
-        lift(origin.model),
-        ...rule(lift, origin.recency),
-        pairs(origin.model),
-        ...rule(pairs, origin.recency),
-      ],
-    })),
   };
 }
 

@@ -9,14 +9,13 @@ import {
   driversChart,
   gainAt,
   gainsChart,
-  ladderRows,
   leaveOut,
   likelihoodBins,
   likelihoodChart,
   likelySentence,
-  originTable,
   thresholdForShare,
 } from '../../../src/core/5-dashboards/prediction-charts';
+import { ladderRows, originTable } from '../../../src/core/5-dashboards/how-good';
 import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 
 const curve = (gain: (share: number) => number): GainPoint[] =>
