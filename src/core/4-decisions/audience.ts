@@ -135,8 +135,8 @@ export function chooseAudience(
   scored: ScoredCustomers,
   audience: Audience,
 ): { rows: CustomerRow[]; withoutConsent: number } {
-  const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened, purpose } = audience;
-  const { minValue } = audience;
+  const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened } = audience;
+  const { minValue, purpose } = audience;
   const worth = (row: CustomerRow) => worthOf(scored.value, row);
   const members = audience.members && new Set(audience.members.customers);
   const meant = knownCustomers(scored).filter(

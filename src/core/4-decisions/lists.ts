@@ -84,7 +84,7 @@ function reasonTeller(prediction: Prediction | null): ((row: CustomerRow) => str
 /** A file name that says who is on the list and as of when. */
 export function contactListName(
   scored: ScoredCustomers,
-  { segment, lifecycle, minPropensity, members }: Audience,
+  { segment, lifecycle, minPropensity, members, sortBy }: Audience,
 ): string {
   const { segmentation, prediction, names } = scored;
   const asOf = segmentation?.asOf ?? null;
@@ -101,6 +101,7 @@ export function contactListName(
     members?.name ??
     lifecycle ??
     (found && segmentName(found, names)) ??
+    (sortBy === 'value' ? 'most valuable' : null) ??
     (prediction && minPropensity !== undefined ? likely[prediction.target.kind] : 'customers');
   const words = who
     .toLowerCase()

@@ -6,6 +6,7 @@ const numberFormat = (options: Intl.NumberFormatOptions) => {
 };
 const whole = numberFormat({ maximumFractionDigits: 0 });
 const compact = numberFormat({ notation: 'compact', maximumFractionDigits: 1 });
+const about = numberFormat({ notation: 'compact', maximumSignificantDigits: 2 });
 const one = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const two = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percentOne = numberFormat({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -51,6 +52,9 @@ export function formatMoney(value: number): string {
   if (Math.abs(value) >= 10_000_000) return compact(value);
   return Math.abs(value) < 100 ? two(value) : whole(value);
 }
+
+/** A figure that nobody knows closer: two digits that count, "1.2M". */
+export const formatAbout = (value: number): string => (known(value) ? about(value) : nothing);
 
 export const formatDecimal = (value: number): string => (known(value) ? two(value) : nothing);
 export const formatTimes = (value: number): string => (known(value) ? `${one(value)}×` : nothing);

@@ -30,6 +30,7 @@ export const defaultValueOptions: ValueOptions = { horizonDays: 365, discountRat
 
 const weeksAYear = 365.25 / daysAWeek;
 const tail = 0.1;
+const soonDays = [7, 14, 30];
 
 /**
  * What each customer will be worth in the horizon: purchases to come by the first model of the ladder that the data
@@ -118,9 +119,15 @@ function describeValue(
     high: values.high,
     distribution: hasMoney ? byTenth(values.value) : [],
     ladder,
+    soon: soonDays.map((days) => ({ days, customers: customersWithin(fit, now, days) })),
     nextOrder: null,
     priceSensitivity: null,
   };
+}
+
+function customersWithin(fit: Climbed['fit'], now: Calibration, days: number): number {
+  const weeks = days / daysAWeek;
+  return foresee(fit, now, { weeks, step: weeks, rate: 0 }).none.reduce((sum, none) => sum + 1 - none, 0);
 }
 
 const horizonOf = ({ horizonDays, discountRate }: ValueOptions): Horizon => ({

@@ -6,6 +6,7 @@ import { pearson } from './rank-correlation';
 
 const mostFrequent = 7;
 const nPoints = 13;
+const nSpans = 4;
 
 /** What a fit made on an earlier day says of the time since, beside what came. */
 export function holdOut(history: PurchaseHistory, before: Calibration, fit: PurchaseFit): ValueHoldOut {
@@ -24,6 +25,7 @@ export function holdOut(history: PurchaseHistory, before: Calibration, fit: Purc
     correlation: pearson(predicted, actual),
     meanAbsoluteError: error / predicted.length,
     byFrequency: byFrequency(before, predicted, actual),
+    byFirstOrder: byFirstOrder(history, before, predicted, actual),
     tracking: tracking(history, before, fit),
   };
 }
@@ -46,6 +48,31 @@ function byFrequency({ x }: Calibration, predicted: Float64Array, actual: Float6
     row.actualMean /= Math.max(1, row.customers);
   }
   return rows.filter(({ customers }) => customers > 0);
+}
+
+function byFirstOrder(
+  history: PurchaseHistory,
+  { rows, lastDay }: Calibration,
+  predicted: Float64Array,
+  actual: Float64Array,
+) {
+  const { day, offsets } = history;
+  const first = firstDayOf(history);
+  const width = (lastDay + 1 - first) / nSpans;
+  const spans = Array.from({ length: nSpans }, (_, k) => ({
+    from: first + Math.round(k * width),
+    to: first + Math.round((k + 1) * width) - 1,
+    customers: 0,
+    predicted: 0,
+    actual: 0,
+  }));
+  rows.forEach((c, i) => {
+    const own = spans.find(({ to }) => day[offsets[c]!]! <= to)!;
+    own.customers++;
+    own.predicted += predicted[i]!;
+    own.actual += actual[i]!;
+  });
+  return spans.filter(({ customers }) => customers > 0);
 }
 
 /** Repeat purchases since the first day of all customers of the calibration, at even times; those to come are foretold too. */

@@ -26,16 +26,6 @@ const leaveEvidence = 2;
 
 export type Climbed = { fit: PurchaseFit; name: ValueModel; ladder: ValueRung[]; isCollapsed: boolean };
 
-const modelNames: Record<ValueModel, string> = {
-  betaGeometric: 'BG/NBD',
-  modifiedBetaGeometric: 'MBG/NBD',
-  paretoNbd: 'Pareto/NBD',
-  shrunkenAverage: 'the average of customers alike',
-  mean: 'the average of all customers',
-  none: 'no model',
-};
-export const modelName = (model: ValueModel): string => modelNames[model];
-
 /** From the models of who has left down to the mean of all; the first that the data can hold is taken, and always one. */
 export function climbLadder(
   history: PurchaseHistory,
@@ -104,7 +94,7 @@ function tryModel(
   const name = model.name as ValueModel;
   if (model === paretoNbd && now.triples.n > mostForPareto && !isOnly) {
     ladder.push(
-      rung(name, null, 'left out: too slow for this many customers, and BG/NBD says much the same'),
+      rung(name, null, 'left out: too slow for this many customers, and the first one says much the same'),
     );
     return [];
   }

@@ -1,15 +1,18 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
 import type { Grade, ValueHoldOut, ValueResult } from '../results';
 import { type Calibration, firstDayOf } from './calibration';
-import { type Climbed, modelName } from './ladder';
+import type { Climbed } from './ladder';
 import { rankCorrelation } from './rank-correlation';
 import type { SpendFit } from './spend';
 
 /** From here on the tie between how often and how much is too strong for models that take them apart. */
 const strong = 0.3;
+/** Foretold this much too many or too few: where it went wrong is said. */
+const clearlyOff = 0.2;
 const grades: Grade[] = ['solid', 'fair', 'shaky'];
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
+const isoOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const count = (n: number) => Math.round(n).toLocaleString('en-US');
 
 /** Rank correlation of number and mean money of paid repeat purchases, over those who have some. */
@@ -27,6 +30,32 @@ export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
         `(rank correlation ${correlation.toFixed(2)}); the value model takes the two apart, so values of frequent ` +
         `buyers may be ${correlation > 0 ? 'low' : 'high'}.`;
   return { correlation, p, customers: used.length, words };
+}
+
+/** Where the test on later days went clearly wrong: in those who first bought about the same time, or all over. */
+function whereOff({ predicted, actual, byFirstOrder = [] }: ValueHoldOut): string {
+  const excess = predicted - actual;
+  if (!(Math.abs(excess) > clearlyOff * actual)) return '';
+  const worst = byFirstOrder.reduce<(typeof byFirstOrder)[number] | null>(
+    (top, one) =>
+      !top ||
+      (one.predicted - one.actual) * Math.sign(excess) > (top.predicted - top.actual) * Math.sign(excess)
+        ? one
+        : top,
+    null,
+  );
+  const restActual = actual - (worst?.actual ?? 0);
+  const restOff = (predicted - (worst?.predicted ?? 0)) / restActual - 1;
+  if (!worst || byFirstOrder.length < 2 || !(Math.abs(restOff) <= clearlyOff))
+    return ' The pace of buying changed between the two times; the model takes it that it stays.';
+  const why =
+    excess > 0
+      ? ' It looks as if many of them stopped at about the same time; the model takes it that people leave one by one.'
+      : '';
+  return (
+    ` That is down to the ${count(worst.customers)} customers who first bought between ${isoOf(worst.from)} and ${isoOf(worst.to)} ` +
+    `(${count(worst.predicted)} foretold, ${count(worst.actual)} came); the others were ${percent(Math.abs(restOff))} too ${restOff < 0 ? 'few' : 'many'}.${why}`
+  );
 }
 
 /** The grade and why: how much there is to learn from, whether the model held, and how it did on later days. */
@@ -50,25 +79,21 @@ export function gradeValue(
   const chosen = ladder.find(({ isChosen }) => isChosen);
   const isModel = name !== 'shrunkenAverage' && name !== 'mean';
   const failed = ladder.find(({ isChosen }) => !isChosen)?.why;
-  if (isModel && !isCollapsed)
-    say(
-      0,
-      `${modelName(name)} fits ${count(now.x.length)} customers, ${count(nRepeat)} of whom bought again.`,
-    );
+  const who = `${count(now.x.length)} customers, ${count(nRepeat)} of whom bought again`;
+  if (isModel && !isCollapsed) say(0, `Learned from ${who}.`);
   else if (isModel)
-    say(
-      2,
-      `${modelName(name)} with no one leaving: ${chosen?.why ?? ''}. Everybody counts as a customer still.`,
-    );
-  else
-    say(2, `Taken from ${modelName(name)}${failed ? `: the models above it do not hold (${failed})` : ''}.`);
+    say(2, `Learned from ${who}; ${chosen?.why ?? ''}. Everybody counts as a customer still.`);
+  else {
+    const average = name === 'mean' ? 'the average of all customers' : 'the average of customers alike';
+    say(2, `Taken from ${average}${failed ? `: the models of each customer do not hold (${failed})` : ''}.`);
+  }
   if (isModel && nRepeat < 200) say(nRepeat < 100 ? 2 : 1, `Only ${nRepeat} customers bought again.`);
   if (later) {
     const off = later.actual > 0 ? later.predicted / later.actual - 1 : Infinity;
     const how = Number.isFinite(off) ? `, ${percent(Math.abs(off))} too ${off < 0 ? 'few' : 'many'}` : '';
     say(
-      Math.abs(off) <= 0.2 ? 0 : Math.abs(off) <= 0.3 ? 1 : 2,
-      `Tested on the last ${later.days} days: ${count(later.predicted)} purchases foretold, ${count(later.actual)} came${how}.`,
+      Math.abs(off) <= clearlyOff ? 0 : Math.abs(off) <= 0.3 ? 1 : 2,
+      `Tested on the last ${later.days} days: ${count(later.predicted)} purchases foretold, ${count(later.actual)} came${how}.${whereOff(later)}`,
     );
   } else say(2, 'The history is too short to test on later days.');
   if (horizonDays > days)
@@ -83,7 +108,7 @@ export function gradeValue(
   else if (spend.model === 'shrunkenAverage')
     say(
       1,
-      'Money a purchase is each customer’s own mean drawn to that of all: too few paid repeat purchases for more.',
+      `Money a purchase is each customer’s own mean drawn to that of all: ${spend.fitted ? 'the usual law of what people spend does not hold here' : 'too few paid repeat purchases for more'}.`,
     );
   return { grade: grades[worst]!, reason: said.join(' ') };
 }
