@@ -12,7 +12,6 @@ import type {
   FileReading,
   PackedBlock,
   RawBlock,
-  RawTable,
   StoredTable,
 } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
@@ -78,8 +77,6 @@ const columnBuffers = (record: object): ArrayBuffer[] =>
 const release = ({ buffer }: Uint8Array): void =>
   void (buffer as ArrayBufferLike & { transfer?(length: 0): unknown }).transfer?.(0);
 
-const openTable = (stored: StoredTable): RawTable => unpackTable(stored, release);
-
 function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   const { blocks, ...rest } = stored ?? { blocks: [] };
   const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
@@ -113,7 +110,9 @@ const api = {
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
-    loaded = loadTables(tables.map(openTable), readings);
+    const unpacked = tables.map((table) => unpackTable(table, release));
+    for (const { blocks } of tables) blocks.length = 0;
+    loaded = loadTables(unpacked, readings);
     collected = null;
     rules = null;
   },
@@ -132,7 +131,7 @@ const api = {
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
-    before.map((table, i) => table && diffTables(openTable(table), loaded!.tables[i]!, rowKeys(files[i]!))),
+    before.map((table, i) => table && diffTables(unpackTable(table, release), loaded!.tables[i]!, rowKeys(files[i]!))),
 
   trace: (figure: Figure, offset: number, limit: number) =>
     trace(

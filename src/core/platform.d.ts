@@ -1,6 +1,7 @@
 // The only globals beyond ECMAScript that the core may use: pure text codecs, the same in page, worker and Node.
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, bytes: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });

@@ -71,29 +71,35 @@ const codesFor = (nRows: number, nLevels: number): Codes =>
       ? new Uint16Array(nRows)
       : new Uint32Array(nRows);
 
-/** Joins the runs of one column; the codes take the narrowest array that fits the number of levels. */
-function joinColumn(name: string, nRows: number, runs: UnpackedColumn[]): RawColumn {
-  const levels: string[] = [];
-  for (const { newTexts } of runs) for (const text of decodeTexts(newTexts)) levels.push(text);
-  const codes = codesFor(nRows, levels.length);
-  let row = 0;
-  for (const run of runs) {
-    codes.set(run.codes, row);
-    row += run.codes.length;
-  }
-  return { name, levels, codes };
-}
+const addTexts = (levels: string[], at: number, { newTexts }: UnpackedColumn): number => {
+  for (const text of decodeTexts(newTexts)) levels[at++] = text;
+  return at;
+};
 
-/** A stored table with its texts as strings and its codes in one array a column. */
-export function unpackTable({ columnNames, blocks, ...table }: StoredTable): RawTable {
+/**
+ * A stored table with its texts as strings and its codes in one array a column, the narrowest that fits its number of
+ * texts. `release` is told of each block once it is not needed any more, while the next is being read.
+ */
+export function unpackTable(
+  { columnNames, blocks, ...table }: StoredTable,
+  release: (block: Uint8Array) => void = () => {},
+): RawTable {
   const unpacked = blocks.map(unpackBlock);
-  const columns = columnNames.map((name, c) =>
-    joinColumn(
-      name,
-      table.nRows,
-      unpacked.map((block) => block[c]!),
-    ),
-  );
+  const columns = columnNames.map((name, c): RawColumn => {
+    const nLevels = unpacked.reduce((n, block) => n + block[c]!.newTexts.ends.length, 0);
+    return { name, levels: new Array<string>(nLevels), codes: codesFor(table.nRows, nLevels) };
+  });
+  const ends = columns.map(() => 0);
+  let row = 0;
+  for (const [b, block] of blocks.entries()) {
+    const runs = unpacked[b]!;
+    for (const [c, { levels, codes }] of columns.entries()) {
+      ends[c] = addTexts(levels, ends[c]!, runs[c]!);
+      codes.set(runs[c]!.codes, row);
+    }
+    row += runs[0]?.codes.length ?? 0;
+    release(block);
+  }
   return { ...table, columns };
 }
 

@@ -134,7 +134,9 @@ function canonicalTables(gathered: Gathered, beside: GatheredTables, describing:
 function span(lines: OrderLines | null): { from: number; to: number } {
   let from = NaN;
   let to = NaN;
-  for (const time of lines?.time ?? []) {
+  const n = lines?.time.length ?? 0;
+  for (let i = 0; i < n; i++) {
+    const time = lines!.time[i]!;
     if (!(time >= from)) from = time;
     if (!(time <= to)) to = time;
   }

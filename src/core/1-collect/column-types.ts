@@ -1,6 +1,6 @@
 import type { ColumnReading, ColumnType } from './collected';
 import { isoText } from './read-date';
-import { type DecimalMark, readBothWays } from './read-number';
+import { type DecimalMark, parseNumber, readBothWays } from './read-number';
 import { type ColumnProfile, isPlaceholder } from './table-profile';
 
 /** A column is a number or a date when so many of its values are; the others are left empty and reported. */
@@ -36,6 +36,26 @@ export function visitUntilHopeless(
   return true;
 }
 
+/** Values by distinct text, NaN until set. Room for all is made late, since most columns are given up after a few. */
+export class LevelValues {
+  private values: Float64Array;
+  constructor(private readonly nLevels: number) {
+    this.values = new Float64Array(Math.min(nLevels, 1 << 16)).fill(NaN);
+  }
+  set(code: number, value: number): void {
+    if (code >= this.values.length) this.values = this.widened();
+    this.values[code] = value;
+  }
+  all(): Float64Array {
+    return this.values.length === this.nLevels ? this.values : this.widened();
+  }
+  private widened(): Float64Array {
+    const wider = new Float64Array(this.nLevels);
+    wider.set(this.values);
+    return wider.fill(NaN, this.values.length);
+  }
+}
+
 const MAX_UNREADABLE = 20;
 
 export function collectUnreadable(
@@ -65,15 +85,13 @@ export function fitNumbers(
   usual: DecimalMark | null,
   isForced: boolean,
 ): NumberFit | null {
-  const dot = new Float64Array(column.levels.length).fill(NaN);
-  const comma = dot.slice();
+  const dot = new LevelValues(column.levels.length);
   const rows = { '.': 0, ',': 0 };
   const settled = { '.': 0, ',': 0 };
   let isOpen = false;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
     const evidence = readBothWays(column.levels[code]!);
-    dot[code] = evidence.dot;
-    comma[code] = evidence.comma;
+    dot.set(code, evidence.dot);
     if (!Number.isNaN(evidence.dot)) rows['.'] += column.counts[code]!;
     if (!Number.isNaN(evidence.comma)) rows[','] += column.counts[code]!;
     if (evidence.settles) settled[evidence.settles] += column.counts[code]!;
@@ -85,7 +103,12 @@ export function fitNumbers(
   const found = settled['.'] !== settled[','] ? (settled[','] > settled['.'] ? ',' : '.') : (usual ?? '.');
   const decimal = decided ?? found;
   if (!isForced && !decided && rows[decimal] < presentReadable(column) * NEEDED_SHARE) return null;
-  const values = decimal === '.' ? dot : comma;
+  const values = dot.all();
+  if (decimal === ',')
+    visitUntilHopeless(column, true, (code) => {
+      values[code] = parseNumber(column.levels[code]!, ',');
+      return true;
+    });
   return {
     decimal,
     isSettled: isSettled || decided !== undefined || usual !== null,
@@ -108,6 +131,15 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 const measured =
   /\b(income|salary|wages?|revenue|turnover|sales|spend|spent|spending|amount|balance|price|value|worth|distance|population|einkommen|gehalt|umsatz|betrag|guthaben|wert|revenu|salaire|montant|solde|ingresos?|salario|importe|saldo|inkomen|omzet|bedrag)\b/;
 
+/** Whether the text is digits and nothing else from `start` on. */
+function isDigits(text: string, start: number): boolean {
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return text.length > start;
+}
+
 /** Why numbers are really names (ids, postcodes), from all values; null when they are numbers. */
 export function whyIdentifier(column: ColumnProfile, words: string): string | null {
   let leadingZero = 0;
@@ -118,8 +150,8 @@ export function whyIdentifier(column: ColumnProfile, words: string): string | nu
     const text = column.levels[code]!.trim();
     const rows = column.counts[code]!;
     if (column.isMissing[code] || rows === 0) continue;
-    if (/^'\d+$/.test(text)) tooLong += rows;
-    if (!/^\d+$/.test(text)) continue;
+    if (text.startsWith("'") && isDigits(text, 1)) tooLong += rows;
+    if (!isDigits(text, 0)) continue;
     wholeRows += rows;
     widths.add(text.length);
     if (text.length > 1 && text.startsWith('0')) leadingZero += rows;

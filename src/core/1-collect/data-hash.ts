@@ -19,13 +19,25 @@ function codesSum(codes: Codes): string {
 /** SHA-256 (hex) of one table's columns; file name and block boundaries do not count. */
 export function hashTable(table: RawTable): string {
   const hash = sha256.create();
-  const add = (text: string) => hash.update(encoder.encode(`${text.length}:${text}`));
+  const lengths = new Uint32Array(LEVELS_AT_ONCE);
+  let room = new Uint8Array(1 << 16);
+  const add = (text: string) => {
+    const written = `${text.length}:${text}`;
+    if (room.length < written.length * 3) room = new Uint8Array(written.length * 4);
+    hash.update(room.subarray(0, encoder.encodeInto(written, room).written));
+  };
   for (const { name, levels, codes } of table.columns) {
     add(name);
-    for (let i = 0; i < levels.length; i += LEVELS_AT_ONCE) {
-      const texts = levels.slice(i, i + LEVELS_AT_ONCE);
-      hash.update(new Uint8Array(Uint32Array.from(texts, (text) => text.length).buffer));
-      add(texts.join(''));
+    for (let from = 0; from < levels.length; from += LEVELS_AT_ONCE) {
+      const n = Math.min(LEVELS_AT_ONCE, levels.length - from);
+      let texts = '';
+      for (let i = 0; i < n; i++) {
+        const text = levels[from + i]!;
+        lengths[i] = text.length;
+        texts += text;
+      }
+      hash.update(new Uint8Array(lengths.buffer, 0, 4 * n));
+      add(texts);
     }
     add(`${levels.length}/${codes.length}/${codesSum(codes)}`);
   }

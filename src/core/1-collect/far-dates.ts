@@ -28,13 +28,16 @@ const MOST_HALF_YEARS = 100_000;
 function isDense(times: Float64Array): boolean {
   let first = Infinity;
   let last = -Infinity;
-  for (const time of times) {
+  // An iterator would make an object of every time.
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i]!;
     if (time < first) first = time;
     if (time > last) last = time;
   }
   const n = Math.floor((last - first) / HALF_YEAR_MS) + 1;
   if (!(n <= MOST_HALF_YEARS)) return false;
   const isSeen = new Uint8Array(n);
-  for (const time of times) if (time >= first) isSeen[Math.floor((time - first) / HALF_YEAR_MS)] = 1;
+  for (let i = 0; i < times.length; i++)
+    if (times[i]! >= first) isSeen[Math.floor((times[i]! - first) / HALF_YEAR_MS)] = 1;
   return !isSeen.includes(0);
 }

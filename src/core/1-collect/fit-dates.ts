@@ -1,6 +1,7 @@
 import type { DateOrder } from './collected';
 import {
   collectUnreadable,
+  LevelValues,
   NEEDED_SHARE,
   presentReadable,
   type Unreadable,
@@ -31,25 +32,24 @@ export function fitDates(
   decided: DateOrder | undefined,
   isForced: boolean,
 ): DateFit | null {
-  const dates: Dates = {
-    settled: new Float64Array(column.levels.length).fill(NaN),
-    open: new Map(),
-    isInstant: new Uint8Array(column.levels.length),
-  };
+  const settled = new LevelValues(column.levels.length);
+  const open: Dates['open'] = new Map();
+  const isInstant = new Uint8Array(column.levels.length);
   let nDates = 0;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
     const date = scanDate(column.levels[code]!);
     const isDay =
       date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));
     if (isDay) {
-      if (date.order === 'open') dates.open.set(code, date);
-      else dates.settled[code] = dateValue(date, 'ymd');
-      dates.isInstant[code] = date.isInstant ? 1 : 0;
+      if (date.order === 'open') open.set(code, date);
+      else settled.set(code, dateValue(date, 'ymd'));
+      isInstant[code] = date.isInstant ? 1 : 0;
       nDates++;
     }
     return isDay;
   });
   if (!isFit || nDates === 0) return fitCounts(column, isForced);
+  const dates: Dates = { settled: settled.all(), open, isInstant };
   const natural = chooseOrder(column, dates);
   const choice = decided ? takeDecided(column, dates, natural, decided) : natural;
   const values = valuesBy(dates, choice.order);

@@ -41,11 +41,17 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
   exchange(parts, currencies.rateOf);
   const joined = parts.length > 0 ? joinLines(parts, indexes, people.ids, settings.refunds) : null;
   const { customerIds, customerOf } = joined ?? numberPeople(people, sorted.customers, beside);
+  const known = new Map<number, Int32Array>();
+  const rowsOf = (table: ReadTable): Int32Array => {
+    const found = known.get(table.index) ?? people.rowsOf(table).map((p) => (p < 0 ? -1 : customerOf[p]!));
+    known.set(table.index, found);
+    return found;
+  };
   return {
     parts,
     lines: joined?.lines ?? null,
     customerIds,
-    customerOf: (table) => people.rowsOf(table).map((person) => (person < 0 ? -1 : customerOf[person]!)),
+    customerOf: rowsOf,
     personOf: people.rowsOf,
     identity: people.identity,
     itemised: sources.flatMap(({ read, isItemised }) => (isItemised ? [read] : [])),

@@ -35,12 +35,9 @@ export function findPeople(tables: ReadTable[], apart: readonly string[]): Peopl
   const merger = createMerger(new Set(apart));
   const nodes = new Map(sources.map((source) => [source.table.index, nodesOf(source, merger)] as const));
   const { ids, person, identity } = merger.settle();
-  const rowsOf = (table: ReadTable) => {
-    const found = nodes.get(table.index);
-    return found
-      ? found.map((node) => (node < 0 ? -1 : person[node]!))
-      : new Int32Array(table.profile.nRows).fill(-1);
-  };
+  for (const rows of nodes.values())
+    for (let row = 0; row < rows.length; row++) rows[row] = rows[row]! < 0 ? -1 : person[rows[row]!]!;
+  const rowsOf = (table: ReadTable) => nodes.get(table.index) ?? new Int32Array(table.profile.nRows).fill(-1);
   return { ids, rowsOf, identity };
 }
 

@@ -56,10 +56,10 @@ function tally(parts: RawLines[], holds: Holds) {
 
 const together = (sum: number): string => (sum === 0 ? '' : `; together worth ${money(sum)}`);
 
-const has =
-  (fate: Fate): Holds =>
-  (part, i) =>
-    part.fate[i] === fates.indexOf(fate);
+const has = (fate: Fate): Holds => {
+  const code = fates.indexOf(fate);
+  return (part, i) => part.fate[i] === code;
+};
 
 const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount', 'notPaid', 'noRate']);
 const isSetAside: Holds = (part, i) => setAside.has(fates[part.fate[i]!]!);
@@ -141,7 +141,8 @@ const reasons: { what: string; roles: Role[]; holds: Holds }[] = [
 
 /** Rows that take something back or bring nothing: each counted once, with all that is odd about them. */
 function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
-  const isCounted: Holds = (part, i) => !has('itemised')(part, i);
+  const isItemised = has('itemised');
+  const isCounted: Holds = (part, i) => !isItemised(part, i);
   const holds: Holds = (part, i) => isCounted(part, i) && reasons.some((reason) => reason.holds(part, i));
   const { rows, worth, first } = tally(parts, holds);
   if (!first) return [];

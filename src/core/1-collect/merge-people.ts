@@ -22,7 +22,7 @@ type Node = {
   names: ReadonlySet<string>;
 };
 /** Who uses an e-mail or a phone: anchors are the strongest thing known of each of them. */
-type Contact = { node: number; anchors: Set<number>; isBare: boolean; files: Set<string> };
+type Contact = { node: number; anchors: Set<number>; isBare: boolean; files: ReadonlySet<string> };
 
 /** Most people have one id and nothing else: they share one empty set. */
 const none: ReadonlySet<never> = new Set<never>();
@@ -45,11 +45,14 @@ export function createMerger(apart: ReadonlySet<string>) {
     nodes[node] ??= { kind, text, system, tables: 0, emails: none, phones: none, names: none };
     return node;
   };
+  /** Nearly all stand in one file: they share its set. */
+  const alone = new Map<string, ReadonlySet<string>>();
   const meet = (node: number, anchor: number, file: string): void => {
+    if (!alone.has(file)) alone.set(file, new Set([file]));
+    const files = alone.get(file)!;
     let contact = contacts.get(node);
-    if (!contact)
-      contacts.set(node, (contact = { node, anchors: new Set(), isBare: false, files: new Set() }));
-    contact.files.add(file);
+    if (!contact) contacts.set(node, (contact = { node, anchors: new Set(), isBare: false, files }));
+    if (!contact.files.has(file)) contact.files = new Set([...contact.files, file]);
     if (anchor === node) contact.isBare = true;
     else contact.anchors.add(anchor);
   };

@@ -1,5 +1,5 @@
 import type { Collected, OrderLines } from './collected';
-import { countOrders } from './order-counts';
+import { countOrders, type OrderCounts } from './order-counts';
 
 const DAY_MS = 86_400_000;
 const ACTIVE_DAYS = 90;
@@ -28,34 +28,38 @@ export type Metric = {
   unit: 'customers' | 'orders' | 'lines' | 'items' | 'money';
   /** One sentence a reader could check by hand. */
   definition: string;
-  /** What each order line adds to the figure; the figure is their sum in the order of the lines. */
-  perLine(collected: Collected, lines: OrderLines): Float64Array;
+  /** What each order line adds to the figure, asked once for every line in their order; the figure is the sum. */
+  perLine(collected: Collected, lines: OrderLines): (line: number) => number;
   /** Counted once a customer and not found in order lines alone: which customers have it. */
   alsoBy?(collected: Collected): Uint8Array;
   /** The figure is the sum divided by this other figure. */
   dividedBy?: MetricId;
 };
 
-const ordersOf = ({ customerIds }: Collected, lines: OrderLines) =>
-  countOrders(lines, customerIds.length, lines.isPaid ?? true);
+const counted = new WeakMap<OrderLines, OrderCounts>();
+const ordersOf = ({ customerIds }: Collected, lines: OrderLines): OrderCounts => {
+  const counts = counted.get(lines) ?? countOrders(lines, customerIds.length, lines.isPaid ?? true);
+  counted.set(lines, counts);
+  return counts;
+};
 
 /** A value for each line of a customer who has an order; zero for everybody else's. */
 const ofBuyers =
   (value: (lines: OrderLines, i: number) => number): Metric['perLine'] =>
   (collected, lines) => {
     const { hasOrder } = ordersOf(collected, lines);
-    return new Float64Array(lines.nRows).map((_, i) => (hasOrder[lines.customer[i]!] ? value(lines, i) : 0));
+    return (i) => (hasOrder[lines.customer[i]!] ? value(lines, i) : 0);
   };
 
 /** 1 for the first line of each customer that `counts`. */
 function oncePerCustomer(collected: Collected, lines: OrderLines, counts: (i: number) => boolean) {
   const isSeen = new Uint8Array(collected.customerIds.length);
-  return new Float64Array(lines.nRows).map((_, i) => {
+  return (i: number) => {
     const customer = lines.customer[i]!;
     if (isSeen[customer] || !counts(i)) return 0;
     isSeen[customer] = 1;
     return 1;
-  });
+  };
 }
 
 /** The first instant of the last `days` days, the last of which is the day of the last order. */
@@ -94,12 +98,12 @@ const latest = (times: Float64Array = new Float64Array()): number =>
 
 const firstLineOfOrders: Metric['perLine'] = (collected, lines) => {
   const isOpen = ordersOf(collected, lines).isOrder.slice();
-  return new Float64Array(lines.nRows).map((_, i) => {
+  return (i: number) => {
     const order = lines.order[i]!;
     if (lines.isRefund[i] || !isOpen[order]) return 0;
     isOpen[order] = 0;
     return 1;
-  });
+  };
 };
 
 /** True of a refund that a file notes beside an order: it was read from the row of the line before it. */
@@ -134,7 +138,7 @@ const metrics: Metric[] = [
     label: 'Order lines',
     unit: 'lines',
     definition: 'Rows of the order files that count, refunds included.',
-    perLine: (_, lines) => new Float64Array(lines.nRows).map((_, i) => (isOfSameRow(lines, i) ? 0 : 1)),
+    perLine: (_, lines) => (i) => (isOfSameRow(lines, i) ? 0 : 1),
   },
   {
     id: 'netRevenue',
@@ -208,16 +212,17 @@ export function measure(collected: Collected, id: MetricId, customers: CustomerM
   const { lines } = collected;
   const isOf = (customer: number) => !customers || customers[customer] === 1;
   if (!lines && id === 'customers') return collected.customerIds.filter((_, i) => isOf(i)).length;
-  const values = lines ? perLine(collected, lines) : new Float64Array();
-  const counted = alsoBy?.(collected);
+  const value = lines ? perLine(collected, lines) : () => 0;
+  const others = alsoBy?.(collected);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < (lines?.nRows ?? 0); i++) {
+    const own = value(i);
     const customer = lines!.customer[i]!;
     if (!isOf(customer)) continue;
-    sum += values[i]!;
-    if (counted && values[i]! > 0) counted[customer] = 0;
+    sum += own;
+    if (others && own > 0) others[customer] = 0;
   }
-  counted?.forEach((has, customer) => {
+  others?.forEach((has, customer) => {
     if (has && isOf(customer)) sum++;
   });
   return dividedBy ? sum / measure(collected, dividedBy, customers) || 0 : sum;

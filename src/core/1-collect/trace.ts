@@ -40,13 +40,13 @@ export function trace(
   if (!lines?.source) throw new AppError('NothingToTrace');
   const { perLine, dividedBy, definition } = metric(figure.metric);
   const mask = figure.customers ? maskOf(figure.customers, customerIds.length) : null;
-  const values = perLine(collected, lines);
+  const valueOf = perLine(collected, lines);
   const { from = -Infinity, to = Infinity, order } = figure;
   const rows: TracedRow[] = [];
   let total = 0;
   let sum = 0;
   for (let i = 0; i < lines.nRows; i++) {
-    const value = values[i]!;
+    const value = valueOf(i);
     if (value === 0 || (mask && !mask[lines.customer[i]!])) continue;
     if (order !== undefined && lines.order[i] !== order) continue;
     if (!(lines.time[i]! >= from && lines.time[i]! < to)) continue;
