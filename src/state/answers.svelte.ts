@@ -12,6 +12,7 @@ import type {
 } from '../core/3-models/results';
 import {
   chooseAudience,
+  rowsOf,
   type Audience,
   type CustomerRow,
   type ScoredCustomers,
@@ -75,6 +76,11 @@ export class Answers extends Page {
   ): { rows: CustomerRow[]; count: number; withoutConsent: number } {
     const { rows, withoutConsent } = this.#chosen(this.#purposed(audience));
     return { rows: rows.slice(offset, offset + limit), count: rows.length, withoutConsent };
+  }
+
+  /** What is known of these customers (indices into the project's ids), in this order. */
+  rowsOf(customers: readonly number[]): CustomerRow[] {
+    return rowsOf(this.#scored, customers);
   }
 
   /** What lists can be for, as far as the data says what people agreed to. */

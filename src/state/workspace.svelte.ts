@@ -1,6 +1,6 @@
 import { loadWorkerSources } from '../bridge/workers';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
-import { DataEdits } from './data-edits.svelte';
+import { OneCustomer } from './one-customer.svelte';
 import type { Job } from './jobs.svelte';
 import { forgetAll } from './memory';
 import type { Screen } from './page.svelte';
@@ -10,7 +10,7 @@ import { lostSentence, sentenceOf, type ProjectSummary } from './stored-project'
 export type { Audience, CustomerRow, Job, ProjectSummary, Screen };
 
 /** What is open in this tab, and the verbs that change it. Views read the fields and call the verbs; nothing else. */
-export class Workspace extends DataEdits {
+export class Workspace extends OneCustomer {
   get undoName(): string | null {
     return this.history.undoName;
   }

@@ -1,5 +1,5 @@
 /** What is being looked at: nothing here is data, and nothing here is undone. */
-export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one';
+export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one' | 'compare' | 'rules' | 'outcome';
 export type PredictionTab = 'quality' | 'drivers' | 'contact' | 'customer' | 'value';
 export type DataTab = 'files' | 'roles' | 'quality' | 'traits' | 'sources';
 
@@ -19,6 +19,8 @@ class View {
   dataTab = $state<DataTab>('files');
   /** Position in the list of segments, as shown. */
   segment = $state(0);
+  /** Positions of the two that are set side by side. */
+  compared = $state<[number, number]>([0, 1]);
   /** What was recommended when last asked in this visit: the result says it only while it is in use. */
   recommended = $state<{ project: string; nClusters: number } | null>(null);
   isHelpOpen = $state(false);

@@ -28,12 +28,14 @@ export function nameSegments(segmentation: Segmentation, names: string[]): Named
 }
 
 /** The Segments screen's first answer. */
-export function segmentsAnswer(segments: Named[], naturalGroups: boolean): string {
+export function segmentsAnswer(segments: Named[], naturalGroups: boolean, isOwn = false): string {
   const top = segments[0];
   if (!top) return 'No segments yet.';
-  const found = naturalGroups
-    ? `${plural(segments.length, 'group')} found in your customers`
-    : `No natural groups here; ${plural(segments.length, 'slice')} that are still useful`;
+  const found = isOwn
+    ? `${plural(segments.length, 'segment')} of your own`
+    : naturalGroups
+      ? `${plural(segments.length, 'group')} found in your customers`
+      : `No natural groups here; ${plural(segments.length, 'slice')} that are still useful`;
   if (top.revenue <= 0) {
     const biggest = [...segments].sort((a, b) => b.size - a.size)[0]!;
     return `${found}: the largest, ${biggest.name}, holds ${formatShare(biggest.share)} of ${customersIn(segments)}.`;
@@ -208,7 +210,7 @@ export function traitDots(
   return {
     dots,
     text: {
-      title: `What sets ${segment.name} apart`,
+      title: `${segment.name} beside all customers`,
       unit: 'distance from the average customer, on one scale for all traits',
       sentence: dots[0] ? `${segment.name} differs most on ${say(dots[0])}.` : 'No traits to compare.',
       table: {
