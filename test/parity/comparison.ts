@@ -10,7 +10,12 @@ export type Comparison = {
 };
 
 /** Figures of one field, told one by one because some take seconds. */
-export type Section = { name: string; compare: () => Iterable<Comparison> };
+export type Section = {
+  name: string;
+  /** Takes a minute or more: left out of the tests. */
+  isLong?: true;
+  compare: () => Iterable<Comparison>;
+};
 
 /** How far ours is from the reference, as the rule reads it; positive and above the tolerance = does not hold. */
 export function distance({ ours, reference, rule }: Comparison): number {

@@ -67,6 +67,7 @@ function* compareWard(X: Matrix): Generator<Comparison> {
 
 export const mixtures: Section = {
   name: 'mixtures',
+  isLong: true,
   *compare() {
     const small = readSharedJson<Record<'wholesale' | 'mall', { gmm: Mixture[] }>>(
       'reference/small_clusters.json',
