@@ -21,7 +21,7 @@ import { purposesOf } from '../core/4-decisions/consent';
 import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
 import { contactListCsv, contactListName, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
-import { receiptJson } from '../core/governance/receipt';
+import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
 import { defaultAnalysis, type Analysis } from '../pipeline';
 import { saveFile } from './downloads';
 import type { StageTime } from './jobs.svelte';
@@ -121,6 +121,20 @@ export class Answers extends Page {
     return [...files, { name: 'receipt.json', text: this.#receipt() }];
   }
 
+  /** How a result on the screen was computed: the same figures as in the receipt; null where there is none. */
+  computed(
+    part: 'segments' | 'predictions' | 'value',
+  ): (Computed & { version: string; dataHash: string }) | null {
+    const { segmentation, prediction, value, analysis, check } = this;
+    const found = listResults(
+      part === 'segments' ? segmentation : null,
+      part === 'predictions' ? prediction : null,
+      part === 'value' ? value : null,
+      analysis.seed,
+    )[part];
+    return found && { ...found, version, dataHash: check?.dataHash ?? '' };
+  }
+
   get summary(): string {
     return summaryText(this.segmentation, this.segmentNames, this.prediction, this.value);
   }
@@ -180,6 +194,7 @@ export class Answers extends Page {
       stages,
       requestsAfterLoad: this.requestsAfterReady,
       peakMemoryMB: memory ? memory.usedJSHeapSize / 1e6 : null,
+      results: listResults(this.segmentation, this.prediction, this.value, analysis.seed),
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { DataCheck } from '../core/1-collect/collected';
 import type { Segmentation } from '../core/3-models/results';
 import { carryNames } from '../core/4-decisions/carry-names';
-import { markNames } from '../core/4-decisions/wording';
+import { markNames } from '../core/5-dashboards/segment-marks';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
   askable,
@@ -25,6 +25,7 @@ import { Projects } from './projects.svelte';
 import type { SegmentDetails, StoredResults, StoredSettings } from './stored-project';
 
 const mostDoubtful = 500;
+const closerTitle = 'Looking closer at the segments';
 
 export type Grouped = Pick<Runs, 'analysis' | 'rfm' | 'segmentation' | 'found' | 'segmentNames'>;
 
@@ -37,6 +38,11 @@ export abstract class Runs extends Projects {
 
   get jobs(): Job[] {
     return this.#jobs.list;
+  }
+
+  /** Whether something runs that a person waits for; the closer look gives way to whatever they ask. */
+  get isBusy(): boolean {
+    return this.jobs.some(({ state, title }) => state === 'running' && title !== closerTitle);
   }
 
   cancel = (jobId: number) => this.#jobs.cancel(jobId);
@@ -95,7 +101,7 @@ export abstract class Runs extends Projects {
     if (!manifest || !check || !segmentation) return;
     this.#lookedAt = segmentation;
     const names = markNames(segmentation.segments.length);
-    const work = this.work('Looking closer at the segments', 2, async (step) => {
+    const work = this.work(closerTitle, 2, async (step) => {
       const on = this.workOn(manifest, step);
       const explained = this.details.explained ?? (await explainSegments(on, check, segmentation, names));
       this.#addDetails(segmentation, { explained });

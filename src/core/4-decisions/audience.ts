@@ -39,6 +39,10 @@ export type Audience = {
   segment?: number;
   lifecycle?: string;
   minPropensity?: number;
+  /** The least likelihood in each segment, for lists that cut every segment elsewhere; other segments are not on it. */
+  leastBySegment?: { segment: number; propensity: number }[];
+  /** At most so many, the best of them. */
+  limit?: number;
   /** Lifecycle groups to leave out: those already lost, for a win-back list. */
   withoutLifecycles?: string[];
   /** Leaves out whoever already shows the predicted outcome. */
@@ -138,6 +142,7 @@ export function chooseAudience(
   const { segment, lifecycle, minPropensity, withoutLifecycles = [], withoutHappened } = audience;
   const { minValue, purpose } = audience;
   const worth = (row: CustomerRow) => worthOf(scored.value, row);
+  const least = new Map(audience.leastBySegment?.map(({ segment, propensity }) => [segment, propensity]));
   const members = audience.members && new Set(audience.members.customers);
   const meant = knownCustomers(scored).filter(
     (row) =>
@@ -146,6 +151,7 @@ export function chooseAudience(
       (lifecycle === undefined || row.lifecycle === lifecycle) &&
       (minPropensity === undefined || (row.propensity !== null && row.propensity >= minPropensity)) &&
       (minValue === undefined || worth(row) >= minValue) &&
+      (!audience.leastBySegment || (row.propensity ?? -1) >= (least.get(row.segment ?? -1) ?? Infinity)) &&
       !(row.lifecycle !== null && withoutLifecycles.includes(row.lifecycle)) &&
       !(withoutHappened && row.hasHappened),
   );
@@ -154,9 +160,11 @@ export function chooseAudience(
   const byPropensity = (a: CustomerRow, b: CustomerRow) => (b.propensity ?? -1) - (a.propensity ?? -1);
   const bySpend = (a: CustomerRow, b: CustomerRow) => (b.monetary ?? 0) - (a.monetary ?? 0);
   const byValue = (a: CustomerRow, b: CustomerRow) => worth(b) - worth(a);
+  const withoutConsent = meant.length - chosen.length;
+  const { limit } = audience;
   if (audience.sortBy === 'value')
-    return { rows: sortById(chosen).sort(byValue), withoutConsent: meant.length - chosen.length };
+    return { rows: sortById(chosen).sort(byValue).slice(0, limit), withoutConsent };
   const [first, second] = audience.sortBy === 'monetary' ? [bySpend, byPropensity] : [byPropensity, bySpend];
   const rows = sortById(chosen).sort((a, b) => first(a, b) || second(a, b));
-  return { rows, withoutConsent: meant.length - chosen.length };
+  return { rows: rows.slice(0, limit), withoutConsent };
 }

@@ -5,12 +5,14 @@ import { formatCount, formatShare, formatSigned, nothing, plural } from './words
 
 export type MapCentre = { id: number; slot: number; name: string; x: number; y: number; size: number };
 
-/** Segment centres on the map and how far the map can be trusted. */
+/** Segment centres on the map and how far the map can be trusted; `spread` = another map, where neighbours stay neighbours. */
 export function customerMap(
   segmentation: Segmentation,
   segments: Named[],
+  spread: Float32Array | null = null,
 ): { centres: MapCentre[]; text: ChartText } {
-  const { map, labels, explained } = segmentation;
+  const { labels, explained } = segmentation;
+  const map = spread ?? segmentation.map;
   const centres = segments.map(({ id, slot, name, size }) => ({ id, slot, name, size, x: 0, y: 0 }));
   const byId = new Map(centres.map((centre) => [centre.id, centre]));
   for (let i = 0; i < labels.length; i++) {
@@ -22,6 +24,7 @@ export function customerMap(
   const strays = new Map(centres.map(({ id }) => [id, 0]));
   for (let i = 0; i < labels.length; i++) {
     const id = labels[i]!;
+    if (id < 0) continue;
     if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== id) strays.set(id, (strays.get(id) ?? 0) + 1);
   }
   const neighbour = (centre: MapCentre) =>
@@ -40,9 +43,11 @@ export function customerMap(
     text: {
       title: 'Map of customers',
       unit: 'one mark is one customer; near means alike',
-      sentence: most
-        ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
-        : '',
+      sentence: spread
+        ? 'Neighbours are kept together here; how far islands lie from each other means little.'
+        : most
+          ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
+          : '',
       table: {
         columns: heads('Segment', 'Customers', 'Across', 'Up', 'Closer to another').concat({
           label: 'Nearest segment',
@@ -57,7 +62,9 @@ export function customerMap(
           neighbour(centre),
         ]),
       },
-      how: 'The two directions in which customers differ most (principal components of the scaled traits). Overlap on this flat map may be a gap in a direction it cannot show.',
+      how: spread
+        ? 'A map by UMAP: up to 1,500 customers are laid out so that those most alike stay neighbours, the others stand between the ones they are most like. Sizes of islands and gaps between them depend on the drawing.'
+        : 'The two directions in which customers differ most (principal components of the scaled traits). Overlap on this flat map may be a gap in a direction it cannot show.',
       readings: centres.map(say),
     },
   };

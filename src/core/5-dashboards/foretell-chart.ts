@@ -1,7 +1,7 @@
 import type { Ranged, SegmentsPredict } from '../3-models/results';
-import { fillNames } from '../4-decisions/wording';
 import { heads, type ChartText } from './chart';
 import type { Named } from './segment-charts';
+import { fillNames } from './segment-marks';
 import { formatCount, formatDay, formatMoney, formatShare, nothing, plural } from './words';
 
 /** One segment's outcome with the interval it lies in with 95%. */

@@ -8,8 +8,10 @@ const outOf = (share: number, n: number) => Math.max(0, Math.min(n, Math.round(s
 export function sayRule({ fidelity, precision }: Pick<Named, 'fidelity' | 'precision'>): string {
   if (!Number.isFinite(fidelity) || fidelity <= 0) return '';
   if (fidelity >= 1 && precision >= 1) return 'Exact: it holds for all members and for nobody else.';
-  const picked = Number.isFinite(precision) ? `; ${outOf(precision, 10)} of 10 it picks are members` : '';
-  return `Right for ${outOf(fidelity, 100)} of 100 members${picked}.`;
+  const right = fidelity < 1 && outOf(fidelity, 100) === 100 ? 'over 99' : outOf(fidelity, 100);
+  if (!Number.isFinite(precision)) return `Right for ${right} of 100 members.`;
+  const picked = precision < 1 && outOf(precision, 10) === 10 ? 'nearly all' : `${outOf(precision, 10)} of 10`;
+  return `Right for ${right} of 100 members; ${picked} it picks are members.`;
 }
 
 export type StabilityGrade = { word: string; sentence: string; mayPublish: boolean };

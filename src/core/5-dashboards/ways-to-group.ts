@@ -48,3 +48,13 @@ export function wayName(algorithm: string): string {
   if (algorithm === 'outcome') return 'By outcome';
   return waysToGroup.find(({ id }) => id === algorithm)?.name ?? algorithm;
 }
+
+/** What the ways go by in the literature, for whoever looks under “How”. */
+export const methodNames = new Map<string, string>([
+  ['kmeans', 'k-means'],
+  ['miniBatchKmeans', 'mini-batch k-means'],
+  ['kPrototypes', 'k-prototypes'],
+  ['gaussianMixture', 'Gaussian mixture'],
+  ['ward', 'Ward’s hierarchical clustering'],
+  ['density', 'HDBSCAN-style density clustering'],
+]);
