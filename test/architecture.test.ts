@@ -26,7 +26,7 @@ const rules: Record<string, Rule> = {
   journeys: beside,
   pilots: beside,
   pricing: beside,
-  governance: beside,
+  governance: { ...beside, packages: /^@noble\/hashes\/.*$/ },
   storage: { code: ['kit'], types: core, packages: /^idb$/ },
   workers: { code: core, packages: /^(comlink|@tensorflow\/.*|danfojs)$/ },
   bridge: { code: ['kit'], types: [...core, 'workers'], packages: /^comlink$/ },

@@ -6,6 +6,7 @@ import type { FittedRung } from '../src/core/3-models/propensity/rungs';
 import { findTopReasons } from '../src/core/3-models/propensity/top-reasons';
 import type { Direction } from '../src/core/3-models/propensity/what-moves';
 import { predict, type PredictParams } from '../src/core/3-models/propensity/predict';
+import { registry } from '../src/core/3-models/registry';
 import type { Prediction, RfmResult, Segmentation, ValueResult } from '../src/core/3-models/results';
 import { valueCustomers } from '../src/core/3-models/value/value-customers';
 import type { ValueOptions } from '../src/core/3-models/value/fit-value';
@@ -24,6 +25,16 @@ import { startTensors } from './tensor-backend';
 import { createWhatIfDesk, type KnownSegments, type Subject, type WhatIfParams } from './what-if-desk';
 
 let whatIfDesk: ReturnType<typeof createWhatIfDesk> | null = null;
+
+/** The versions of what the steps of the ladder learn with; guessing learns nothing. */
+const versionOf: Record<FittedRung['rung'], number | null> = {
+  prevalence: null,
+  recency: registry.logistic.version,
+  logistic: registry.logistic.version,
+  additive: registry.additive.version,
+  boosting: registry.histogramBoosting.version,
+  network: registry.network.version,
+};
 
 type OnProgress = (fraction: number, note?: string) => void;
 
@@ -45,7 +56,7 @@ const api = {
     const result = describeGiven(table, given, onProgress);
     const columns = [result.customers, result.labels, result.map];
     return transfer(
-      result,
+      { ...result, modelVersion: registry[params.algorithm].version },
       columns.map((column) => column.buffer),
     );
   },
@@ -82,7 +93,7 @@ const api = {
     const { feature, part: parts, value } = reasons;
     const columns = [customers, propensity, feature, parts, value];
     return transfer(
-      { ...result, reasons },
+      { ...result, reasons, modelVersion: versionOf[model.rung] },
       columns.map((column) => column.buffer),
     );
   },

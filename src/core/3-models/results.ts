@@ -107,6 +107,8 @@ export type Segmentation = {
   map: Float32Array;
   explained: [number, number];
   backend: string;
+  /** Of the way to cluster; absent in results made before it was told. */
+  modelVersion?: number | null;
   /** Absent in results made before they were measured. */
   quality?: SegmentationQuality;
   memberships?: Memberships;
@@ -307,6 +309,8 @@ export type Prediction = {
   happened?: Uint8Array | null;
   /** Why each customer scores as they do; absent in results made before it was asked, and where nothing was learnt. */
   reasons?: TopReasons;
+  /** Of the model that was learnt; absent in results made before it was told. */
+  modelVersion?: number | null;
   /** Features that may give the answer away. */
   suspects?: Suspect[];
   /** Columns not learnt from because they describe the day of the export. */

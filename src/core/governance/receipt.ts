@@ -1,4 +1,21 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Prediction, Segmentation, ValueResult } from '../3-models/results';
+
 type StageTime = { name: string; seconds: number; rows: number };
+
+/** One result: what made it, in which version and on what, and a SHA-256 of who got what. */
+export type Computed = {
+  model: string;
+  /** Rises when the same data, parameters and seed would give another model; null where it is not told. */
+  modelVersion: number | null;
+  seed: number;
+  backend: string;
+  customers: number;
+  hash: string;
+};
+
+type Results = { segments: Computed | null; predictions: Computed | null; value: Computed | null };
 
 /**
  * What was computed, from what and how: the same data, parameters, seed and version give the same results. `backend`
@@ -15,7 +32,57 @@ type Receipt = {
   requestsAfterLoad: number;
   /** Null where the browser does not tell. */
   peakMemoryMB: number | null;
+  results: Results;
 };
+
+/** Likelihoods and values count to this many parts of one: further digits differ between processors. */
+const parts = 1e6;
+const plain = 'plain numbers';
+
+const rounded = (values: ArrayLike<number>): Float64Array =>
+  Float64Array.from(values, (value) => Math.round(value * parts));
+
+function hashOf(customers: Int32Array, given: ArrayLike<number>): string {
+  const hash = sha256.create();
+  hash.update(new Uint8Array(Int32Array.from(customers).buffer));
+  hash.update(new Uint8Array(Float64Array.from(given).buffer));
+  return bytesToHex(hash.digest());
+}
+
+/** What each result was made by, and a fingerprint of it; `seed` is that of the value model. */
+export function listResults(
+  segmentation: Segmentation | null,
+  prediction: Prediction | null,
+  value: ValueResult | null,
+  seed: number,
+): Results {
+  return {
+    segments: segmentation && {
+      model: segmentation.algorithm,
+      modelVersion: segmentation.modelVersion ?? null,
+      seed: segmentation.seed,
+      backend: segmentation.backend,
+      customers: segmentation.customers.length,
+      hash: hashOf(segmentation.customers, segmentation.labels),
+    },
+    predictions: prediction && {
+      model: prediction.chosen,
+      modelVersion: prediction.modelVersion ?? null,
+      seed: prediction.seed,
+      backend: prediction.backend,
+      customers: prediction.customers.length,
+      hash: hashOf(prediction.customers, rounded(prediction.propensity)),
+    },
+    value: value && {
+      model: value.model,
+      modelVersion: null,
+      seed,
+      backend: plain,
+      customers: value.customers.length,
+      hash: hashOf(value.customers, rounded(value.lifetimeValue)),
+    },
+  };
+}
 
 /** receipt.json, its keys always in the same order. */
 export function receiptJson(parts: Omit<Receipt, 'app'>): string {
@@ -29,6 +96,7 @@ export function receiptJson(parts: Omit<Receipt, 'app'>): string {
     stages: parts.stages.map(({ name, seconds, rows }) => ({ name, seconds, rows })),
     requestsAfterLoad: parts.requestsAfterLoad,
     peakMemoryMB: parts.peakMemoryMB,
+    results: parts.results,
   };
   return `${JSON.stringify(receipt, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { receiptJson } from '../../../src/core/governance/receipt';
+import { prediction, segmentation } from '../4-decisions/example-results';
+import { listResults, receiptJson } from '../../../src/core/governance/receipt';
 
 test('receiptJson has the keys of the contract, in their order, whatever order they came in', () => {
   const text = receiptJson({
@@ -11,6 +12,7 @@ test('receiptJson has the keys of the contract, in their order, whatever order t
     parameters: { nClusters: 'auto' },
     dataHash: 'ab',
     version: '0.1.0',
+    results: { segments: null, predictions: null, value: null },
   });
   expect(Object.keys(JSON.parse(text))).toEqual([
     'app',
@@ -22,10 +24,28 @@ test('receiptJson has the keys of the contract, in their order, whatever order t
     'stages',
     'requestsAfterLoad',
     'peakMemoryMB',
+    'results',
   ]);
   expect(JSON.parse(text)).toMatchObject({
     app: 'coterie',
     stages: [{ name: 'Reading orders.csv', seconds: 0.25, rows: 5 }],
     peakMemoryMB: null,
   });
+});
+
+test('listResults fingerprints who got what, and tells the model, its version, seed and backend', () => {
+  const first = listResults(segmentation, prediction, null, 42);
+  expect(first.segments).toMatchObject({ model: 'kmeans', seed: 42, backend: 'wasm', customers: 3 });
+  expect(first.segments!.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(first.value).toBeNull();
+  expect(listResults(structuredClone(segmentation), structuredClone(prediction), null, 42)).toEqual(first);
+  const moved = { ...segmentation, labels: Int32Array.of(0, 1, 1) };
+  expect(listResults(moved, prediction, null, 42).segments!.hash).not.toBe(first.segments!.hash);
+  const other = { ...prediction, propensity: Float64Array.of(0.123, 0.9) };
+  expect(listResults(segmentation, other, null, 42).predictions!.hash).not.toBe(first.predictions!.hash);
+});
+
+test('listResults does not mind digits that processors round otherwise', () => {
+  const near = { ...prediction, propensity: prediction.propensity.map((value) => value + 1e-12) };
+  expect(listResults(null, near, null, 42)).toEqual(listResults(null, prediction, null, 42));
 });
