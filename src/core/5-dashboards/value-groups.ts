@@ -143,18 +143,18 @@ export function sensitivityChart({ index, words }: PriceSensitivity): { counts: 
 
 const nWeeks = 12;
 
-/** By week ahead, how many customers have the middle of their window there; the last bar is all that is later. */
+/** By week ahead, for how many customers the window of their next order opens; the last bar is all that is later. */
 export function nextOrderChart(
-  { from, to, coverage }: NextOrder,
+  { from, coverage }: NextOrder,
   { asOf, soon }: Pick<ValueResult, 'asOf' | 'soon'>,
 ): { counts: number[]; text: ChartText } {
   const counts = new Array<number>(nWeeks + 1).fill(0);
   const today = Math.ceil((asOf ?? 0) / 86_400_000);
   let overdue = 0;
-  from.forEach((first, i) => {
+  for (const first of from) {
     if (first < 0) overdue++;
-    else counts[Math.min(nWeeks, Math.max(0, Math.floor(((first + to[i]!) / 2 - today) / 7)))]!++;
-  });
+    else counts[Math.min(nWeeks, Math.max(0, Math.floor((first - today) / 7)))]!++;
+  }
   const n = plural(from.length, 'customer');
   const told = (soon ?? []).map(
     ({ days, customers }) => `${formatCount(Math.round(customers))} within ${days} days`,
@@ -164,11 +164,11 @@ export function nextOrderChart(
   return {
     counts,
     text: {
-      title: 'When the next orders are due',
-      unit: 'across: week ahead in which the middle of a customer’s window falls, if they order at all · up: customers',
+      title: 'From when to expect the next orders',
+      unit: 'across: week ahead from which an order of theirs is to be expected, if they order at all · up: customers',
       sentence: `${expected}${formatCount(overdue)} of ${n} are so long past their usual pause that no next order can be told.`,
       table: {
-        columns: heads('Week ahead', 'Customers', 'Share'),
+        columns: heads('From', 'Customers', 'Share'),
         rows: [
           ...counts.map((count, i) => [
             name(i),
