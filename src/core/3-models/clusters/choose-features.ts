@@ -1,5 +1,6 @@
 import type { Feature } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
+import { part, type Report } from '../estimator';
 import type { ColumnTransform, LeftOut } from '../results';
 import { sampleRows, takeRows } from '../rows';
 import { splitFlag } from '../rules/sentences';
@@ -48,7 +49,7 @@ function isOneDay(features: Feature[]): boolean {
 /** Above this many traits the ones that vary most are kept, and above the other the strongest combinations of traits. */
 const mostTraits = 300;
 const mostColumns = 60;
-const nCombinations = 30;
+const nCombinations = 20;
 /** Correlations are measured on at most this many rows of a wide table. */
 const tiedRows = 4_000;
 
@@ -101,11 +102,12 @@ function limitTraits(varied: Fitted[], leftOut: LeftOut[]): Fitted[] {
 }
 
 /** Without those that say the same as an earlier one. */
-function dropRepeats(varied: Fitted[], leftOut: LeftOut[]): Fitted[] {
+function dropRepeats(varied: Fitted[], leftOut: LeftOut[], report: Report): Fitted[] {
   const rows = transformOf(varied);
   const isWide = varied.length > mostColumns;
   const { covariance } = measureCovariance(
     isWide ? takeRows(rows, sampleRows(rows.nRows, tiedRows, 1)) : rows,
+    report,
   );
   const d = varied.length;
   const tie = (a: number, b: number) =>
@@ -133,15 +135,17 @@ function findBlocks(features: Feature[]): number[][] {
 }
 
 /** All features that vary, minus those that repeat an earlier one; many of them as their strongest combinations. */
-export function chooseFeatures(all: Feature[]): ChosenFeatures {
+export function chooseFeatures(all: Feature[], report?: Report): ChosenFeatures {
   const leftOut: LeftOut[] = [];
-  const chosen = dropRepeats(limitTraits(keepVaried(all, leftOut), leftOut), leftOut);
+  const varied = limitTraits(keepVaried(all, leftOut), leftOut);
+  const chosen = dropRepeats(varied, leftOut, part(report, 0.2, 0.4));
   const features = chosen.map(({ feature }) => feature);
   const transforms = chosen.map(({ transform }) => transform);
   const rows = transformOf(chosen);
   if (chosen.length <= mostColumns)
     return { features, transforms, X: rows, blocks: findBlocks(features), leftOut, combined: null };
-  const components = findComponents(rows);
+  const few = takeRows(rows, sampleRows(rows.nRows, tiedRows, 1));
+  const components = findComponents(few, part(report, 0.4, 1));
   const spread = (n: number) => components.variances.slice(0, n).reduce((sum, value) => sum + value, 0);
   const combined = { nColumns: nCombinations, share: spread(nCombinations) / spread(chosen.length) };
   return {

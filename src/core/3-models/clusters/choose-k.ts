@@ -31,6 +31,8 @@ const slowResamples = 4;
 /** Groups are natural when their silhouette lies this far, and this many standard deviations, above data without groups. */
 const naturalBy = (usual: number) => 0.01 + 0.1 * usual;
 const naturalSpreads = 4;
+/** Numbers of groups that stand out by scores this near to each other, as a share, are equally good. */
+const asGood = 0.01;
 /** Below this mean Jaccard similarity a grouping dissolves (Hennig 2007). */
 const dissolvesBelow = 0.6;
 
@@ -117,10 +119,14 @@ const isNatural = (candidate: Candidate, found: NullComparison | undefined) =>
   gainOf(found) >= naturalSpreads * found.spread &&
   candidate.stability >= dissolvesBelow;
 
+/** How far a grouping stands out from data without groups, counted only as far as redrawn customers give it again. */
+const standing = (candidate: Candidate, found: NullComparison | undefined) =>
+  (candidate.silhouette - (found?.usual ?? 0)) * candidate.stability;
+
 const highest = (candidates: Candidate[], score: (candidate: Candidate) => number): Candidate =>
   candidates.reduce((best, candidate) => (score(candidate) > score(best) ? candidate : best));
 
-/** The number of natural groups that stand out most from data without groups; else the slicing that holds best. */
+/** The fewest natural groups that stand out about as much as any other number of them; else the slicing that holds best. */
 function recommend(
   candidates: Candidate[],
   nullOf: (one: Candidate) => NullComparison | undefined,
@@ -128,7 +134,10 @@ function recommend(
 ) {
   const large = candidates.filter((one) => isLargeEnough(one, nRows));
   const natural = large.filter((one) => one.nClusters <= mostRecommended && isNatural(one, nullOf(one)));
-  if (natural.length > 0) return highest(natural, (one) => gainOf(nullOf(one)!));
+  if (natural.length > 0) {
+    const scores = natural.map((one) => standing(one, nullOf(one)));
+    return natural.find((_, i) => scores[i]! >= (1 - asGood) * Math.max(...scores))!;
+  }
   if (large.length === 0) return highest(candidates, (one) => one.smallestShare);
   const slicings = large.filter((one) => slicingK.includes(one.nClusters));
   return highest(slicings.length > 0 ? slicings : large, (one) => one.stability);

@@ -23,7 +23,7 @@ const judgeSteps = 3;
 /** Numbers looked at by all restarts in one step, and by all moves: small tables afford more. */
 const restartCells = 600_000;
 const moveCells = 150_000_000;
-const fewestMoves = 12;
+const fewestMoves = 20;
 const mostMoves = 240;
 /** Steps a restart gets before only the best go on, how many do, and steps to judge a move by. */
 const firstSteps = 8;
@@ -125,16 +125,21 @@ function tryMoves(
   cells: number,
   report: Report,
 ): Clusters {
-  const cost = moveSteps * X.data.length * nClusters;
-  const nMoves = nClusters < 2 ? 0 : between(fewestMoves, cells / cost, mostMoves);
+  if (nClusters < 2) return start;
+  const step = X.data.length * nClusters;
+  const nMoves = between(fewestMoves, cells / (moveSteps * step), mostMoves);
+  const mostSteps = nMoves * moveSteps;
+  let nSteps = 0;
   let best = start;
   let losses = measureLosses(X, best, nClusters);
-  for (let turn = 0; turn < nMoves; turn++) {
-    report(turn / nMoves);
+  for (let turn = 0; nSteps < mostSteps; turn++) {
+    report(nSteps / mostSteps);
+    nSteps += moveSteps;
     const moved = moveCentroid(X, best, losses, turn, random);
     const tried = descend(X, moved, nClusters, moveSteps);
     if (tried.inertia > best.inertia * worthFinishing) continue;
     const finished = descend(X, tried.centroids, nClusters, finishSteps);
+    nSteps += finished.nIter;
     if (finished.inertia >= best.inertia) continue;
     best = finished;
     losses = measureLosses(X, best, nClusters);
@@ -176,7 +181,7 @@ function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Re
 /** k-means in plain numbers: restarts on few rows, swaps on more, Lloyd's steps on all. `tol` is a squared move a column. */
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
-  version: 3,
+  version: 4,
   defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {

@@ -2,6 +2,7 @@ import type { Matrix } from '../../kit/matrix';
 import type { CovarianceKind } from './covariances';
 import { sampleRows, takeRows } from '../rows';
 import { toDoubles } from './centroids';
+import { part, type Report } from '../estimator';
 import { climb, expect, sharesOf, type Fitted } from './mixture-em';
 
 /** Probabilities nRows x nClusters, a row's sum 1; `second` is the likeliest cluster beside the row's own, -1 without one. */
@@ -23,7 +24,7 @@ function meanVariance({ data, nRows, nColumns: d }: Matrix): number {
 }
 
 /** The mixture that starts at the labels and describes the rows best for its number of parameters (BIC). */
-function describeLabels(X: Matrix, labels: Int32Array, nClusters: number): Fitted | null {
+function describeLabels(X: Matrix, labels: Int32Array, nClusters: number, report?: Report): Fitted | null {
   const { nRows: n, nColumns: d } = X;
   const floor = floorShare * meanVariance(X) || 1;
   const sizes: [CovarianceKind, number][] = [
@@ -34,9 +35,14 @@ function describeLabels(X: Matrix, labels: Int32Array, nClusters: number): Fitte
   ];
   let best: Fitted | null = null;
   let least = Infinity;
-  for (const [kind, nParameters] of sizes) {
+  for (const [at, [kind, nParameters]] of sizes.entries()) {
     if (nClusters + nParameters > n / 4) continue;
-    const fitted = climb(X, sharesOf(labels, nClusters), nClusters, kind, { floor, maxIter, tol });
+    const fitted = climb(X, sharesOf(labels, nClusters), nClusters, kind, {
+      floor,
+      maxIter,
+      tol,
+      report: part(report, at / sizes.length, (at + 1) / sizes.length),
+    });
     const bic = fitted ? nParameters * Math.log(n) - 2 * fitted.logLikelihood : Infinity;
     if (bic < least) {
       least = bic;
@@ -63,12 +69,18 @@ function findSecond(probabilities: ArrayLike<number>, labels: Int32Array, nClust
  * How surely each row belongs to each cluster, whatever method made the labels: a Gaussian mixture that starts at them.
  * Rows labelled -1 get what the mixture says all the same.
  */
-export function membershipOf(X: Matrix, labels: Int32Array, nClusters: number, seed: number): Memberships {
+export function membershipOf(
+  X: Matrix,
+  labels: Int32Array,
+  nClusters: number,
+  seed: number,
+  report?: Report,
+): Memberships {
   const rows = toDoubles(X);
   const assigned = Int32Array.from(labels.keys()).filter((row) => labels[row]! >= 0);
   const taken = sampleRows(assigned.length, sampleSize, seed).map((at) => assigned[at]!);
   const own = Int32Array.from(taken, (row) => labels[row]!);
-  const fitted = describeLabels(takeRows(rows, taken), own, nClusters);
+  const fitted = describeLabels(takeRows(rows, taken), own, nClusters, report);
   const shares = new Float64Array(X.nRows * nClusters);
   if (fitted) expect(rows, fitted.mixture, shares);
   else labels.forEach((label, i) => label >= 0 && (shares[i * nClusters + label] = 1));

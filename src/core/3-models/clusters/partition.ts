@@ -12,8 +12,11 @@ import type { CategoryColumn, MixedMatrix } from './mixed-rows';
 import { clusterByMeans, type Cluster } from './stability';
 import { ward } from './ward';
 
-/** A way to cluster; `blocks` are columns that are the values of one category each. */
-export type Way = { algorithm: ClusterAlgorithm; blocks: number[][] };
+/**
+ * A way to cluster; `blocks` are columns that are the values of one category each. Rough: a mixture from fewer starts, to
+ * compare with.
+ */
+export type Way = { algorithm: ClusterAlgorithm; blocks: number[][]; isRough?: boolean };
 
 /** Customers in clusters, however found: -1 = in none. `inertia` is about the clusters' means, over those in one. */
 export type Partition = { labels: Int32Array; centroids: number[][]; inertia: number };
@@ -24,9 +27,9 @@ const run = (seed: number, report?: Report) => (report ? { seed, report } : { se
 
 /** Any way to cluster, seen alike: fitted on X, it tells the cluster of each row. */
 const by =
-  <P extends { nClusters: number }, M>(estimator: Estimator<P, M, Int32Array>): Fit =>
+  <P extends { nClusters: number }, M>(estimator: Estimator<P, M, Int32Array>, own?: Partial<P>): Fit =>
   (X, nClusters, seed, report) => {
-    const model = estimator.fit(X, { ...estimator.defaults, nClusters }, run(seed, report));
+    const model = estimator.fit(X, { ...estimator.defaults, ...own, nClusters }, run(seed, report));
     return (rows) => estimator.predict(model, rows);
   };
 
@@ -52,7 +55,10 @@ function joinFlags(X: Matrix, blocks: number[][]): MixedMatrix {
   return { data, nRows: X.nRows, nColumns: numbers.length, categories };
 }
 
-function fitterOf({ algorithm, blocks }: Way): Fit {
+const roughMixture = by(gaussianMixture, { nInit: 3, maxIter: 100, tol: 1e-4 });
+
+function fitterOf({ algorithm, blocks, isRough }: Way): Fit {
+  if (isRough && algorithm === 'gaussianMixture') return roughMixture;
   if (algorithm !== 'kPrototypes') return fits[algorithm];
   return (X, nClusters, seed, report) => {
     const tell = by(kPrototypes)(joinFlags(X, blocks), nClusters, seed, report);

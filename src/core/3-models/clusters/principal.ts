@@ -1,16 +1,21 @@
 import type { Matrix } from '../../kit/matrix';
+import { part, type Report } from '../estimator';
 
 /** Principal axes: unit vectors as rows (nColumns x nColumns), their variances (population), largest first. */
 export type Components = { mean: Float64Array; axes: Float64Array; variances: number[] };
 
 /** Population covariance of the columns, nColumns x nColumns. */
-export function measureCovariance(X: Matrix): { mean: Float64Array; covariance: Float64Array } {
+export function measureCovariance(
+  X: Matrix,
+  report?: Report,
+): { mean: Float64Array; covariance: Float64Array } {
   const d = X.nColumns;
   const mean = new Float64Array(d);
   for (let i = 0; i < X.data.length; i++) mean[i % d]! += X.data[i]! / X.nRows;
   const covariance = new Float64Array(d * d);
   const row = new Float64Array(d);
   for (let i = 0; i < X.nRows; i++) {
+    if (i % 1024 === 0) report?.(i / X.nRows);
     for (let j = 0; j < d; j++) row[j] = X.data[i * d + j]! - mean[j]!;
     for (let a = 0; a < d; a++) for (let b = 0; b <= a; b++) covariance[a * d + b]! += row[a]! * row[b]!;
   }
@@ -50,13 +55,16 @@ const offDiagonal = (S: Float64Array, d: number) =>
   S.reduce((sum, value, i) => (Math.floor(i / d) === i % d ? sum : sum + value * value), 0);
 
 /** Principal components by cyclic Jacobi rotations; each axis points so that its largest coordinate is positive. */
-export function findComponents(X: Matrix): Components {
+export function findComponents(X: Matrix, report?: Report): Components {
   const d = X.nColumns;
-  const { mean, covariance: S } = measureCovariance(X);
+  const { mean, covariance: S } = measureCovariance(X, part(report, 0, 0.3));
   const axes = new Float64Array(d * d);
   for (let j = 0; j < d; j++) axes[j * d + j] = 1;
   for (let sweep = 0; sweep < 50 && offDiagonal(S, d) > 1e-24; sweep++)
-    for (let p = 0; p < d; p++) for (let q = p + 1; q < d; q++) rotate(S, axes, d, p, q);
+    for (let p = 0; p < d; p++) {
+      if (p % 64 === 0) report?.(0.3 + 0.7 * ((sweep + p / d) / (sweep + 5)));
+      for (let q = p + 1; q < d; q++) rotate(S, axes, d, p, q);
+    }
   const order = Array.from({ length: d }, (_, j) => j).sort((a, b) => S[b * d + b]! - S[a * d + a]!);
   const sorted = new Float64Array(d * d);
   order.forEach((from, to) => {

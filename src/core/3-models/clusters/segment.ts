@@ -40,8 +40,16 @@ function clusterAll(task: Task, chosen: Candidate, nAsked: number, report: Repor
 }
 
 /** How sure each customer's own segment is, and the next likeliest one. */
-function readMemberships(X: Matrix, labels: Int32Array, nSegments: number, seed: number): Memberships {
-  const { probabilities, second } = membershipOf(X, labels, nSegments, seed);
+function readMemberships(
+  X: Matrix,
+  labels: Int32Array,
+  nSegments: number,
+  seed: number,
+  report: Report,
+): Memberships {
+  const { probabilities, second } = membershipOf(X, labels, nSegments, seed, (fraction) =>
+    report(fraction, 'measuring how sure each customer is'),
+  );
   const read = (of: Int32Array) =>
     Float32Array.from(of, (label, i) => (label < 0 ? 0 : probabilities[i * nSegments + label]!));
   return { probability: read(labels), second, secondProbability: read(second) };
@@ -64,7 +72,7 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
   const nRows = table.customers.length;
   checkSize(nRows, params.nClusters);
   report(0, 'getting the traits ready');
-  const chosen = chooseFeatures(table.features);
+  const chosen = chooseFeatures(table.features, part(report, 0, 0.02));
   if (chosen.features.length === 0) throw new AppError('NothingToSegmentBy', table.features.length);
   const { X, blocks } = chosen;
   const task: Task = { X, blocks, algorithm, seed };
@@ -74,7 +82,8 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
   const { labels } = rankBySize(found.labels);
   const stabilities = measureStabilities(task, labels, nAsked, part(report, 0.65, 0.8));
   const quality = measureQuality(task, labels, nAsked, choice.chosen, part(report, 0.8, 0.93));
-  const segments = describeSegments(table, chosen, labels, stabilities, seed, part(report, 0.93, 1));
+  const segments = describeSegments(table, chosen, labels, stabilities, seed, part(report, 0.93, 0.97));
+  const memberships = readMemberships(X, labels, segments.length, seed, part(report, 0.97, 1));
   const nUnassigned = labels.reduce((n, label) => n + Number(label < 0), 0);
   report(1);
   return {
@@ -95,7 +104,7 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
     ...drawMap(X),
     backend: getBackend(),
     quality,
-    memberships: readMemberships(X, labels, segments.length, seed),
+    memberships,
     unassigned: { count: nUnassigned, share: nUnassigned / nRows },
     leftOut: chosen.leftOut,
   };
