@@ -131,7 +131,9 @@ const api = {
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
-    before.map((table, i) => table && diffTables(unpackTable(table, release), loaded!.tables[i]!, rowKeys(files[i]!))),
+    before.map(
+      (table, i) => table && diffTables(unpackTable(table, release), loaded!.tables[i]!, rowKeys(files[i]!)),
+    ),
 
   trace: (figure: Figure, offset: number, limit: number) =>
     trace(

@@ -43,7 +43,7 @@ describe.each(['persistent', 'memory'] as const)('a refresh in a %s store', (mod
   test('takes files over without reading them and keeps the rows it replaces', async () => {
     await refresh(newer);
     expect(await readBack(store, 'shop')).toEqual([newer, people]);
-    expect((await store.readTables('shop', 'kept')).map(unpackTable)).toEqual([orders, people]);
+    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))).toEqual([orders, people]);
   });
 
   test('taken back is byte for byte what was before, with its records; and forth again', async () => {
@@ -77,7 +77,7 @@ describe.each(['persistent', 'memory'] as const)('a refresh in a %s store', (mod
   test('after the next one only the generation before it is kept, and nothing else takes room', async () => {
     await refresh(newer);
     await refresh(tableOf('third.csv', 50, 4));
-    expect((await store.readTables('shop', 'kept')).map(unpackTable)[0]).toEqual(newer);
+    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))[0]).toEqual(newer);
     await store.swapGenerations('shop');
     await refresh(orders);
     await store.forgetKept('shop');

@@ -113,4 +113,4 @@ export async function importTable(
 
 /** The project's tables as they are stored, unpacked. */
 export const readBack = async (store: Store, projectId: string): Promise<RawTable[]> =>
-  (await store.readTables(projectId)).map(unpackTable);
+  (await store.readTables(projectId)).map((table) => unpackTable(table));

@@ -4,7 +4,14 @@ import { findPeople, type People } from './identity';
 import { prepareLines } from './line-sources';
 import { identityIssues } from './identity-issues';
 import { productIssues } from './order-joins';
-import { createLineIndexes, exchange, joinLines, type RawLines, readLines } from './order-lines';
+import {
+  createLineIndexes,
+  exchange,
+  joinLines,
+  type JoinedLines,
+  readLines,
+  withoutJoined,
+} from './order-lines';
 import { moneyNotes } from './money-notes';
 import type { ReadTable } from './read-table';
 import type { CustomerOf } from './spread-columns';
@@ -13,7 +20,7 @@ import { plural } from './wording';
 
 /** Orders and the people of all files; `customerOf` gives by row of any table the customer, -1 = not among them. */
 export type Gathered = {
-  parts: RawLines[];
+  parts: JoinedLines[];
   lines: OrderLines | null;
   customerIds: string[];
   customerOf: CustomerOf;
@@ -48,7 +55,7 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
     return found;
   };
   return {
-    parts,
+    parts: parts.map(withoutJoined),
     lines: joined?.lines ?? null,
     customerIds,
     customerOf: rowsOf,

@@ -1,11 +1,11 @@
 import type { Issue, RefundPolicy, Role } from './collected';
-import { type Fate, fates, type RawLines } from './order-lines';
+import { type Fate, fates, type JoinedLines } from './order-lines';
 import { cellAt, type Column, columnOf } from './read-table';
 import { moneySource } from './table-kinds';
 import { moneyIssues } from './unusable';
 import { columnName, count, hasHave, isAre, money, plural, share, wasWere } from './wording';
 
-type Holds = (part: RawLines, i: number) => boolean;
+type Holds = (part: JoinedLines, i: number) => boolean;
 
 /** Something odd about order lines: which rows have it, the roles it is about, and the sentence for n rows worth sum. */
 type Oddity = Pick<Issue, 'kind' | 'severity'> & {
@@ -15,7 +15,7 @@ type Oddity = Pick<Issue, 'kind' | 'severity'> & {
 };
 
 /** What is odd about the order lines, each with the rows touched, the money and the first row. */
-export function lineIssues(parts: RawLines[], refunds: RefundPolicy): Issue[] {
+export function lineIssues(parts: JoinedLines[], refunds: RefundPolicy): Issue[] {
   if (parts.length === 0) return [];
   const nRows = parts.reduce((n, part) => n + part.nRows, 0);
   const where = nameFiles(parts);
@@ -32,17 +32,17 @@ export function lineIssues(parts: RawLines[], refunds: RefundPolicy): Issue[] {
 }
 
 /** "orders.csv", or "orders.csv and 2 more files". */
-export function nameFiles(parts: RawLines[]): string {
+export function nameFiles(parts: JoinedLines[]): string {
   const first = parts[0]!.table.profile.fileName;
   return parts.length === 1 ? first : `${first} and ${plural(parts.length - 1, 'more file', 'more files')}`;
 }
 
 /** Visits the rows of all parts that `holds` picks: how many, the money on balance and without signs, and the first. */
-function tally(parts: RawLines[], holds: Holds) {
+function tally(parts: JoinedLines[], holds: Holds) {
   let rows = 0;
   let amount = 0;
   let worth = 0;
-  let first: { part: RawLines; row: number } | null = null;
+  let first: { part: JoinedLines; row: number } | null = null;
   for (const part of parts)
     for (let i = 0; i < part.nRows; i++) {
       if (!holds(part, i)) continue;
@@ -51,7 +51,7 @@ function tally(parts: RawLines[], holds: Holds) {
       amount += part.amount[i]! || 0;
       worth += Math.abs(part.amount[i]!) || 0;
     }
-  return { rows, amount, worth, first: first as { part: RawLines; row: number } | null };
+  return { rows, amount, worth, first: first as { part: JoinedLines; row: number } | null };
 }
 
 const together = (sum: number): string => (sum === 0 ? '' : `; together worth ${money(sum)}`);
@@ -140,7 +140,7 @@ const reasons: { what: string; roles: Role[]; holds: Holds }[] = [
 ];
 
 /** Rows that take something back or bring nothing: each counted once, with all that is odd about them. */
-function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
+function noMoney(parts: JoinedLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
   const isItemised = has('itemised');
   const isCounted: Holds = (part, i) => !isItemised(part, i);
   const holds: Holds = (part, i) => isCounted(part, i) && reasons.some((reason) => reason.holds(part, i));
@@ -173,7 +173,7 @@ function noMoney(parts: RawLines[], refunds: RefundPolicy, where: string, nRows:
 }
 
 /** Prices that no quantity multiplies count once a row. */
-function pricedAlone(parts: RawLines[], where: string): Issue[] {
+function pricedAlone(parts: JoinedLines[], where: string): Issue[] {
   const { table, quantity } = parts[0]!;
   if (quantity || moneySource(table) !== 'price' || moneyIssues(table).length > 0) return [];
   const name = columnName(columnOf(table, 'price')!.reading.name);
@@ -183,7 +183,7 @@ function pricedAlone(parts: RawLines[], where: string): Issue[] {
 }
 
 /** Columns whose unreadable cells are told as rows set aside, so that they are not told twice. */
-export function toldWithRows({ table, source: read, fate }: RawLines): Column[] {
+export function toldWithRows({ table, source: read, fate }: JoinedLines): Column[] {
   const told = (wanted: Fate, roles: Role[]) =>
     fate.includes(fates.indexOf(wanted)) ? roles.map((role) => columnOf(table, role)) : [];
   const source = moneySource(table);

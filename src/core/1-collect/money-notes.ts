@@ -1,10 +1,10 @@
 import type { CollectSettings, Issue } from './collected';
-import type { RawLines } from './order-lines';
+import type { JoinedLines } from './order-lines';
 import { columnOf } from './read-table';
 import { columnName, money, plural, wasWere } from './wording';
 
 /** What to know about refunds noted beside orders, and about tax and shipping in the money. */
-export function moneyNotes(parts: RawLines[], settings: CollectSettings): Issue[] {
+export function moneyNotes(parts: JoinedLines[], settings: CollectSettings): Issue[] {
   return parts.flatMap((part) => [
     ...orderSumNotes(part),
     ...refundNotes(part, settings),
@@ -13,14 +13,14 @@ export function moneyNotes(parts: RawLines[], settings: CollectSettings): Issue[
   ]);
 }
 
-function orderSumNotes({ table, isOrderSum, nRows }: RawLines): Issue[] {
+function orderSumNotes({ table, isOrderSum, nRows }: JoinedLines): Issue[] {
   const column = columnOf(table, 'amount');
   if (!isOrderSum || !column) return [];
   const sentence = `${table.profile.fileName}, ${columnName(column.reading.name)}: holds the sum of the whole order in its rows; each order’s sum counts once, shared out over its rows.`;
   return [{ kind: 'order sums', severity: 'info', sentence, rows: nRows, example: null }];
 }
 
-function refundNotes(part: RawLines, { refunds }: CollectSettings): Issue[] {
+function refundNotes(part: JoinedLines, { refunds }: CollectSettings): Issue[] {
   const { refunded, table } = part;
   const column = columnOf(table, 'refunded');
   if (!refunded || !column) return [];
@@ -43,7 +43,7 @@ function refundNotes(part: RawLines, { refunds }: CollectSettings): Issue[] {
 
 /** `isIn`: whether the money of the file holds it; null where no column tells. */
 function partNotes(
-  { table, nRows }: RawLines,
+  { table, nRows }: JoinedLines,
   what: 'tax' | 'shipping',
   isIn: boolean | null,
   wanted: 'with' | 'without' | undefined,

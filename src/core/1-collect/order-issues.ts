@@ -1,14 +1,14 @@
 import type { Collected, Issue, OrderLines, Role } from './collected';
 import { nameFiles } from './line-issues';
 import type { OrderCounts } from './order-counts';
-import { type Fate, fates, type RawLines } from './order-lines';
+import { type Fate, fates, type JoinedLines } from './order-lines';
 import { isoDay } from './read-date';
 import { cellAt, columnOf } from './read-table';
 import { columnName, count, plural, share } from './wording';
 
 /** What the orders as a whole look like: none left, of one customer, of one day, or mostly of one customer. */
 export function orderIssues(
-  parts: RawLines[],
+  parts: JoinedLines[],
   { customerIds, from, to }: Collected,
   lines: OrderLines,
   { nOrders, nCustomers }: OrderCounts,
@@ -72,7 +72,7 @@ const causes: Record<Exclude<Fate, 'used' | 'itemised'>, { what: string; roles: 
   },
 };
 
-function noOrders(parts: RawLines[]): Issue {
+function noOrders(parts: JoinedLines[]): Issue {
   const nRows = parts.reduce((n, part) => n + part.nRows, 0);
   const rowsOf = fates.map((name, fate) =>
     name === 'itemised' ? -1 : parts.reduce((n, part) => n + part.fate.filter((f) => f === fate).length, 0),
@@ -93,7 +93,7 @@ function noOrders(parts: RawLines[]): Issue {
   };
 }
 
-function nothingBought(parts: RawLines[], nRows: number): Issue {
+function nothingBought(parts: JoinedLines[], nRows: number): Issue {
   const { table, fate } = parts[0]!;
   const column = columnOf(table, 'amount') ?? columnOf(table, 'price');
   return {
@@ -105,7 +105,7 @@ function nothingBought(parts: RawLines[], nRows: number): Issue {
   };
 }
 
-function oneDay(parts: RawLines[], lines: OrderLines, nOrders: number): Issue {
+function oneDay(parts: JoinedLines[], lines: OrderLines, nOrders: number): Issue {
   const { table, fate } = parts[0]!;
   const column = columnOf(table, 'time')!;
   const day = isoDay(lines.time[0]!);
@@ -119,7 +119,7 @@ function oneDay(parts: RawLines[], lines: OrderLines, nOrders: number): Issue {
 }
 
 /** One customer who brings more than a fifth of the revenue. */
-function outweighs(parts: RawLines[], customerIds: string[], lines: OrderLines): Issue[] {
+function outweighs(parts: JoinedLines[], customerIds: string[], lines: OrderLines): Issue[] {
   const spend = new Float64Array(customerIds.length);
   for (let i = 0; i < lines.nRows; i++) spend[lines.customer[i]!]! += lines.amount[i]!;
   const revenue = lines.amount.reduce((sum, amount) => sum + amount, 0);

@@ -54,6 +54,17 @@ export type RawLines = RowMoney & {
   fate: Uint8Array;
 };
 
+/** The rows once they are joined, without what only the canonical lines are asked for: there is no room for it twice. */
+export type JoinedLines = Omit<
+  RawLines,
+  'time' | 'order' | 'product' | 'category' | 'channel' | 'coupon' | 'discount' | 'listAmount'
+>;
+
+export function withoutJoined(part: RawLines): JoinedLines {
+  const { time, order, product, category, channel, coupon, discount, listAmount, ...rest } = part;
+  return rest;
+}
+
 type LineIndexes = ReturnType<typeof createLineIndexes>;
 export const createLineIndexes = () => ({
   order: createIndex(),
