@@ -91,7 +91,7 @@ export function curveChart(curve: TraitCurve, { target, horizonDays }: Asked): C
   const n = counts.reduce((sum, count) => sum + count, 0);
   return {
     title: label.charAt(0).toUpperCase() + label.slice(1),
-    unit: `up: likelihood to ${verb} · below: where the ${plural(n, 'customer')} ${n === 1 ? 'is' : 'are'}${hasBand ? ' · shaded: 95% interval' : ''}`,
+    unit: `up: likelihood to ${verb} · below: ${form === 'bars' ? 'how many of' : 'where'} the ${plural(n, 'customer')} ${n === 1 ? 'is' : 'are'}${hasBand ? ' · shaded: 95% interval' : ''}`,
     sentence: `${sayCurve(curve)}${unknown}`,
     table: {
       columns: heads(

@@ -108,7 +108,7 @@ export const ladderScores = [
 function sayWhy(step: LadderStep, { ladder, chosen }: Prediction): string {
   const { gap, error } = step.behindBest;
   const best = ladder.reduce((a, b) => (b.auc > a.auc ? b : a));
-  const of100 = (value: number) => formatDecimal(100 * value).replace(/\.?0+$/, '');
+  const of100 = (value: number) => (100 * value).toFixed(1).replace(/\.0$/, '');
   if (step.model === chosen)
     return step === best
       ? 'Used: nothing simpler is as good.'
@@ -133,9 +133,9 @@ export function ladderRows(prediction: Prediction): LadderRow[] {
       lift: step.liftTop10,
       isChosen: step.model === prediction.chosen,
       finds: isGuess ? 'as chance has it' : sayLift(step.liftTop10, prediction.baseRate),
-      findsSpread: isGuess ? '' : over(formatDecimal(step.spread.liftTop10)),
+      findsSpread: isGuess ? '' : over(step.spread.liftTop10.toFixed(2)),
       pairs: sayPairs(step.auc),
-      pairsSpread: isGuess ? '' : over(formatDecimal(100 * step.spread.auc)),
+      pairsSpread: isGuess ? '' : over((100 * step.spread.auc).toFixed(1)),
       optimism: isGuess
         ? null
         : {

@@ -69,7 +69,7 @@ export function gainsChart(prediction: Prediction, share: number): ChartText {
     (isRuled ? `; by days since last order ${formatShare(gainAt(recency, share))}` : '');
   return {
     title: `How many ${people} the list catches`,
-    unit: `across: share of customers contacted · up: share of ${people} caught · the mark is your cut-off, before anyone is left out`,
+    unit: `across: share of customers contacted · up: share of ${people} caught · the mark is the list named above`,
     sentence: `Contacting the likeliest ${formatShare(share)} catches ${formatShare(gainAt(model, share))} of ${people}${isRuled ? `; sorting by days since last order catches ${formatShare(gainAt(recency, share))}` : ''}; guessing, ${formatShare(share)}.`,
     table: {
       columns: heads(
