@@ -38,7 +38,7 @@ export function outcomeForest(found: OutcomeSegments): {
   domain: [number, number];
   text: ChartText;
 } | null {
-  const { groups, others, overall, unit, outcome, asOf } = found;
+  const { groups, others, overall, unit, outcome, asOf, nCustomers } = found;
   if (!overall || groups.length === 0) return null;
   const rows: ForestRow[] = groups.map(({ sentence, size, share, estimate }, place) => ({
     letter: letterOf(place),
@@ -62,7 +62,7 @@ export function outcomeForest(found: OutcomeSegments): {
     text: {
       title: `${capital(outcome)}, group by group`,
       unit: 'mark: estimate · line: where it lies, 95% sure · dashed line: all customers',
-      sentence: `${best.name} has the highest: ${sayEstimate(best.estimate, unit)} against ${formatOutcome(overall.value, unit)} of all ${formatCount(overall.n)} customers.`,
+      sentence: `${best.name} has the highest: ${sayEstimate(best.estimate, unit)} against ${formatOutcome(overall.value, unit)} of all ${formatCount(nCustomers)} customers.`,
       table: {
         columns: heads('Group', 'Customers', 'Share', 'Estimate', 'From', 'To').concat({
           label: 'Who they are',
@@ -78,10 +78,10 @@ export function outcomeForest(found: OutcomeSegments): {
             formatOutcome(row.estimate.high, unit),
             row.sentence,
           ]),
-          ['All customers', formatCount(overall.n), formatShare(1), formatOutcome(overall.value, unit), formatOutcome(overall.low, unit), formatOutcome(overall.high, unit), nothing], // prettier-ignore
+          ['All customers', formatCount(nCustomers), formatShare(1), formatOutcome(overall.value, unit), formatOutcome(overall.low, unit), formatOutcome(overall.high, unit), nothing], // prettier-ignore
         ],
       },
-      how: `A tree that is honest: one half of the customers shapes the groups, the other half is asked for the figures, so that no group looks good only because it was picked for it. A group is shown when its difference from everybody else stays on one side of zero, with the limit made stricter for each group looked at.${since}`,
+      how: `A tree that is honest: one half of the customers shapes the groups, the other half (${formatCount(overall.n)} of ${formatCount(nCustomers)}) is asked for the figures, so that no group looks good only because it was picked for it. A group is shown when its difference from everybody else stays on one side of zero, with the limit made stricter for each group looked at.${since}`,
       readings: rows.map(say),
     },
   };

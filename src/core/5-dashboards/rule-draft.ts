@@ -143,7 +143,7 @@ export function newCondition(kind: ConditionKind, choices: RuleChoices, firstSeg
   const feature = names.features.find(({ name }) => name === 'frequency') ?? names.features[0];
   switch (kind) {
     case 'trait':
-      return limitOn(feature?.name ?? '', feature?.unit === 'flag' ? 1 : 0, feature?.unit === 'flag');
+      return limitOn(feature?.name ?? '', feature?.name === 'frequency' ? 2 : 1, feature?.unit === 'flag');
     case 'attribute':
       return { kind: 'in', attribute: attributes[0]?.name ?? '', levels: [] };
     case 'did':
