@@ -14,6 +14,7 @@ import type {
 import { readAttributes } from './customer-attributes';
 import { customerIssues } from './customer-issues';
 import { hashTable, hashTables } from './data-hash';
+import { listDatedTargets } from './dated-targets';
 import { joinDevices } from './device-ids';
 import { checkFile, countTotals, countUsed } from './file-check';
 import { applyFixes } from './faults/apply-fixes';
@@ -95,6 +96,7 @@ export function collect(
     identity: gathered.identity,
     ...tellAbilities(collected, totals, issues, questions, labelCandidates),
     labelCandidates,
+    datedTargets: listDatedTargets(collected),
     dataHash: hashTables(loaded.hashes),
   };
   return { check, collected };

@@ -217,6 +217,11 @@ export type DataCheck = {
   cannot: string[];
   /** Columns of the customer table that could be a label: two values, both present. */
   labelCandidates: { column: string; values: string[] }[];
+  /** What else could be foretold: subscriptions, and events by name with who did them. Absent in older checks. */
+  datedTargets?: {
+    subscriptions: { n: number; hasEnds: boolean; hasPrices: boolean } | null;
+    events: { name: string; customers: number; times: number }[];
+  };
   /** SHA-256 (hex) over the stored columns: same data, same hash, whatever the file was called. */
   dataHash: string;
 };
