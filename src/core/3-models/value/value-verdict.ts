@@ -26,8 +26,8 @@ export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
   const words =
     p >= 0.01 || Math.abs(correlation) < 0.1
       ? `How often ${who} buy says next to nothing about what they spend a time, as the value model takes it to be.`
-      : `${who[0]!.toUpperCase()}${who.slice(1)}, those who buy more often spend ${much} ${correlation > 0 ? 'more' : 'less'} a time ` +
-        `(rank correlation ${correlation.toFixed(2)}); the value model takes the two apart, so values of frequent ` +
+      : `${who[0]!.toUpperCase()}${who.slice(1)}, those who buy more often spend ${much} ${correlation > 0 ? 'more' : 'less'} a time; ` +
+        `the value model takes the two apart, so values of frequent ` +
         `buyers may be ${correlation > 0 ? 'low' : 'high'}.`;
   return { correlation, p, customers: used.length, words };
 }

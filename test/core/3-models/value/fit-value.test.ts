@@ -3,7 +3,7 @@ import { defaultValueOptions, fitValue } from '../../../../src/core/3-models/val
 import { valueCustomers } from '../../../../src/core/3-models/value/value-customers';
 import { historyOf, simulateBuyers } from './buyers';
 
-const history = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 800 }, 7);
+const history = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 400 }, 7);
 const value = fitValue(history);
 
 const isSane = ({ lifetimeValue, low, high, probabilityAlive, expectedPurchases, totals }: typeof value) => {
@@ -33,9 +33,9 @@ describe('fitValue', () => {
   test('the total holds what the same buyers go on to spend, in 4 of 5 simulations', () => {
     let held = 0;
     for (let seed = 0; seed < 5; seed++) {
-      const whole = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 300 }, 100 + seed);
+      const whole = simulateBuyers({ r: 0.8, alpha: 6, a: 0.9, b: 3, days: 600, n: 200 }, 100 + seed);
       const until = 420;
-      const days = Array.from({ length: 300 }, (_, c) => [
+      const days = Array.from({ length: 200 }, (_, c) => [
         ...whole.day.subarray(whole.offsets[c]!, whole.offsets[c + 1]!),
       ]);
       const early = historyOf(
@@ -120,6 +120,34 @@ describe('fitValue', () => {
     expect(valueCustomers(null, defaultValueOptions).grade).toBe('cannot tell');
   });
 
+  test('says whose purchases the test on later days got wrong: of many who stopped at one time', () => {
+    const { customers, offsets, day, lastDay } = history;
+    const days = Array.from(customers, (_, c) => [...day.subarray(offsets[c]!, offsets[c + 1]!)]);
+    const stopped = days.map((own) => (own[0]! < 75 ? own.filter((one) => one < 300) : own));
+    const got = fitValue(historyOf(stopped, lastDay), { ...defaultValueOptions, model: 'betaGeometric' });
+    const { byFirstOrder, predicted, actual, customers: n } = got.holdOut!;
+    const sum = (of: 'customers' | 'predicted' | 'actual') =>
+      byFirstOrder!.reduce((all, span) => all + span[of], 0);
+    expect(sum('customers')).toBe(n);
+    expect(sum('predicted')).toBeCloseTo(predicted, 6);
+    expect(sum('actual')).toBe(actual);
+    expect(byFirstOrder![0]!.actual).toBe(0);
+    expect(got.reason).toMatch(
+      new RegExp(
+        `That is down to the ${byFirstOrder![0]!.customers} customers who first bought between 1970-01-01 .* 0 came`,
+      ),
+    );
+    expect(value.reason).not.toMatch(/down to/);
+  });
+
+  test('expects more customers to buy within 30 days than within 7, and fewer than purchases', () => {
+    const [week, , month] = value.soon!;
+    expect([week!.days, month!.days]).toEqual([7, 30]);
+    expect(week!.customers).toBeGreaterThan(0);
+    expect(month!.customers).toBeGreaterThan(week!.customers);
+    expect(month!.customers).toBeLessThan(value.totals.purchases);
+  });
+
   test('tells when those who buy often spend more a time', () => {
     const days = Array.from({ length: 300 }, (_, c) =>
       Array.from({ length: 1 + (c % 8) }, (_, k) => (c % 30) + 11 * k),
@@ -128,7 +156,7 @@ describe('fitValue', () => {
     days.forEach((own, c) =>
       tied.value.fill(5 * own.length + (c % 3), tied.offsets[c]!, tied.offsets[c + 1]!),
     );
-    const { dependence } = fitValue(tied);
+    const { dependence } = fitValue(tied, { ...defaultValueOptions, model: 'betaGeometric' });
     expect(dependence!.correlation).toBeGreaterThan(0.8);
     expect(dependence!.words).toMatch(/spend clearly more a time/);
     expect(value.dependence!.words).toMatch(/next to nothing/);
