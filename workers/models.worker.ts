@@ -45,7 +45,7 @@ const api = {
     const { customers, labels, map, memberships } = result;
     const columns = [customers, labels, map, ...(memberships ? Object.values(memberships) : [])];
     return transfer(
-      result,
+      { ...result, modelVersion: registry[params.algorithm].version },
       columns.map((column) => column.buffer),
     );
   },
@@ -56,7 +56,7 @@ const api = {
     const result = describeGiven(table, given, onProgress);
     const columns = [result.customers, result.labels, result.map];
     return transfer(
-      { ...result, modelVersion: registry[params.algorithm].version },
+      result,
       columns.map((column) => column.buffer),
     );
   },
