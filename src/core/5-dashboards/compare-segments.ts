@@ -49,10 +49,9 @@ export function sayPair(
   found: { separations: Separation[][]; contrasts: Contrast[] } | null,
   features: FeatureDefinition[],
 ): string {
-  const neighbours = found?.contrasts.find(
-    ({ segment, nearest }) =>
-      (segment === a.id && nearest === b.id) || (segment === b.id && nearest === a.id),
-  );
+  const contrastOf = (own: Named, other: Named) =>
+    found?.contrasts.find(({ segment, nearest }) => segment === own.id && nearest === other.id);
+  const neighbours = contrastOf(a, b) ?? contrastOf(b, a);
   if (neighbours) return neighbours.sentence;
   const [own, other] = [found?.separations[a.id] ?? [], found?.separations[b.id] ?? []];
   const apart = own

@@ -43,7 +43,7 @@ function drawForest(
     .flatMap((one): ForestRow[] => {
       const found = one[of];
       if (!found) return [];
-      const name = fillNames(one.name, segments);
+      const name = fillNames(one.name, segments).replace(/^Gone since (\d+)$/, 'A group no more ($1)');
       const slot = segments.find((segment) => segment.name === name)?.slot ?? 0;
       return [{ name, slot, n: one.n, ...found }];
     })

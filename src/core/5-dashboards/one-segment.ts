@@ -1,6 +1,6 @@
 import type { Segmentation, Separation } from '../3-models/results';
 import type { Named } from './segment-charts';
-import { formatCount, plural } from './words';
+import { formatCount, plural, type Sureness } from './words';
 
 const outOf = (share: number, n: number) => Math.max(0, Math.min(n, Math.round(share * n)));
 
@@ -10,26 +10,23 @@ export function sayRule({ fidelity, precision }: Pick<Named, 'fidelity' | 'preci
   if (fidelity >= 1 && precision >= 1) return 'Exact: it holds for all members and for nobody else.';
   const right = fidelity < 1 && outOf(fidelity, 100) === 100 ? 'over 99' : outOf(fidelity, 100);
   if (!Number.isFinite(precision)) return `Right for ${right} of 100 members.`;
-  const picked = precision < 1 && outOf(precision, 10) === 10 ? 'nearly all' : `${outOf(precision, 10)} of 10`;
+  const picked =
+    precision < 1 && outOf(precision, 10) === 10 ? 'nearly all' : `${outOf(precision, 10)} of 10`;
   return `Right for ${right} of 100 members; ${picked} it picks are members.`;
 }
 
-export type StabilityGrade = { word: string; sentence: string; mayPublish: boolean };
+export type StabilityGrade = { word: Sureness; sentence: string; mayPublish: boolean };
 
 /** How far a segment can be relied on; the limits are Hennig's (2007): below 0.6 it dissolves, from 0.85 very stable. */
 export function gradeStability(stability: number): StabilityGrade {
   const back = `${outOf(stability, 100)} of 100 members come back when customers are drawn again`;
   if (stability >= 0.85) return { word: 'very stable', sentence: `Very stable: ${back}.`, mayPublish: true };
-  if (stability >= 0.75) return { word: 'stable', sentence: `Stable: ${back}.`, mayPublish: true };
+  if (stability >= 0.75) return { word: 'solid', sentence: `Solid: ${back}.`, mayPublish: true };
   if (stability >= 0.6)
-    return {
-      word: 'a pattern',
-      sentence: `A pattern with loose borders: ${back}.`,
-      mayPublish: true,
-    };
+    return { word: 'fair', sentence: `Fair, a pattern with loose borders: ${back}.`, mayPublish: true };
   return {
-    word: 'dissolves',
-    sentence: `Dissolves: only ${back}. It cannot be published without a reason.`,
+    word: 'shaky',
+    sentence: `Shaky, it dissolves: only ${back}. It cannot be published without a reason.`,
     mayPublish: false,
   };
 }

@@ -173,11 +173,11 @@ export function eventWords(target: Target, horizonDays: number): EventWords {
   };
 }
 
-export type Sureness = 'solid' | 'fair' | 'shaky';
+export type Sureness = 'very stable' | 'solid' | 'fair' | 'shaky';
 
-/** Jaccard similarity under resampling in words; the limits are Hennig's (2007): 0.75 valid, 0.6 a pattern. */
+/** Jaccard similarity under resampling in words; the limits are Hennig's (2007): 0.85 highly stable, 0.75 valid, 0.6 a pattern. */
 export const stabilityWord = (stability: number): Sureness =>
-  stability >= 0.75 ? 'solid' : stability >= 0.6 ? 'fair' : 'shaky';
+  stability >= 0.85 ? 'very stable' : stability >= 0.75 ? 'solid' : stability >= 0.6 ? 'fair' : 'shaky';
 
 /** "94 of 100 members come back when customers are drawn again". */
 export const sayStability = (stability: number): string =>
@@ -186,13 +186,6 @@ export const sayStability = (stability: number): string =>
 /** Mean silhouette in words; the limits are Kaufman and Rousseeuw's (1990): 0.5 reasonable, 0.25 weak. */
 export const clearnessWord = (silhouette: number): 'clear-cut' | 'fair' | 'blurred' =>
   silhouette >= 0.5 ? 'clear-cut' : silhouette >= 0.25 ? 'fair' : 'blurred';
-
-/** "Right for 9 in 10 members.": how far a segment's sentence can be trusted; empty when it was never meant as a rule. */
-export function rightFor(fidelity: number): string {
-  if (!known(fidelity) || fidelity <= 0) return '';
-  if (fidelity >= 0.95) return 'Right for nearly all members.';
-  return `Right for ${whole(Math.max(1, Math.min(9, Math.round(fidelity * 10))))} in 10 members.`;
-}
 
 /** A sentence with its capital and its full stop. */
 export function closed(sentence: string): string {

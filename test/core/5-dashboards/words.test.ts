@@ -8,7 +8,6 @@ import {
   formatOdds,
   formatShare,
   plural,
-  rightFor,
   stabilityWord,
 } from '../../../src/core/5-dashboards/words';
 
@@ -52,17 +51,15 @@ test('plural and formatBytes count in words', () => {
   ]);
 });
 
-test('rightFor speaks of tens, and not at all where no rule was found', () => {
-  expect([0.97, 0.9, 0.02, 0].map(rightFor)).toEqual([
-    'Right for nearly all members.',
-    'Right for 9 in 10 members.',
-    'Right for 1 in 10 members.',
-    '',
-  ]);
-});
-
 test('stabilityWord follows the limits of Hennig 2007', () => {
-  expect([0.75, 0.74, 0.6, 0.59].map(stabilityWord)).toEqual(['solid', 'fair', 'fair', 'shaky']);
+  expect([0.85, 0.84, 0.75, 0.74, 0.6, 0.59].map(stabilityWord)).toEqual([
+    'very stable',
+    'solid',
+    'solid',
+    'fair',
+    'fair',
+    'shaky',
+  ]);
 });
 
 test('closed gives a sentence its capital and its full stop, once', () => {
