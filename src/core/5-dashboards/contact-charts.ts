@@ -1,3 +1,5 @@
+import type { Consent } from '../1-collect/canonical';
+import { allowed } from '../1-collect/consents';
 import { cutOff, type CutOffOutcome } from '../4-decisions/cut-off';
 import type { Prediction, RfmResult, Segmentation } from '../3-models/results';
 import { heads, type ChartText } from './chart';
@@ -47,6 +49,23 @@ export function averageOrderBySegment(rfm: RfmResult, segmentation: Segmentation
     values[id] = orders > 0 ? Math.max(0, spend / orders) : all;
     return values;
   }, []);
+}
+
+/** The prediction of those who agreed to what a list is for; null = nobody will be contacted, so everybody. */
+export function keepAgreed(
+  prediction: Prediction,
+  consents: readonly Consent[],
+  purpose: string | null,
+): Prediction {
+  const agreed = purpose === null ? null : allowed([...consents], purpose);
+  if (!agreed) return prediction;
+  const stays = (i: number) => agreed[prediction.customers[i]!] === 1;
+  return {
+    ...prediction,
+    customers: prediction.customers.filter((_, i) => stays(i)),
+    propensity: prediction.propensity.filter((_, i) => stays(i)),
+    happened: prediction.happened?.filter((_, i) => stays(i)) ?? null,
+  };
 }
 
 /** So that the last customer on a list is not lost to rounding. */

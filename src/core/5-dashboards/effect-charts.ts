@@ -1,7 +1,7 @@
 import type { FeatureUnit } from '../2-features/feature-table';
 import type { Effects, PairGrid, Prediction, TraitCurve } from '../3-models/results';
 import { heads, type ChartText } from './chart';
-import { eventWords, formatCount, formatFeature, formatShare, listOf, plural } from './words';
+import { closed, eventWords, formatCount, formatFeature, formatShare, listOf, plural } from './words';
 
 type Asked = Pick<Prediction, 'target' | 'horizonDays'>;
 
@@ -37,7 +37,7 @@ export function sayChart(
       title: 'Which traits have the most say',
       unit: 'share of all the say in the likelihood; the line is the 95% interval',
       sentence: top.length
-        ? `${listOf(top.map(name))} ${top.length === 1 ? 'has' : 'have'} ${formatShare(sum)} of the say in who is likely to ${verb}.`
+        ? `${closed(listOf(top.map(name))).slice(0, -1)} ${top.length === 1 ? 'has' : 'have'} ${formatShare(sum)} of the say in who is likely to ${verb}.`
         : 'No trait has any say.',
       table: {
         columns: heads('Trait', 'Share of the say', 'From', 'To'),
