@@ -30,7 +30,7 @@ test('the value tab answers, is worked out again with a margin, lists customers,
   expect(await page.locator('figure', { has: chart }).locator('.reading').innerText()).toMatch(
     /^99 of 100 customers are worth less than /,
   );
-  await page.getByRole('button', { name: 'Show as table: Foretold and what came' }).press('Enter');
+  await page.getByRole('button', { name: /^Show as table ?: Foretold and what came/ }).press('Enter');
   await page.getByRole('table', { name: 'Foretold and what came' }).waitFor();
 
   for (const width of [1440, 390]) {
@@ -62,17 +62,13 @@ test('the value tab answers, is worked out again with a margin, lists customers,
 
 test('without orders the value tab says what would make it tell', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i},${(i * 37) % 50},${i % 3 ? 'no' : 'yes'}`);
+  const buffer = Buffer.from(`customer id,age,left\n${rows.join('\n')}\n`);
   await page.evaluate(() => (location.hash = '#/'));
-  await page
-    .locator('input[type=file][multiple]')
-    .first()
-    .setInputFiles({
-      name: 'people.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(`customer id,age,left\n${rows.join('\n')}\n`),
-    });
+  const run = runApp(page, { only: ['clv'] });
+  await page.setInputFiles('#files', { name: 'people.csv', mimeType: 'text/csv', buffer });
+  await run;
   await page.evaluate(() => (location.hash = '#/predictions'));
   await page.getByRole('tab', { name: 'Value' }).click();
   await page.getByText(/learned from dated orders, and there are none in this data/).waitFor();
-  expect(await answer()).toMatch(/^(Cannot tell: needs orders with dates|Nothing has been valued yet)/);
+  expect(await answer()).toMatch(/^Cannot tell: needs orders with dates/);
 });
