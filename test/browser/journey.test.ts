@@ -66,6 +66,7 @@ async function lookAround(tab: Tab) {
     .getByText(/^Tested on 3 later dates/)
     .first()
     .waitFor();
+  await page.getByRole('tab', { name: 'Who to contact' }).click();
   const contacts = await textOfDownload(page, () =>
     page
       .getByRole('button', { name: /^Download list/ })
@@ -163,6 +164,9 @@ async function travelByKeyboard(button: RegExp, file?: string) {
     .getByText(/^Tested on 3 later dates/)
     .first()
     .waitFor();
+  await tabTo(/^How good$/);
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
   await tabTo(/^Download list/);
   const contacts = await textOfDownload(page, () => keyboard.press('Enter'));
   expect(contacts).toMatch(/^customer_id,segment,why,/);
