@@ -38,6 +38,8 @@ export type SegmentationQuality = {
   /** Mean adjusted Rand index over refits from other starts, and against other ways to cluster. */
   agreementSeeds: number | null;
   agreementMethods: { method: ClusterAlgorithm; adjustedRand: number }[];
+  /** Only of k-prototypes: what one category that differs costs, in squared standard units. */
+  gamma?: number;
 };
 
 /** How sure each customer's segment is: 0..1 for the own and for the second-likeliest one (-1 = there is none). */

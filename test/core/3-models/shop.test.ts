@@ -1,28 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { buildFeatures } from '../../../src/core/2-features/features';
 import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
-import { adjustedRand } from '../../../src/core/3-models/clusters/indices';
 import { scoreRows } from '../../../src/core/3-models/propensity/fitted-rung';
 import { predict } from '../../../src/core/3-models/propensity/predict';
-import { segment } from '../../../src/core/3-models/clusters/segment';
 import { importShop } from '../../fixtures/shop';
 import { startTensors } from '../../fixtures/tensors';
 
 beforeAll(startTensors);
-
-test('segment recovers the planted groups of the sample shop and says that they are natural', async () => {
-  for (const seed of [1, 2]) {
-    const shop = await importShop(seed, 2000);
-    const table = buildFeatures(shop.collected, shop.asOf, 'all');
-    const found = segment(table, { algorithm: 'kmeans', nClusters: 'auto', seed: 42 });
-    const truth = Int32Array.from(found.customers, (customer) => shop.truth[customer]!);
-    expect(found.nClusters).toBe(shop.groups.length);
-    expect(adjustedRand(found.labels, truth)).toBeGreaterThan(0.8);
-    expect(found.naturalGroups).toBe(true);
-    expect(new Set(found.segments.map(({ name }) => name)).size).toBe(found.nClusters);
-    for (const { fidelity } of found.segments) expect(fidelity).toBeGreaterThan(0.8);
-  }
-});
 
 test('predict beats days since last order on the sample shop, on three later dates', async () => {
   const shop = await importShop(1, 1500);

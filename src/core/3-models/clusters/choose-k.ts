@@ -107,9 +107,9 @@ function judgeSizes(task: Task, sizes: number[], report: Report): Candidate[] {
   }));
 }
 
-/** A segment smaller than 1% of the customers, or than 5 of them, is too small to act on. */
+/** A segment smaller than 2% of the customers, or than 5 of them, is too small to act on: often a few odd ones out. */
 const isLargeEnough = (candidate: Candidate, nRows: number) =>
-  Math.round(candidate.smallestShare * nRows) >= Math.max(5, 0.01 * nRows);
+  Math.round(candidate.smallestShare * nRows) >= Math.max(5, 0.02 * nRows);
 
 const gainOf = ({ silhouette, usual }: NullComparison) => silhouette - usual;
 

@@ -138,7 +138,7 @@ function settle(
 }
 
 /** Half the mean standard deviation of the numeric columns; 1 without spread. */
-function defaultGamma({ data, nRows, nColumns: d }: MixedMatrix): number {
+export function usualGamma({ data, nRows, nColumns: d }: MixedMatrix): number {
   const mean = new Float64Array(d);
   const square = new Float64Array(d);
   for (let i = 0; i < data.length; i++) mean[i % d]! += data[i]! / nRows;
@@ -208,7 +208,7 @@ export const kPrototypes: Estimator<PrototypesParams, PrototypesModel, Int32Arra
   fit(X: MixedMatrix, params, { seed, report }) {
     checkRows(X, params.nClusters);
     const rows: MixedMatrix = { ...toDoubles(X), categories: categoriesOf(X) };
-    const gamma = params.gamma === 'auto' ? defaultGamma(rows) : params.gamma;
+    const gamma = params.gamma === 'auto' ? usualGamma(rows) : params.gamma;
     const numeric = checkWeights(params.numericWeights, X.nColumns);
     const category = checkWeights(params.categoryWeights, categoriesOf(X).length);
     checkWeights([gamma], 1);

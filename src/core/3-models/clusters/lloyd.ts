@@ -160,6 +160,9 @@ export function descend(
   return { centroids, labels, inertia: measureInertia(X, labels, centroids), nIter };
 }
 
+/** Steps after which only the best start goes on. */
+const firstSteps = 6;
+
 /** k-means for resamples and simulations: the best of `nInit` starts. The customers' own segments come from `kmeans`. */
 export function clusterQuickly(
   X: Matrix,
@@ -171,8 +174,8 @@ export function clusterQuickly(
   const random = createRandom(seed);
   let best: Clusters | undefined;
   for (let start = 0; start < nInit; start++) {
-    const found = descend(X, seedCentroids(X, nClusters, random), nClusters, maxIter);
+    const found = descend(X, seedCentroids(X, nClusters, random), nClusters, Math.min(firstSteps, maxIter));
     if (!best || found.inertia < best.inertia) best = found;
   }
-  return best!;
+  return maxIter > firstSteps ? descend(X, best!.centroids, nClusters, maxIter - firstSteps) : best!;
 }

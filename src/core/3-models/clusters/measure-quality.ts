@@ -6,7 +6,7 @@ import { sampleRows, takeRows } from '../rows';
 import type { Candidate, Task } from './choose-k';
 import { calinskiHarabasz, daviesBouldin } from './dispersion';
 import { adjustedRand, countLabels, silhouetteRows } from './indices';
-import { clusterBy, partition } from './partition';
+import { clusterBy, gammaOf, partition } from './partition';
 import { bootstrapStability, measureSeedAgreement } from './stability';
 
 /** The chosen segments are drawn again this often (Hennig 2007), on as many rows as the work allows. */
@@ -89,6 +89,7 @@ export function measureQuality(
   const rows = sampleRows(X.nRows, algorithm === 'kmeans' ? quickRows : slowRows, seed);
   const sample = takeRows(X, rows);
   const canCompare = nClusters > 1;
+  const gamma = gammaOf(task, X);
   return {
     calinskiHarabasz: calinskiHarabasz(X, labels),
     daviesBouldin: daviesBouldin(X, labels),
@@ -101,5 +102,6 @@ export function measureQuality(
     agreementMethods: canCompare
       ? compareMethods(sample, task, pick(labels, rows), nClusters, part(report, 0.6, 1))
       : [],
+    ...(gamma !== null && { gamma }),
   };
 }

@@ -96,5 +96,6 @@ export const miniBatchKmeans: Estimator<MiniBatchParams, KMeansModel, Int32Array
     return { centroids, inertia, nIter: params.maxIter };
   },
 
-  predict: (model, X) => nearestCentroid(X, Float64Array.from(model.centroids.flat()), model.centroids.length),
+  predict: (model, X) =>
+    nearestCentroid(X, Float64Array.from(model.centroids.flat()), model.centroids.length),
 };

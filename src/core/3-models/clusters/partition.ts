@@ -5,17 +5,14 @@ import { averageMembers, measureInertia } from './centroids';
 import { density } from './density';
 import { gaussianMixture } from './gaussian-mixture';
 import { countLabels } from './indices';
-import { kPrototypes } from './k-prototypes';
+import { kPrototypes, usualGamma } from './k-prototypes';
 import { kmeans } from './kmeans';
 import { miniBatchKmeans } from './mini-batch-kmeans';
 import type { CategoryColumn, MixedMatrix } from './mixed-rows';
 import { clusterByMeans, type Cluster } from './stability';
 import { ward } from './ward';
 
-/**
- * A way to cluster; `blocks` are columns that are the values of one category each. Rough: a mixture from fewer starts, to
- * compare with.
- */
+/** A way to cluster; `blocks` are columns that are the values of one category each. Rough: a mixture from fewer starts. */
 export type Way = { algorithm: ClusterAlgorithm; blocks: number[][]; isRough?: boolean };
 
 /** Customers in clusters, however found: -1 = in none. `inertia` is about the clusters' means, over those in one. */
@@ -81,6 +78,10 @@ function closeGaps(labels: Int32Array): { labels: Int32Array; nClusters: number 
   return { labels: labels.map((label) => (label < 0 ? -1 : renamed[label]!)), nClusters: next };
 }
 
+/** What one category that differs costs where categories count as such; null for ways that know only numbers. */
+export const gammaOf = ({ algorithm, blocks }: Way, X: Matrix): number | null =>
+  algorithm === 'kPrototypes' ? usualGamma(joinFlags(X, blocks)) : null;
+
 /** The rows' clusters, with their means: fewer than asked for when fewer rows differ, any number by density. */
 export function partition(way: Way, X: Matrix, nClusters: number, seed: number, report?: Report): Partition {
   const { labels, nClusters: found } = closeGaps(fitterOf(way)(X, nClusters, seed, report)(X));
@@ -94,8 +95,8 @@ export function partition(way: Way, X: Matrix, nClusters: number, seed: number, 
   return { labels, centroids, inertia };
 }
 
-/** A way to cluster resamples and refits: k-means from `nInit` starts, any other way as it is. */
+/** A way to cluster resamples and refits: k-means from `nInit` starts, any other way as it is, a mixture roughly. */
 export const clusterBy = (way: Way, nClusters: number, nInit: number): Cluster =>
   way.algorithm === 'kmeans'
     ? clusterByMeans(nClusters, nInit)
-    : (rows, all, seed) => fitterOf(way)(rows, nClusters, seed)(all);
+    : (rows, all, seed) => fitterOf({ ...way, isRough: true })(rows, nClusters, seed)(all);

@@ -1,8 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
+import { adjustedRand } from '../../../../src/core/3-models/clusters/indices';
 import { segment } from '../../../../src/core/3-models/clusters/segment';
 import type { Feature } from '../../../../src/core/2-features/feature-table';
 import { blobTable } from '../../../fixtures/blobs';
+import { groupedTable, tableOfColumns } from '../../../fixtures/truth-sets';
 import { startTensors } from '../../../fixtures/tensors';
 
 beforeAll(startTensors);
@@ -76,4 +78,124 @@ test('segment says what is missing when there are too few customers or nothing t
   const flat = blobTable(50, 2, 1, 1).table;
   for (const feature of flat.features) feature.values.fill(1);
   expect(() => segment(flat, params)).toThrow('wanted traits that differ between customers; got 2');
+});
+
+const algorithms = [
+  'kmeans',
+  'miniBatchKmeans',
+  'kPrototypes',
+  'gaussianMixture',
+  'ward',
+  'density',
+] as const;
+
+test.each(algorithms)('segment finds far groups by %s, and gives everybody a place', (algorithm) => {
+  const { table, truth } = blobTable(120, 3, 3, 8);
+  const { labels, segments, quality, memberships, unassigned } = segment(table, {
+    algorithm,
+    nClusters: 3,
+    seed: 1,
+  });
+  expect(adjustedRand(labels, truth)).toBeGreaterThan(0.95);
+  expect(segments.reduce((sum, { size }) => sum + size, unassigned!.count)).toBe(120);
+  expect(quality!.gamma === undefined).toBe(algorithm !== 'kPrototypes');
+  for (const { stability } of segments) expect(stability).toBeGreaterThan(0.5);
+  expect(memberships!.probability.every(Number.isFinite)).toBe(true);
+});
+
+test('segment counts categories as categories by k-prototypes, and tells what one that differs costs', () => {
+  const { table, truth } = blobTable(150, 2, 3, 2, 3);
+  const flag = (group: number): Feature => ({
+    definition: {
+      ...table.features[0]!.definition,
+      name: `plan${group}`,
+      label: `plan: ${group}`,
+      unit: 'flag',
+    },
+    values: Float64Array.from(truth, (own) => Number(own === group)),
+  });
+  const features = [...table.features, flag(0), flag(1), flag(2)];
+  const { labels, quality } = segment(
+    { ...table, features },
+    { algorithm: 'kPrototypes', nClusters: 3, seed: 1 },
+  );
+  expect(adjustedRand(labels, truth)).toBeGreaterThan(0.9);
+  // Half the mean standard deviation of the numbers, which are standardised.
+  expect(quality!.gamma).toBeCloseTo(0.5, 9);
+});
+
+test('segment of many traits is made from their strongest combinations, and says so', () => {
+  const { table, truth } = groupedTable(
+    {
+      nRows: 120,
+      nGroups: 3,
+      nColumns: 70,
+      nNoise: 0,
+      apart: 2,
+      uneven: 1,
+      isSkewed: false,
+      isCorrelated: false,
+    },
+    1,
+  );
+  const { labels, reason, map, features } = segment(table, { ...params, nClusters: 3 });
+  expect(reason).toContain('Made from the 20 strongest combinations of 70 traits');
+  expect(features).toHaveLength(70);
+  expect(adjustedRand(labels, truth)).toBeGreaterThan(0.95);
+  expect(map.every(Number.isFinite)).toBe(true);
+});
+
+/** A table with the given columns, beside each other. */
+const tableOf = (...columns: ((row: number) => number)[]) =>
+  tableOfColumns(columns.map((value) => Float64Array.from({ length: 50 }, (_, row) => value(row))));
+
+test('segment says why a trait is left out', () => {
+  const wave = (row: number) => Math.sin(7 * row);
+  const { leftOut } = segment(
+    tableOf(
+      wave,
+      (row) => 3 * wave(row) + 1,
+      () => 4,
+      () => NaN,
+      (row) => (row === 0 ? 1 : Infinity),
+    ),
+    params,
+  );
+  expect(leftOut).toEqual([
+    { label: 'trait 2', why: 'the same for nearly everybody' },
+    { label: 'trait 3', why: 'known of nobody' },
+    { label: 'trait 4', why: expect.stringMatching(/./) as string },
+    { label: 'trait 1', why: 'says nearly the same as trait 0' },
+  ]);
+});
+
+test('segment bears 50 customers, duplicates only and one who is infinitely far off', () => {
+  const twoKinds = tableOf(
+    (row) => row % 2,
+    (row) => 5 * (row % 2),
+  );
+  for (const algorithm of algorithms) {
+    const found = segment(twoKinds, { algorithm, nClusters: algorithm === 'density' ? 'auto' : 5, seed: 1 });
+    expect(found.nClusters).toBeLessThanOrEqual(2);
+    expect([found.silhouette, found.inertia, ...found.map].every(Number.isFinite)).toBe(true);
+  }
+  const far = segment(
+    tableOf(
+      (row) => (row === 3 ? Infinity : row),
+      (row) => Math.cos(row),
+    ),
+    params,
+  );
+  expect([far.silhouette, far.inertia, ...far.map].every(Number.isFinite)).toBe(true);
+});
+
+test('segment says how many customers a number of segments needs, and that nothing differs', () => {
+  const rows = (n: number) => tableOfColumns([Float64Array.from({ length: n }, (_, row) => row)]);
+  expect(() => segment(rows(1), params)).toThrow('need at least 10 rows; got 1');
+  expect(() => segment(rows(20), { ...params, nClusters: 30 })).toThrow('need at least 31 rows; got 20');
+  const same = tableOf(
+    () => 1,
+    () => NaN,
+  );
+  expect(() => segment(same, params)).toThrow('wanted traits that differ between customers; got 2');
 });
