@@ -1,0 +1,114 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeViolations, setView, startBrowser, takeScreenshot, type Tab } from './harness';
+import { orders } from './sixty-people';
+
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+let tab: Tab;
+beforeAll(async () => {
+  browser = await startBrowser(process.env['COTERIE_URL']);
+  tab = await browser.open();
+  await openOrders(tab.page);
+});
+afterAll(() => browser?.close());
+
+const jobs = (page: Page) => page.getByRole('list', { name: 'Jobs' });
+const csv = [
+  'order_id,customer_id,date,amount',
+  ...orders.map(({ id, customer, time, amount }) => `${id},${customer},${time},${amount}`),
+].join('\n');
+
+async function openOrders(page: Page) {
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'orders.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    });
+  await page.getByRole('heading', { level: 1, name: /Can I trust|Who are my/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: /^Segments/ }).click();
+  await page.getByRole('tab', { name: 'Overview' }).waitFor({ timeout: 60_000 });
+}
+
+/** The segments listed on the overview. */
+const listed = (page: Page) =>
+  page.getByRole('region', { name: 'The segments' }).getByRole('button', { name: /^Open / });
+
+test('a closer look comes by itself: what sets segments apart, and whether they foretell anything', async () => {
+  const { page } = tab;
+  const foretell = page.getByRole('region', { name: 'Do the segments foretell anything?' });
+  await foretell
+    .getByText(/They do|It could be chance|Cannot tell/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'One segment' }).click();
+  const apart = page.getByRole('region', { name: 'What sets it apart' });
+  await apart.getByText('Against its nearest:').waitFor();
+  expect(await apart.textContent()).not.toMatch(/⟦|NaN|undefined/);
+  expect(
+    await page.getByRole('region', { name: 'People who show it' }).getByRole('row').count(),
+  ).toBeGreaterThan(4);
+});
+
+test('segments are grouped another way by keyboard, and one step brings the old ones back', async () => {
+  const { page } = tab;
+  const { keyboard } = page;
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await jobs(page).waitFor({ state: 'detached', timeout: 60_000 });
+  const before = await listed(page).allTextContents();
+  const names = () => listed(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const old = await names();
+  await page.getByRole('button', { name: 'Group another way…' }).focus();
+  await keyboard.press('Enter');
+  const form = page.getByRole('form', { name: 'Group another way' });
+  await expect
+    .poll(() => form.getByLabel('Way of grouping').evaluate((e) => e === document.activeElement))
+    .toBe(true);
+  await keyboard.press('Tab');
+  await form.getByLabel('How many').selectOption(before.length === 5 ? '6' : '5');
+  await form.getByRole('button', { name: 'Group again' }).focus();
+  await keyboard.press('Enter');
+  await expect.poll(() => listed(page).count(), { timeout: 60_000 }).toBe(before.length === 5 ? 6 : 5);
+  await jobs(page).waitFor({ state: 'detached', timeout: 60_000 });
+  await form.getByRole('button', { name: 'Close' }).press('Escape');
+  await form.waitFor({ state: 'detached' });
+  await keyboard.press('Control+z');
+  await expect.poll(names).toEqual(old);
+  await keyboard.press('Control+Shift+z');
+  await expect.poll(() => listed(page).count()).toBe(before.length === 5 ? 6 : 5);
+});
+
+test('what was found beside the segments stays when the page is loaded again', async () => {
+  const { page } = tab;
+  await jobs(page).waitFor({ state: 'detached', timeout: 60_000 });
+  const foretell = page.getByRole('region', { name: 'Do the segments foretell anything?' });
+  const verdict = foretell.getByText(/They do|It could be chance|Cannot tell/).first();
+  await verdict.waitFor({ timeout: 60_000 });
+  await page.reload();
+  await verdict.waitFor({ timeout: 30_000 });
+  expect(await jobs(page).count()).toBe(0);
+});
+
+test('every part passes axe and fits 1440 and 390 px, in both themes', async () => {
+  const { page } = tab;
+  const found: string[] = [];
+  for (const part of ['Overview', 'RFM', 'How many', 'One segment', 'Compare']) {
+    await page.getByRole('tab', { name: part, exact: true }).click();
+    for (const [width, theme] of [
+      [1440, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await setView(page, { width, theme });
+      await page.waitForTimeout(200);
+      await takeScreenshot(page, `segments-${part}-${width}-${theme}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) found.push(`${part} ${width}: ${overflow} px wider than the window`);
+      for (const violation of await axeViolations(page))
+        found.push(`${part} ${theme} ${width}: ${violation}`);
+    }
+  }
+  expect(found).toEqual([]);
+  expect(tab.errors).toEqual([]);
+});
