@@ -21,9 +21,10 @@ export abstract class OwnRules extends RuleBuilder {
   }
 
   /** Keeps the rule under a name; one of that name is replaced. */
-  keepRule(name: string): void {
+  async keepRule(name: string): Promise<void> {
+    await this.ruleSettled();
     const { told } = this;
-    if (!told) return;
+    if (!told || this.ruleTrouble !== null) return;
     const kept = { name, rule: told.rule, sentence: told.sentence };
     const isKnown = this.ownRules.some((own) => own.name === name);
     const after = isKnown

@@ -45,6 +45,8 @@ export abstract class RuleBuilder extends DataEdits {
   traitSummaries = $state.raw<ReadonlyMap<string, FeatureSummary>>(new Map());
   #choicesOf = '';
   #edit = 0;
+  /** The newest reading or count. */
+  #pending: Promise<void> = Promise.resolve();
 
   /** The segments that rules may speak of: those that were found, under the person's names. */
   get spokenSegments(): { id: number; name: string }[] {
@@ -64,12 +66,12 @@ export abstract class RuleBuilder extends DataEdits {
     this.#choicesOf = this.ruleChoices ? key : '';
     if (!this.ruleChoices) return;
     this.traitSummaries = new Map();
-    await this.#count();
+    await this.#countSoon();
   }
 
   editRule(draft: DraftGroup): void {
     this.draft = draft;
-    void this.#count();
+    void this.#countSoon();
   }
 
   /** Goes on from another rule, to keep it under its name again where it has one of the person's. */
@@ -79,7 +81,24 @@ export abstract class RuleBuilder extends DataEdits {
   }
 
   /** Takes up a sentence that the person wrote; what is built stays when it cannot be read. */
-  async typeRule(sentence: string): Promise<void> {
+  typeRule(sentence: string): Promise<void> {
+    return (this.#pending = this.#read(sentence));
+  }
+
+  /** Resolves when what was typed or changed last has been read and counted. */
+  protected async ruleSettled(): Promise<void> {
+    let newest: Promise<void>;
+    do {
+      newest = this.#pending;
+      await newest;
+    } while (newest !== this.#pending);
+  }
+
+  #countSoon(): Promise<void> {
+    return (this.#pending = this.#count());
+  }
+
+  async #read(sentence: string): Promise<void> {
     const { manifest } = this;
     const frame = this.ruleFrame(true);
     if (!manifest || !frame) return;
