@@ -80,4 +80,82 @@ export const glossary: { word: string; means: string }[] = [
     means:
       'A figure with a dotted line opens the rows of your files that it is made of; they add up to it exactly.',
   },
+  {
+    word: 'Reasons',
+    means:
+      'Why one customer is likelier or less likely than usual, trait by trait. “×2” doubles the odds, “×0.5” halves them. All reasons together make up the score.',
+  },
+  {
+    word: 'Odds',
+    means:
+      'How often it happens for each time it does not. 80 in 100 is odds of 4 to 1; 50 in 100 is 1 to 1.',
+  },
+  {
+    word: 'The usual share',
+    means: 'How many customers of 100 it happens to anyway. A list is worth it when it finds more than that.',
+  },
+  {
+    word: 'What would move them',
+    means:
+      'The smallest change that a company can bring about and that would change the answer: a next order, a discount, a message. Never age, country or what is past. The change is scored again before it is shown.',
+  },
+  {
+    word: 'What if',
+    means: 'Try a trait at another value and see what the likelihood would be. Nothing is stored.',
+  },
+  {
+    word: 'Middle customer',
+    means: 'For each trait, half of the customers lie above this value and half below.',
+  },
+  {
+    word: 'Second-closest segment',
+    means: 'Where a customer would belong next, were they not in their own segment.',
+  },
+  {
+    word: 'What sets it apart',
+    means:
+      'The traits in which a segment differs most from all other customers, beyond what chance would do.',
+  },
+  {
+    word: 'Solid, fair, shaky',
+    means:
+      'How far a result can be relied on. Solid: act on it. Fair: useful, keep an eye on it. Shaky: do not rely on it alone.',
+  },
+  {
+    word: 'Cannot tell',
+    means: 'There is too little in the data for an answer. It says what is missing and how much.',
+  },
+  {
+    word: 'Lifetime value',
+    means:
+      'What a customer is expected to spend from now to the end of the time you chose. The range holds most outcomes.',
+  },
+  {
+    word: 'Still a customer',
+    means: 'How likely it is that someone who has gone quiet will order at all again.',
+  },
+  {
+    word: 'Next order',
+    means:
+      'The days in which the next order is likely, if one comes. 80 of 100 fell inside such days when tested.',
+  },
+  {
+    word: 'Price sensitivity',
+    means:
+      'From 0, price hardly matters, to 100, buys by price. It compares the customers of this shop with each other.',
+  },
+  {
+    word: 'Tries',
+    means:
+      'How many ways the same question was asked. The more tries, the easier one looks good by luck, so each must show more.',
+  },
+  {
+    word: 'Receipt',
+    means:
+      'What was computed, from which data, with which settings and version. The same file and receipt give the same result.',
+  },
+  {
+    word: 'Fingerprint',
+    means: 'A short code made from the data or a result. If anything changes, so does the code.',
+  },
 ];

@@ -12,6 +12,9 @@ type Direction = Parameters<typeof lookAt>[4];
 /** Who is looked at, and what was found. */
 type Person = { subject: Subject; id: string; direction: Direction; looked: Looked; of: Prediction };
 
+/** The likelihood of the customer who is shown first. */
+const beginsAt = 0.75;
+
 /** Trying out is no job: it is over before one could look for a tray. */
 const quiet: Step = { signal: new AbortController().signal, report() {}, finished() {} };
 
@@ -24,6 +27,7 @@ export abstract class OneCustomer extends OwnRules {
   segmentMove = $state.raw<{ to: number; move: SegmentMove | null } | null>(null);
   /** Why nobody is shown. */
   lookTrouble = $state.raw<string | null>(null);
+  isLooking = $state(false);
   #look = 0;
 
   /** Who is looked at; null as soon as another prediction is on the screen. */
@@ -31,14 +35,14 @@ export abstract class OneCustomer extends OwnRules {
     return this.#person?.of === this.prediction ? this.#person : null;
   }
 
-  /** The likeliest customer whom it can still happen to. */
-  get likeliestId(): string | null {
+  /** Somebody to begin with: likely, and not beyond reach. */
+  get firstId(): string | null {
     const { prediction } = this;
     if (!prediction) return null;
     let best = -1;
-    prediction.propensity.forEach((value, row) => {
-      const isOpen = prediction.happened?.[row] !== 1;
-      if (isOpen && (best < 0 || value > prediction.propensity[best]!)) best = row;
+    const gap = (row: number) => Math.abs(prediction.propensity[row]! - beginsAt);
+    prediction.propensity.forEach((_, row) => {
+      if (prediction.happened?.[row] !== 1 && (best < 0 || gap(row) < gap(best))) best = row;
     });
     return best < 0 ? null : this.customerIds[prediction.customers[best]!]!;
   }
@@ -94,6 +98,7 @@ export abstract class OneCustomer extends OwnRules {
     }
     const own = ++this.#look;
     this.lookTrouble = null;
+    this.isLooking = true;
     const look = async (step: Step) => {
       const on = this.workOn(manifest, step);
       const looked = await lookAt(on, check, { prediction, segmentation }, subject, direction);
@@ -108,6 +113,8 @@ export abstract class OneCustomer extends OwnRules {
       else await this.work('Looking at one customer', 1, look);
     } catch (error) {
       if (own === this.#look) this.lookTrouble = sentenceOf(error);
+    } finally {
+      if (own === this.#look) this.isLooking = false;
     }
   }
 

@@ -14,7 +14,8 @@ export type Reason = {
 
 // Kept: making a format takes longer than writing thousands of numbers with it.
 const format = (maximumFractionDigits: number) => new Intl.NumberFormat('en-US', { maximumFractionDigits });
-const [whole, tenths, cents] = [format(0), format(1), format(2)];
+const [whole, tenths] = [format(0), format(1)];
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Less than this times more or less likely is no reason. */
 const hardlyMatters = Math.log(1.05);
@@ -23,7 +24,8 @@ const personal = 'who they are, not what they did';
 /** A number as it is said: "212", "34%", "17.50". */
 function sayNumber(value: number, unit: FeatureUnit): string {
   if (unit === 'share') return `${(Math.abs(value) < 0.1 ? tenths : whole).format(value * 100)}%`;
-  if (unit === 'money') return (Math.abs(value) < 100 ? cents : whole).format(value);
+  if (unit === 'money')
+    return (Math.abs(value) < 100 && !Number.isInteger(value) ? cents : whole).format(value);
   return (Number.isInteger(value) || Math.abs(value) >= 100 ? whole : tenths).format(value);
 }
 
@@ -54,6 +56,8 @@ export function sayTrait(
   if (spend) return `${said} spent ${spend[1]}`;
   const usual = /^usual days between (.+)$/.exec(label);
   if (usual) return `usually ${said} ${days} between ${usual[1]}`;
+  const against = /^(.+) compared with (.+) \(times\)$/.exec(label);
+  if (against) return `${against[1]} ${said} times ${against[2]}`;
   const times = /^(.+) \(times\)$/.exec(label);
   if (times) return `${times[1]} ${said} times`;
   return `${label} ${said}${unit === 'days' && !/days/.test(label) ? ` ${days}` : ''}`;

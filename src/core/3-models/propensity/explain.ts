@@ -3,7 +3,7 @@ import { medianOf } from '../../kit/quantiles';
 import { isProtected } from '../clusters/protected-words';
 import { sampleRows } from '../rows';
 import { columnOf } from './design-matrix';
-import { explainRows, likelihoodAt } from './fitted-rung';
+import { explainRows, likelihoodAt, rankRowsBy } from './fitted-rung';
 import type { Rows } from './rung';
 import type { FittedRung } from './rungs';
 
@@ -51,17 +51,47 @@ export const pickFrom = (table: FeatureTable, rows: ArrayLike<number>): Rows => 
   },
 });
 
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: ArrayLike<number>, weights: Float64Array) =>
+  weights.reduce((sum, weight, i) => sum + weight * values[i]!, 0);
 
+/** The log-odds that mean the average likelihood of the customers drawn. */
+function usualLogOdds(fitted: FittedRung, table: FeatureTable, seed: number): number {
+  const rows = sampleRows(table.customers.length, averaged.quick, seed);
+  const logOdds = rankRowsBy(fitted, pickFrom(table, rows));
+  const likelihood = likelihoodAt(fitted, logOdds);
+  const usual = likelihood.reduce((sum, value) => sum + value, 0) / likelihood.length;
+  let [low, high] = [Math.min(...logOdds), Math.max(...logOdds)];
+  for (let i = 0; i < 60 && high > low; i++) {
+    const middle = (low + high) / 2;
+    if (likelihoodAt(fitted, Float64Array.of(middle))[0]! < usual) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Weights of the rows, summing to 1, whose weighted mean is `wanted`: those below it alike, and those above alike. */
+function weighTo(logOdds: Float64Array, wanted: number): Float64Array {
+  const n = logOdds.length;
+  const isAbove = (value: number) => value >= wanted;
+  const above = logOdds.filter(isAbove);
+  const below = logOdds.filter((value) => !isAbove(value));
+  if (above.length === 0 || below.length === 0) return new Float64Array(n).fill(1 / n);
+  const middle = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const share = (wanted - middle(below)) / (middle(above) - middle(below));
+  return logOdds.map((value) => (isAbove(value) ? share / above.length : (1 - share) / below.length));
+}
+
+/** The average of the customers, so weighted that its likelihood is the average likelihood. */
 export function averageCustomer(fitted: FittedRung, table: FeatureTable, seed: number): AverageCustomer {
   const size = isSlowToExplain(fitted) ? averaged.slow : averaged.quick;
   const rows = sampleRows(table.customers.length, size, seed);
-  const { baseline, features } = explainRows(fitted, pickFrom(table, rows));
+  const { baseline, features, logOdds } = explainRows(fitted, pickFrom(table, rows));
+  const weights = weighTo(logOdds, usualLogOdds(fitted, table, seed));
   const known = features.map(({ feature, values }) => {
     const { definition, values: all } = table.features.find((one) => one.definition.name === feature)!;
     const finite = all.filter(Number.isFinite);
     const typical = finite.length > 0 ? medianOf(finite) : NaN;
-    return { definition, isPersonal: isProtected(definition), typical, part: mean(values) };
+    return { definition, isPersonal: isProtected(definition), typical, part: mean(values, weights) };
   });
   return { baseline: known.reduce((sum, { part }) => sum + part, baseline), features: known };
 }

@@ -25,6 +25,8 @@ export type Lever = { feature: string; options: { change: Change; cost: number }
 const [lowest, highest] = [0.01, 0.99];
 const sampled = 5_000;
 const nSteps = 12;
+/** Shares change by 5 points or not at all. */
+const sharePoints = 0.05;
 const mostOrders = 3;
 /** What each further order costs beside the first. */
 const perOrder = 0.2;
@@ -58,7 +60,13 @@ function stepsOf(definition: FeatureDefinition, range: Range): number[] {
     quantileSorted(range.sorted, lowest + ((highest - lowest) * i) / (nSteps - 1)),
   );
   const whole = isCounted(definition, range);
-  const rounded = steps.map((step) => (whole ? Math.round(step) : step));
+  const rounded = steps.map((step) =>
+    whole
+      ? Math.round(step)
+      : definition.unit === 'share'
+        ? Math.round(step / sharePoints) * sharePoints
+        : step,
+  );
   return [...new Set(rounded)].filter((step) => step >= range.low && step <= range.high);
 }
 
