@@ -22,6 +22,7 @@ import type {
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
 import type { GivenSegments } from './core/3-models/clusters/given-segments';
+import type { RfmOptions } from './core/3-models/rfm';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { OutcomeChoice } from './core/2-features/later-outcomes';
 import type {
@@ -67,6 +68,8 @@ export type Analysis = {
   splitRule: string | null;
   /** How far ahead customers are valued, the share of an order kept as profit, and a year's loss of worth of money to come. */
   value: { horizonDays: number; margin: number; discountRate: number };
+  /** How recency, frequency and spend are scored, and what the stages are called. */
+  rfm: RfmOptions;
   /** Features the person wrote, beside those of the registry. */
   formulas: FormulaDefinition[];
 };
@@ -82,6 +85,7 @@ export const defaultAnalysis: Analysis = {
   nOrigins: 3,
   splitRule: null,
   value: { horizonDays: 365, margin: 1, discountRate: 0 },
+  rfm: { cuts: { kind: 'quantile' }, names: [] },
   formulas: [],
 };
 
@@ -213,7 +217,7 @@ export async function findSegments(
   );
   featuresDone(table.customers.length);
   const hasOrders = asOf !== null;
-  const rfm = hasOrders ? await engine.models.call((api) => api.rfm(table), step.signal) : null;
+  const rfm = hasOrders ? await rescore(work, asOf, Array.isArray(analysis.features) ? null : table) : null;
   const done = timed(step, 'Finding the groups');
   const segmentation = await engine.models.call(
     (api) =>
@@ -226,6 +230,20 @@ export async function findSegments(
   );
   done(segmentation.customers.length);
   return { rfm, segmentation };
+}
+
+/** Recency, frequency and spend scored; from a table that may lack them (null: one of their own is made). */
+async function rescore({ engine, analysis, step }: Work, asOf: number, table: FeatureTable | null) {
+  const scored = table ?? (await engine.collection.call((api) => api.features(asOf, 'rfm', []), step.signal));
+  return engine.models.call((api) => api.rfm(scored, analysis.rfm), step.signal);
+}
+
+/** RFM alone, asked another way; null where nothing is dated. */
+export async function scoreRfm(work: Work, check: DataCheck): Promise<RfmResult | null> {
+  await ensureChecked(work);
+  work.step.report('Scoring recency, frequency and spend', 0);
+  const asOf = asOfInstant(work.analysis, check);
+  return asOf === null ? null : rescore(work, asOf, null);
 }
 
 /** Customers who look more like another segment than like their own, the most doubtful first. */

@@ -11,7 +11,7 @@ import type { Prediction, RfmResult, Segmentation, ValueResult } from '../src/co
 import { valueCustomers } from '../src/core/3-models/value/value-customers';
 import type { ValueOptions } from '../src/core/3-models/value/fit-value';
 import type { ValueInput } from '../src/core/2-features/purchase-history';
-import { countCells, describeLifecycle, scoreRfm } from '../src/core/3-models/rfm';
+import { countCells, describeLifecycle, scoreRfm, type RfmOptions } from '../src/core/3-models/rfm';
 import { describeGiven, type GivenSegments } from '../src/core/3-models/clusters/given-segments';
 import { drawUmap } from '../src/core/3-models/clusters/draw-map';
 import { chooseFeatures } from '../src/core/3-models/clusters/choose-features';
@@ -69,9 +69,9 @@ const api = {
     return transfer(map, [map.buffer]);
   },
 
-  async rfm(table: FeatureTable): Promise<RfmResult> {
-    const scores = scoreRfm(table);
-    const groups = describeLifecycle(scores, await sumCellsByLifecycle(countCells(scores)));
+  async rfm(table: FeatureTable, { cuts, names }: RfmOptions): Promise<RfmResult> {
+    const scores = scoreRfm(table, cuts);
+    const groups = describeLifecycle(scores, await sumCellsByLifecycle(countCells(scores)), names);
     const { customers, recency, frequency, monetary, r, f, m, lifecycle } = scores;
     const columns = [customers, recency, frequency, monetary, r, f, m, lifecycle];
     return transfer(

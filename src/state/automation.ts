@@ -81,6 +81,7 @@ function analysisOf(options: RunOptions): Analysis {
       discountRate: options.discountRate ?? defaultAnalysis.value.discountRate,
     },
     formulas: [],
+    rfm: defaultAnalysis.rfm,
     features: options.features ?? defaultAnalysis.features,
     algorithm: options.algorithm ?? defaultAnalysis.algorithm,
     nClusters: options.nClusters ?? defaultAnalysis.nClusters,

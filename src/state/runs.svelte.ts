@@ -12,6 +12,7 @@ import {
   findSegments,
   predictOutcome,
   runRoute,
+  scoreRfm,
   segmentsPredict,
   valueCustomers,
   type Analysis,
@@ -67,6 +68,17 @@ export abstract class Runs extends Projects {
       this.#show.segments(await findSegments(work, check)),
     );
     if (isDone) this.recordGrouping('group again', before);
+    else this.analysis = before.analysis;
+  }
+
+  /** Recency, frequency and spend scored another way, or their stages called otherwise, as one step to undo. */
+  async scoreRfm(rfm: Analysis['rfm']): Promise<void> {
+    if (!this.mayChange()) return;
+    const before = this.grouped;
+    const isDone = await this.#runAgain('Scoring again', { rfm }, async (work, check) => {
+      this.rfm = await scoreRfm(work, check);
+    });
+    if (isDone) this.recordGrouping('score recency, frequency and spend', before);
     else this.analysis = before.analysis;
   }
 

@@ -1,6 +1,7 @@
 import { AppError } from '../kit/errors';
 import type { FeatureTable } from '../2-features/feature-table';
 import { lifecycleNames, lifecycleOf } from './lifecycle';
+import { findNaturalBreaks } from '../kit/natural-breaks';
 import { medianOf, quantileSorted } from '../kit/quantiles';
 import type { RfmResult } from './results';
 
@@ -12,6 +13,12 @@ export type RfmCell = {
   size: number;
   revenue: number;
 };
+
+/** Where the five points of each score begin: equal fifths, natural breaks, or four rising cuts of a person's own. */
+export type RfmCuts = { kind: 'quantile' } | { kind: 'natural' } | ({ kind: 'fixed' } & RfmResult['cuts']);
+
+/** How customers are scored, and what the eleven stages are called; an empty or missing name is the usual one. */
+export type RfmOptions = { cuts: RfmCuts; names: string[] };
 
 /** Quintile cut points of the values. */
 export function cutQuintiles(values: Float64Array): number[] {
@@ -28,8 +35,22 @@ const requireColumn = (table: FeatureTable, name: string): Float64Array => {
   return feature.values;
 };
 
-/** RFM scores by quintiles and each customer's lifecycle; customers without an order are left out. */
-export function scoreRfm(table: FeatureTable): Omit<RfmResult, 'groups'> {
+function cutAll(values: [Float64Array, Float64Array, Float64Array], cuts: RfmCuts): RfmResult['cuts'] {
+  if (cuts.kind === 'fixed') {
+    const { recency, frequency, monetary } = cuts;
+    for (const own of [recency, frequency, monetary])
+      if (own.length !== 4 || own.some((cut, i) => !Number.isFinite(cut) || (i > 0 && cut <= own[i - 1]!)))
+        throw new AppError('BadRfmCuts', own);
+    return { recency, frequency, monetary };
+  }
+  const [recency, frequency, monetary] = values.map((each) =>
+    cuts.kind === 'natural' ? findNaturalBreaks(each, 5) : cutQuintiles(each),
+  ) as [number[], number[], number[]];
+  return { recency, frequency, monetary };
+}
+
+/** RFM scores (by quintiles unless told otherwise) and each customer's lifecycle; customers without an order are left out. */
+export function scoreRfm(table: FeatureTable, by: RfmCuts = { kind: 'quantile' }): Omit<RfmResult, 'groups'> {
   const all = ['recency', 'frequency', 'monetary'].map((name) => requireColumn(table, name));
   const rows = [...table.customers.keys()].filter((i) => all.every((values) => Number.isFinite(values[i]!)));
   const [recency, frequency, monetary] = all.map((values) => Float64Array.from(rows, (i) => values[i]!)) as [
@@ -37,11 +58,7 @@ export function scoreRfm(table: FeatureTable): Omit<RfmResult, 'groups'> {
     Float64Array,
     Float64Array,
   ];
-  const cuts = {
-    recency: cutQuintiles(recency),
-    frequency: cutQuintiles(frequency),
-    monetary: cutQuintiles(monetary),
-  };
+  const cuts = cutAll([recency, frequency, monetary], by);
   const r = Uint8Array.from(recency, (value) => 6 - scoreOf(value, cuts.recency));
   const f = Uint8Array.from(frequency, (value) => scoreOf(value, cuts.frequency));
   const m = Uint8Array.from(monetary, (value) => scoreOf(value, cuts.monetary));
@@ -75,6 +92,7 @@ export function countCells(scores: Omit<RfmResult, 'groups'>): RfmCell[] {
 export function describeLifecycle(
   scores: Omit<RfmResult, 'groups'>,
   sums: Map<string, { size: number; revenue: number }>,
+  names: readonly string[] = [],
 ): RfmResult['groups'] {
   const revenueOfAll = scores.monetary.reduce((sum, value) => sum + value, 0);
   return lifecycleNames.map((name, index) => {
@@ -84,7 +102,7 @@ export function describeLifecycle(
       return members.length > 0 ? medianOf(members) : 0;
     };
     return {
-      name,
+      name: names[index]?.trim() || name,
       size,
       share: scores.customers.length > 0 ? size / scores.customers.length : 0,
       revenue,

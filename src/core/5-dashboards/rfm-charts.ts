@@ -45,6 +45,28 @@ export function rfmGrid(rfm: RfmResult): { cells: RfmCell[]; text: ChartText } {
   };
 }
 
+/** Where the points of a score may begin, in a marketer's words. */
+export const rfmWays = [
+  { id: 'quantile', name: 'equal fifths', help: 'One fifth of the customers for each point.' },
+  {
+    id: 'natural',
+    name: 'natural gaps',
+    help: 'Points change where the numbers leave gaps, so that alike customers score alike.',
+  },
+  {
+    id: 'fixed',
+    name: 'steps of my own',
+    help: 'The same steps month after month, so that scores can be compared.',
+  },
+] as const;
+
+/** "In use: 12, 30, 57, 120 days; 1, 2, 4, 7 orders; 20.00, 60.00, 140, 400 spent." */
+export function sayCuts({ cuts }: Pick<RfmResult, 'cuts'>): string {
+  const say = (own: number[], show: (cut: number) => string) => own.map(show).join(', ') || 'none';
+  const round = (cut: number) => formatCount(Math.round(cut * 10) / 10);
+  return `In use: ${say(cuts.recency, round)} days; ${say(cuts.frequency, round)} orders; ${say(cuts.monetary, formatMoney)} spent.`;
+}
+
 const steps = (cuts: number[]) => cuts.map((cut) => formatCount(Math.round(cut * 10) / 10)).join(', ');
 
 /** One sentence over the eleven lifecycle groups: the richest, and the richest that stays away longer than is usual here. */

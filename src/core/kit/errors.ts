@@ -20,6 +20,8 @@ const sentences = {
     `need a date after the first order on ${from}; got ${asOf}. Choose a later date`,
   NoSuchTimeZone: (name: string) =>
     `need the name of a time zone such as Europe/Berlin; got "${name}". Choose one of the list`,
+  BadRfmCuts: (cuts: readonly number[]) =>
+    `need four rising numbers to score by; got ${cuts.length ? cuts.join(', ') : 'none'}. Write them like 30, 60, 120, 365`,
   TooManySegments: (nClusters: number, most: number) =>
     `need between 2 and ${most} segments; got ${nClusters}. Nobody can act on more`,
   EmptyFile: (file: string) =>

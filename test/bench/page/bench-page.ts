@@ -74,7 +74,7 @@ const bench = {
       asOf = Date.parse(check.totals.to!) + dayMs;
     }),
   features: () => timed(() => collection.call((api) => api.features(asOf, 'all'))),
-  rfm: () => timed(() => models.call((api) => api.rfm(table))),
+  rfm: () => timed(() => models.call((api) => api.rfm(table, { cuts: { kind: 'quantile' }, names: [] }))),
   segments: () =>
     timed(() =>
       models.call((api) => api.segment(table, { algorithm: 'kmeans', nClusters: 'auto', seed: 42 }, ignore)),

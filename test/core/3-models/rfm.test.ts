@@ -77,3 +77,28 @@ test('sumCellsByLifecycle adds up the same as counting the customers', async () 
   expect(groups.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
   expect(groups.reduce((sum, { revenueShare }) => sum + revenueShare, 0)).toBeCloseTo(1, 12);
 });
+
+test('scoreRfm scores by steps of a person’s own and by natural breaks, and refuses steps that do not rise', () => {
+  const table = tableOf(
+    Float64Array.from([1, 2, 40, 41, 90, 91, 200, 201, 400, 401]),
+    Float64Array.from([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]),
+    Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+  );
+  const own = { recency: [30, 60, 120, 365], frequency: [1, 2, 3, 4], monetary: [2, 4, 6, 8] };
+  const fixed = scoreRfm(table, { kind: 'fixed', ...own });
+  expect(Array.from(fixed.r)).toEqual([5, 5, 4, 4, 3, 3, 2, 2, 1, 1]);
+  expect(Array.from(fixed.f)).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+  expect(scoreRfm(table, { kind: 'natural' }).cuts.recency).toEqual([2, 41, 91, 201]);
+  for (const recency of [
+    [30, 60, 120],
+    [30, 30, 60, 90],
+    [1, 2, 3, NaN],
+  ])
+    expect(() => scoreRfm(table, { kind: 'fixed', ...own, recency })).toThrow('four rising numbers');
+});
+
+test('describeLifecycle calls the stages what a person calls them', () => {
+  const scores = scoreRfm(makeTable(50));
+  const groups = describeLifecycle(scores, new Map(), ['Stars', '', ' ']);
+  expect(groups.slice(0, 3).map(({ name }) => name)).toEqual(['Stars', 'Loyal', 'Potential loyalists']);
+});
