@@ -150,8 +150,10 @@ test('own segments: overlap, order, use, undo; they are there after a reload', a
   await openTab('Overview');
   expect(await violations('own-segments')).toEqual([]);
 
+  expect(tab.requests).toEqual([]);
   await page.reload();
   await waitReady(page);
+  tab.requests.length = 0;
   await page.getByText('3 segments of your own').waitFor();
   await openTab('Rules');
   await page.getByRole('button', { name: 'Edit Often', exact: true }).waitFor();
