@@ -37,7 +37,7 @@ afterAll(() => browser?.close());
 
 test('one customer by keyboard: found by id, told why, moved by a slider, put back', async () => {
   const { page } = tab;
-  await page.getByRole('textbox', { name: 'Customer' }).fill('C1003');
+  await page.getByRole('combobox', { name: 'Customer', exact: true }).fill('C1003');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Customer C1003' }).waitFor();
   await page.getByRole('heading', { name: /^Why / }).waitFor();
@@ -61,7 +61,7 @@ test('one customer by keyboard: found by id, told why, moved by a slider, put ba
 
 test('an id that nobody has gives a sentence, and a list opens the customer', async () => {
   const { page } = tab;
-  await page.getByRole('textbox', { name: 'Customer' }).fill('nobody');
+  await page.getByRole('combobox', { name: 'Customer', exact: true }).fill('nobody');
   await page.keyboard.press('Enter');
   await page.getByText('No customer “nobody” has a likelihood').waitFor();
   await page.getByRole('tab', { name: 'Who to contact' }).click();
