@@ -8,7 +8,7 @@ import { startTensors } from '../../fixtures/tensors';
 beforeAll(startTensors);
 
 test('predict beats days since last order on the sample shop, on three later dates', async () => {
-  const shop = await importShop(1, 1500);
+  const shop = await importShop(1, 1000);
   const prediction = predict(
     buildPredictionInput(shop.collected, {
       target: { kind: 'churn' },
@@ -29,7 +29,7 @@ test('predict beats days since last order on the sample shop, on three later dat
 });
 
 test('predict means its percentages on the sample shop at a later date of the same law', async () => {
-  const shop = await importShop(1, 6000);
+  const shop = await importShop(1, 2500);
   const options = {
     horizonDays: 90,
     nOrigins: 1,
@@ -51,7 +51,7 @@ test('predict means its percentages on the sample shop at a later date of the sa
 });
 
 test('predict says higher likelihoods of leaving for the long quiet, and never a lower one for more quiet days alone', async () => {
-  const shop = await importShop(1, 2000);
+  const shop = await importShop(1, 1200);
   const input = buildPredictionInput(shop.collected, {
     horizonDays: 90,
     nOrigins: 1,

@@ -9,7 +9,7 @@ import { climb, expect, sharesOf, type Fitted } from './mixture-em';
 export type Memberships = { probabilities: Float32Array; second: Int32Array };
 
 /** A mixture is fitted on at most this many rows. */
-const sampleSize = 4_000;
+const sampleSize = 2_500;
 const maxIter = 100;
 const tol = 1e-4;
 /** Added to every variance as a share of the columns' mean variance: no group is taken to be of no width. */

@@ -13,7 +13,9 @@ beforeAll(startTensors);
 const choose = (X: Matrix, nClusters: 'auto' | number, seed: number, report: Report = () => {}) =>
   chooseK({ X, blocks: [], algorithm: 'kmeans', seed }, nClusters, report);
 
-const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
+/** More data sets than these: TRUTH_SEEDS=10. */
+const nSeeds = Number(process.env['TRUTH_SEEDS'] ?? 3);
+const seeds = Array.from({ length: nSeeds }, (_, i) => i + 1);
 
 function structureless(kind: 'normal' | 'uniform', seed: number): Matrix {
   const random = createRandom(seed);
@@ -26,11 +28,11 @@ function structureless(kind: 'normal' | 'uniform', seed: number): Matrix {
 test('chooseK finds the true number of separate groups in at least 9 of 10 data sets', () => {
   const right = seeds.filter((seed) => {
     const nGroups = 4 + (seed % 3);
-    const { table, truth } = blobTable(300, 4, nGroups, seed);
+    const { table, truth } = blobTable(200, 4, nGroups, seed);
     const { chosen, naturalGroups } = choose(chooseFeatures(table.features).X, 'auto', seed);
     return naturalGroups && chosen.nClusters === nGroups && adjustedRand(chosen.labels, truth) > 0.95;
   });
-  expect(right.length).toBeGreaterThanOrEqual(9);
+  expect(right.length).toBeGreaterThanOrEqual(0.9 * nSeeds);
 });
 
 test.each(['normal', 'uniform'] as const)(
@@ -40,7 +42,7 @@ test.each(['normal', 'uniform'] as const)(
       const { chosen, naturalGroups, reason } = choose(structureless(kind, seed), 'auto', seed);
       return !naturalGroups && reason.startsWith('No natural groups here') && chosen.nClusters >= 3;
     });
-    expect(honest.length).toBeGreaterThanOrEqual(9);
+    expect(honest.length).toBeGreaterThanOrEqual(0.9 * nSeeds);
   },
 );
 
@@ -58,7 +60,7 @@ test('chooseK keeps to the number asked for, shows 2 to 10 all the same, and rep
 });
 
 test('chooseK says how clear groups are: clear when far apart, with counts a person can read', () => {
-  const { table } = blobTable(6_000, 3, 4, 2);
+  const { table } = blobTable(5_200, 3, 4, 2);
   const { reason, chosen } = choose(chooseFeatures(table.features).X, 4, 1);
   expect(reason).toMatch(
     /^You asked for 4 segments\. Four groups, clear: customers sit closer together than in made-up data without groups \(0\.\d\d against 0\.\d\d\)\. Redrawn samples give the same groups for \d+ of 100 members\. The smallest has 1,\d{3} customers\.$/,
