@@ -4,17 +4,19 @@ import type { CalibrationBin, GainPoint, Prediction, RfmResult } from '../../../
 import {
   calibrationChart,
   cannotTell,
-  cutAt,
   decileLift,
   driversChart,
   gainAt,
   gainsChart,
+  likelySentence,
+} from '../../../src/core/5-dashboards/prediction-charts';
+import {
+  cutAt,
   leaveOut,
   likelihoodBins,
   likelihoodChart,
-  likelySentence,
   thresholdForShare,
-} from '../../../src/core/5-dashboards/prediction-charts';
+} from '../../../src/core/5-dashboards/likelihood-charts';
 import { ladderRows, originTable } from '../../../src/core/5-dashboards/how-good';
 import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 
