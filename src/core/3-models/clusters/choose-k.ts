@@ -21,6 +21,7 @@ const slicingK = [3, 4, 5, 6];
 /** Rows and repeats that candidates are judged by; the one chosen is measured again with more of both. */
 const judgedRows = 1_500;
 const nResamples = 10;
+const nStarts = 5;
 const nSplits = 6;
 const nReferences = 10;
 /** Other ways to cluster than k-means, slower ones, try their sizes on at most this many rows, and less often. */
@@ -90,7 +91,7 @@ function judgeSizes(task: Task, sizes: number[], report: Report): Candidate[] {
       bootstrapStability(
         sample,
         Int32Array.from(sampled, (row) => labels[row]!),
-        clusterBy(task, found[i]!, 3),
+        clusterBy(task, found[i]!, nStarts),
         isQuick ? nResamples : slowResamples,
         seed,
         part(report, 0.8 + (0.2 * i) / fits.length, 0.8 + (0.2 * (i + 1)) / fits.length),
