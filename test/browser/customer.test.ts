@@ -52,7 +52,7 @@ test('one customer by keyboard: found by id, told why, moved by a slider, put ba
   await page.getByRole('button', { name: 'Reset' }).press('Enter');
   await page.getByText(/^as they are: move a trait/).waitFor();
   await expect.poll(shown).toBe(before);
-  await page.getByRole('button', { name: /^Show as table: Why/ }).press('Enter');
+  await page.getByRole('button', { name: /^Show as table.*Why/ }).press('Enter');
   await page
     .getByRole('cell', { name: 'All together' })
     .or(page.getByRole('rowheader', { name: 'All together' }))
