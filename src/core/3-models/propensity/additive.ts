@@ -157,20 +157,20 @@ export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, La
     );
     const size = bagSize(nRows, columns.length);
     const nBags = params.nBags === 'auto' ? countBags(size) : params.nBags;
-    const bags = Array.from({ length: nBags }, (_, b) =>
-      drawBag(labelled, size, base, seed + 101 * b),
-    );
+    const bags = Array.from({ length: nBags }, (_, b) => drawBag(labelled, size, base, seed + 101 * b));
     const mainValues = boostBags(mains, bags, part(run.report, 0, 0.7));
     const tables = bins.edges.map((_, t) => tabulate(mains, t, mainValues, labelled.weights));
 
+    run.report?.(0.7);
     const residuals = findResiduals(mains, labelled, mainValues, base, seed);
-    const list = findPairs(listPairable(bins, tables, signs), bins.bytes, residuals, params.maxPairs);
+    const pairable = listPairable(bins, tables, signs);
+    const list = findPairs(pairable, bins.bytes, residuals, params.maxPairs, part(run.report, 0.7, 0.75));
     const pairTables = boostPairs(
       list,
       bins,
       labelled,
       startFrom(mains, bags, mainValues),
-      part(run.report, 0.7, 1),
+      part(run.report, 0.75, 1),
     );
 
     const intercept = separate(tables, pairTables, list, base);

@@ -6,7 +6,7 @@ export type BinnedColumns = { nRows: number; edges: number[][]; bytes: Uint8Arra
 
 /** Value bins that fit in a byte beside the missing one. */
 export const mostBins = 255;
-const sampledRows = 50_000;
+const sampledRows = 20_000;
 
 /** The middle of two numbers, however large they are. */
 const between = (a: number, b: number) => a / 2 + b / 2;

@@ -65,6 +65,20 @@ function isAsGood(losses: Float64Array, best: Float64Array): boolean {
 }
 
 /**
+ * Whether the latest date alone foretells customers kept out of the trial better than all dates do, by more than one
+ * standard error: what was so long ago may be so no longer.
+ */
+export function doOldDatesMislead(training: Stacked, seed: number): boolean {
+  if (training.isLatest.every((flag) => flag === 1)) return false;
+  const { kept, aside } = putCustomersAside(training, trialShare, seed + 1);
+  const [judged, latest] = [keepLatest(aside), keepLatest(kept)];
+  if (!hasEnough(judged) || !hasEnough(latest)) return false;
+  const tryOut = (rows: Stacked) =>
+    judge(fitOn(sampleStacked(rows, trialRows, seed), middleRidge, seed), judged).losses;
+  return !isAsGood(tryOut(kept), tryOut(latest));
+}
+
+/**
  * What to learn from and how strongly to hold back: all dates or the latest alone, and a penalty, by log-loss at the
  * latest date on customers kept out of the trial.
  */

@@ -48,14 +48,24 @@ export function stackTables(tables: LabelledTable[], other: FeatureTable, target
   return { definitions, signs: signsFor(definitions, target), columns, customers, y, isLatest };
 }
 
+function gather<Values extends Float64Array | Int32Array | Uint8Array>(
+  values: Values,
+  rows: Int32Array,
+  into: Values,
+): Values {
+  for (let i = 0; i < rows.length; i++) into[i] = values[rows[i]!]!;
+  return into;
+}
+
 export function pickRows(stacked: Stacked, rows: Int32Array): Stacked {
   const { columns, customers, y, isLatest } = stacked;
+  const n = rows.length;
   return {
     ...stacked,
-    columns: columns.map((values) => Float64Array.from(rows, (row) => values[row]!)),
-    customers: rows.map((row) => customers[row]!),
-    y: Uint8Array.from(rows, (row) => y[row]!),
-    isLatest: Uint8Array.from(rows, (row) => isLatest[row]!),
+    columns: columns.map((values) => gather(values, rows, new Float64Array(n))),
+    customers: gather(customers, rows, new Int32Array(n)),
+    y: gather(y, rows, new Uint8Array(n)),
+    isLatest: gather(isLatest, rows, new Uint8Array(n)),
   };
 }
 

@@ -64,14 +64,25 @@ export function pool(tests: OriginTest[], name: RungName): [Uint8Array, Float64A
   return [y, likelihood];
 }
 
+const bestOf = (steps: LadderStep[]) => steps.reduce((a, b) => (b.auc > a.auc ? b : a));
+
+/** Without the network unless it is clearly better: it alone may say that quiet customers are likelier to come back. */
+function keepSensible(tests: OriginTest[], steps: LadderStep[]): LadderStep[] {
+  const others = steps.filter(({ model }) => model !== 'network');
+  if (others.length === steps.length) return steps;
+  const { gap, error } = compareRungs(tests, 'network', bestOf(others).model);
+  return gap > Math.max(unnoticed, 2 * error) ? steps : others;
+}
+
 /**
  * The simplest rung whose AUC is within one standard error of the best; a wider margin for guessing and the rule, which
  * the best of all that was tried must beat beyond doubt.
  */
 export function chooseRung(tests: OriginTest[], ladder: LadderStep[]): RungName {
   // Whoever is ranked first must be likelier than chance, or there is no list to make.
-  const useful = ladder.filter(({ model, liftTop10 }) => model === 'prevalence' || liftTop10 > 1);
-  const best = useful.reduce((a, b) => (b.auc > a.auc ? b : a));
+  const isUseful = ({ model, liftTop10 }: LadderStep) => model === 'prevalence' || liftTop10 > 1;
+  const useful = keepSensible(tests, ladder.filter(isUseful));
+  const best = bestOf(useful);
   const isClose = ({ model }: LadderStep) => {
     const { gap, error } = compareRungs(tests, best.model, model);
     const nTried = ladder.length - 1 - ladder.findIndex((step) => step.model === model);
@@ -83,7 +94,7 @@ export function chooseRung(tests: OriginTest[], ladder: LadderStep[]): RungName 
 /** The chosen model; where a plain rung was chosen, the best of the models. */
 export function modelToShow(ladder: LadderStep[], chosen: RungName): RungName {
   if (!isPlain(chosen)) return chosen;
-  return ladder.filter(({ model }) => !isPlain(model)).reduce((a, b) => (b.auc > a.auc ? b : a)).model;
+  return bestOf(ladder.filter(({ model }) => !isPlain(model))).model;
 }
 
 /** The model against days since the last order, on the same customers; null where the rule could not be tested. */

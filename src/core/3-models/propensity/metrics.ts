@@ -11,18 +11,22 @@ const sum = (values: ArrayLike<number>) => {
 const rankRows = (scores: ArrayLike<number>): Int32Array =>
   Int32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
 
-/** How many of the rising values are below, and how many at most, `value`. */
-function countBelow(rising: Float64Array, value: number): [number, number] {
-  const search = (isBelow: (other: number) => boolean) => {
-    let low = 0;
-    for (let high = rising.length; low < high;) {
-      const middle = (low + high) >> 1;
-      if (isBelow(rising[middle]!)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return [search((other) => other < value), search((other) => other <= value)];
+/** How many of the rising values are below `value`, plus how many are at most that. */
+function countBelow(rising: Float64Array, value: number): number {
+  let low = 0;
+  for (let high = rising.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  const below = low;
+  if (rising[below] !== value) return 2 * below;
+  for (let high = rising.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return below + low;
 }
 
 /** Area under the ROC curve, and how much each row moves it. */
@@ -43,8 +47,8 @@ export function placeRows(y: Uint8Array, scores: ArrayLike<number>): AucParts {
   const influence = new Float64Array(y.length);
   if (m === 0 || n === 0) return { auc: 0.5, influence };
   for (let i = 0; i < y.length; i++) {
-    const [below, upTo] = countBelow(y[i] ? negatives : positives, scores[i]!);
-    influence[i] = y[i] ? (below + upTo) / (2 * n) : 1 - (below + upTo) / (2 * m);
+    const below = countBelow(y[i] ? negatives : positives, scores[i]!);
+    influence[i] = y[i] ? below / (2 * n) : 1 - below / (2 * m);
   }
   const auc = sum(influence.filter((_, i) => y[i] === 1)) / m;
   const per = (size: number) => Math.sqrt(size / Math.max(size - 1, 1)) / size;
@@ -98,10 +102,15 @@ export function liftTop10(y: Uint8Array, scores: ArrayLike<number>, order = rank
 }
 
 /** All scores of one model: `ranking` orders the rows, `likelihood` is judged as a probability. */
-export function scoreModel(y: Uint8Array, ranking: ArrayLike<number>, likelihood: Float64Array): Scores {
+export function scoreModel(
+  y: Uint8Array,
+  ranking: ArrayLike<number>,
+  likelihood: Float64Array,
+  auc = rocAuc(y, ranking),
+): Scores {
   const order = rankRows(ranking);
   return {
-    auc: rocAuc(y, ranking),
+    auc,
     averagePrecision: averagePrecision(y, ranking, order),
     brier: brierScore(y, likelihood),
     logLoss: logLoss(y, likelihood),

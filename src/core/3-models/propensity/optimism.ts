@@ -1,4 +1,5 @@
 import { createRandom } from '../../kit/random';
+import type { Report } from '../estimator';
 import type { Optimism } from '../results';
 import { pickRows, sampleStacked, type Stacked } from './design-matrix';
 import { rowsOf } from './fitted-rung';
@@ -26,7 +27,12 @@ const simple: readonly RungName[] = ['recency', 'logistic'];
  * Harrell's bootstrap optimism: AUC on redrawn customers learnt from, less that on the customers they were drawn from,
  * averaged. Null for rungs that are not simple, or where a draw can hold one outcome only.
  */
-export function bootstrapOptimism(name: RungName, training: Stacked, seed: number): number | null {
+export function bootstrapOptimism(
+  name: RungName,
+  training: Stacked,
+  seed: number,
+  report?: Report,
+): number | null {
   if (!simple.includes(name)) return null;
   const sample = sampleStacked(training, mostRows, seed);
   const rung = rungOf(name);
@@ -41,6 +47,7 @@ export function bootstrapOptimism(name: RungName, training: Stacked, seed: numbe
     if (model === null || new Set(drawn.y).size < 2) return null;
     const aucOn = (rows: Stacked) => rocAuc(rows.y, rung.logOdds(model, rowsOf(rows)));
     total += aucOn(drawn) - aucOn(sample);
+    report?.((draw + 1) / nDraws);
   }
   return total / nDraws;
 }

@@ -1,3 +1,4 @@
+import type { Report } from '../estimator';
 import { cutIntoFour, type CellSums } from './shape-learners';
 
 /** A column's bytes in fewer, wider bins: byte 0 stays, the others fall into `edges.length` + 1 bins. */
@@ -53,9 +54,11 @@ export function findPairs(
   bytes: Uint8Array[],
   { rows, gradient, curvature }: Residuals,
   most: number,
+  report: Report = () => {},
 ): Pair[] {
   const found: (Pair & { gain: number })[] = [];
   columns.forEach((first, at) => {
+    report(at / columns.length);
     const lines = Uint8Array.from(rows, (i) => first.coarseOf[bytes[first.column]![i]!]!);
     for (const second of columns.slice(at + 1)) {
       const [height, width] = gridOf({ first, second });

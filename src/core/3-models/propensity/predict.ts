@@ -107,19 +107,25 @@ function scoreEverybody(
   report: Report,
 ) {
   const training = stackForLearning(finalTrain, score, target, seed);
+  report(0);
   const lesson = splitLesson(training, seed);
   const model = fitRung(chosen, lesson, seed, part(report, 0, 0.6))!;
   const readable = findReadable(chosen, ladder, lesson, seed, part(report, 0.6, 0.8));
   report(0.8, 'telling what drives it');
+  const effects = tellEffects(model, score, seed);
+  report(0.83);
+  const readableEffects = readable && tellEffects(readable, score, seed);
+  report(0.86);
+  const coefficients = listDrivers(model, score, seed);
   return {
     model,
-    effects: tellEffects(model, score, seed),
-    readable: readable && tellEffects(readable, score, seed),
-    coefficients: listDrivers(model, score, seed),
+    effects,
+    readable: readableEffects,
+    coefficients,
     baseRate: training.y.reduce((sum, label) => sum + label, 0) / training.y.length,
     customers: score.customers,
-    propensity: scoreAll(model, score),
-    bootstrap: bootstrapOptimism(chosen, training, seed),
+    propensity: scoreAll(model, score, part(report, 0.86, 0.9)),
+    bootstrap: bootstrapOptimism(chosen, training, seed, part(report, 0.9, 1)),
   };
 }
 

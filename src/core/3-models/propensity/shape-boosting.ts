@@ -122,6 +122,7 @@ export function boostShapes(terms: Terms, own: ShapeRows, aside: ShapeRows, repo
   for (let round = 0, look = 0; round < mostRounds && look - best.look < patience; look++) {
     const { sums, rowCurvature } = sumCells(terms, own, values);
     if (look % looksPerMeasure === 0) shared = measureCurvature(terms, own, rowCurvature);
+    report(round / mostRounds);
     const until = round + Math.max(4, Math.floor(round / 6));
     for (; round < until; round++) takeRound(terms, sums, shared, values, rate);
     report(round / mostRounds);

@@ -43,10 +43,14 @@ export function logOddsOfAdditive({ intercept, shapes, pairs }: AdditiveModel, X
     for (let i = 0; i < X.nRows; i++)
       out[i]! += shape.values[binOf(edges, data[i * nColumns + shape.column]!)]!;
   }
-  for (const pair of pairs) {
-    const [first, second] = pair.columns;
-    for (let i = 0; i < X.nRows; i++)
-      out[i]! += valueOfPair(pair, data[i * nColumns + first]!, data[i * nColumns + second]!);
+  for (const { columns, edges, values } of pairs) {
+    const [first, second] = columns;
+    const [ownFirst, ownSecond] = [Float64Array.from(edges[0]), Float64Array.from(edges[1])];
+    const width = ownSecond.length + 2;
+    for (let i = 0; i < X.nRows; i++) {
+      const line = binOf(ownFirst, data[i * nColumns + first]!) * width;
+      out[i]! += values[line + binOf(ownSecond, data[i * nColumns + second]!)]!;
+    }
   }
   return out;
 }

@@ -2,7 +2,7 @@ import type { Target, TestOrigin } from '../../2-features/feature-table';
 import type { Report } from '../estimator';
 import { part } from '../estimator';
 import type { Scores } from '../results';
-import { preferLatest } from './choose-fit';
+import { doOldDatesMislead, preferLatest } from './choose-fit';
 import { sampleStacked, stackTables, type Stacked } from './design-matrix';
 import { fitRung, likelihoodAt, rankRowsBy, rowsOf, rowsOfTable, splitLesson } from './fitted-rung';
 import { placeRows, rocAuc, scoreModel } from './metrics';
@@ -28,16 +28,26 @@ export type OriginTest = {
 };
 
 /** More rows than this teach little more that holds at a later date, and take their time. */
-const mostTrainRows = 50_000;
-const mostJudgedTwice = 20_000;
+const mostTrainRows = 30_000;
+const mostJudgedTwice = 10_000;
 
-/** The tables under one another, a seeded part of the rows where there are very many. */
-export const stackForLearning = (
+/**
+ * The tables under one another, or the latest alone where older dates mislead; a seeded part of the rows where there are
+ * very many.
+ */
+export function stackForLearning(
   tables: TestOrigin['train'],
   other: TestOrigin['test']['table'],
   target: Target,
   seed: number,
-): Stacked => sampleStacked(stackTables(tables, other, target), mostTrainRows, seed);
+): Stacked {
+  const stack = (some: TestOrigin['train']) =>
+    sampleStacked(stackTables(some, other, target), mostTrainRows, seed);
+  const all = stack(tables);
+  if (!doOldDatesMislead(all, seed)) return all;
+  const latest = Math.max(...tables.map(({ table }) => table.asOf ?? 0));
+  return stack(tables.filter(({ table }) => (table.asOf ?? 0) === latest));
+}
 
 /** Learns every rung on what was known at the origin and judges it on what came later. */
 export function testOrigin(
@@ -46,23 +56,32 @@ export function testOrigin(
   seed: number,
   report: Report,
 ): OriginTest {
-  const lesson = splitLesson(stackForLearning(train, test.table, target, seed), seed);
+  const training = stackForLearning(train, test.table, target, seed);
+  report(0);
+  const lesson = splitLesson(training, seed);
+  report(0);
   const y = test.label;
   const seen = sampleStacked(preferLatest(lesson.kept), mostJudgedTwice, seed);
   const rungs = new Map<RungName, RungTest>();
   rungNames.forEach((name, step) => {
-    const fitted = fitRung(
-      name,
-      lesson,
-      seed,
-      part(report, step / rungNames.length, (step + 1) / rungNames.length),
-    );
+    const own = part(report, step / rungNames.length, (step + 1) / rungNames.length);
+    const fitted = fitRung(name, lesson, seed, part(own, 0, 0.8));
     if (!fitted) return;
-    const ranking = rankRowsBy(fitted, rowsOfTable(test.table));
+    own(0.8);
+    const ranking = rankRowsBy(fitted, rowsOfTable(test.table), part(own, 0.8, 0.9));
     const likelihood = likelihoodAt(fitted, ranking);
     const trainAuc = rocAuc(seen.y, rankRowsBy(fitted, rowsOf(seen)));
-    const scores = scoreModel(y, ranking, likelihood);
-    rungs.set(name, { ranking, likelihood, scores, influence: placeRows(y, ranking).influence, trainAuc });
+    own(0.95);
+    const { auc, influence } = placeRows(y, ranking);
+    own(0.97);
+    rungs.set(name, {
+      ranking,
+      likelihood,
+      scores: scoreModel(y, ranking, likelihood, auc),
+      influence,
+      trainAuc,
+    });
+    own(1);
   });
   const nTrain = train.reduce((sum, { label }) => sum + label.length, 0);
   return { asOf: test.table.asOf, nTrain, y, customers: test.table.customers, rungs };
@@ -70,13 +89,13 @@ export function testOrigin(
 
 /** Standard error of a mean over origins of what rows add to it; rows of one customer go together. */
 function clusteredError(tests: OriginTest[], influenceOf: (test: OriginTest, row: number) => number): number {
-  const sums = new Map<number, number>();
+  const last = tests.reduce((most, { customers }) => customers.reduce((a, b) => Math.max(a, b), most), 0);
+  const sums = new Float64Array(last + 1);
   for (const test of tests)
-    test.customers.forEach((customer, row) =>
-      sums.set(customer, (sums.get(customer) ?? 0) + influenceOf(test, row) / tests.length),
-    );
+    for (let row = 0; row < test.customers.length; row++)
+      sums[test.customers[row]!]! += influenceOf(test, row) / tests.length;
   let variance = 0;
-  for (const sum of sums.values()) variance += sum * sum;
+  for (const sum of sums) variance += sum * sum;
   return Math.sqrt(variance);
 }
 
