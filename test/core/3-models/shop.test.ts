@@ -69,6 +69,8 @@ test('predict says higher likelihoods of leaving for the long quiet, and never a
     const own = propensity.filter((_, i) => days[i]! >= from && days[i]! <= to);
     return own.reduce((sum, share) => sum + share, 0) / own.length;
   };
+  // Not rising all the way: by the shop's own law (20,000 customers, three seeds) those who bought twice and more leave
+  // in 19 of 100 cases when quiet for 0-3 days, in 8 when quiet for 15-60, in 94 from 120 on.
   expect(meanOf(0, 60)).toBeLessThan(meanOf(120, Infinity));
   expect(ladder.find((step) => step.model === chosen)!.auc).toBeGreaterThan(0.93);
   // The network alone knows nothing of signs.

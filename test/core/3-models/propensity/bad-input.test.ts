@@ -57,7 +57,7 @@ const cases: [string, () => PredictionInput][] = [
     'many columns',
     () =>
       withColumns(
-        Array.from({ length: Number(process.env['MANY_COLUMNS'] ?? 150) }, (_, j) => ({
+        Array.from({ length: Number(process.env['MANY_COLUMNS'] ?? 40) }, (_, j) => ({
           name: `many${j}`,
           read: (row: number) => ((row + 1) * (j + 3) * 2654435761) % 97,
         })),
