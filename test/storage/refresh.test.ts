@@ -43,7 +43,10 @@ describe.each(['persistent', 'memory'] as const)('a refresh in a %s store', (mod
   test('takes files over without reading them and keeps the rows it replaces', async () => {
     await refresh(newer);
     expect(await readBack(store, 'shop')).toEqual([newer, people]);
-    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))).toEqual([orders, people]);
+    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))).toEqual([
+      orders,
+      people,
+    ]);
   });
 
   test('taken back is byte for byte what was before, with its records; and forth again', async () => {

@@ -1,4 +1,4 @@
-import { dispose, matMul, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Matrix } from '../kit/matrix';
 
 /** Rows in one tensor operation: large enough to be worth it, small enough to report and to fit in cache. */
@@ -22,16 +22,3 @@ export function toChunks(X: Matrix): RowChunk[] {
 }
 
 export const freeChunks = (chunks: RowChunk[]): void => dispose(chunks.map((chunk) => chunk.tensor));
-
-/** [X, 1] times a (nColumns + 1) x nOut matrix: nRows x nOut. */
-export function multiplyRows(X: Matrix, factors: Float32Array, nOut: number): Float32Array {
-  const out = new Float32Array(X.nRows * nOut);
-  const chunks = toChunks(X);
-  for (const { start, tensor } of chunks) {
-    const product = tidy(() => matMul(tensor, tensor2d(factors, [X.nColumns + 1, nOut])));
-    out.set(product.dataSync<'float32'>(), start * nOut);
-    dispose(product);
-  }
-  freeChunks(chunks);
-  return out;
-}

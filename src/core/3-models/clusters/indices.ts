@@ -22,9 +22,6 @@ export function silhouettes(X: Matrix, labellings: Int32Array[], seed: number, r
   });
 }
 
-export const silhouette = (X: Matrix, labels: Int32Array, seed: number): number =>
-  silhouettes(X, [labels], seed)[0]!;
-
 /** Every row's silhouette in each of the labellings, exact: below 0 where another cluster is nearer. */
 export function silhouetteRows(X: Matrix, labellings: Int32Array[], report?: Report): Float64Array[] {
   const sizes = labellings.map(countLabels);
