@@ -31,6 +31,7 @@ import { buildPredictionInput, buildScoreTable } from '../src/core/2-features/pr
 import { buildValueInput } from '../src/core/2-features/purchase-history';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
+import { releaseBytes } from '../src/core/kit/release-bytes';
 import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
@@ -73,10 +74,6 @@ const columnBuffers = (record: object): ArrayBuffer[] =>
         : [],
   );
 
-/** Gives bytes back at once: the collector would come for them much later. */
-const release = ({ buffer }: Uint8Array): void =>
-  void (buffer as ArrayBufferLike & { transfer?(length: 0): unknown }).transfer?.(0);
-
 function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   const { blocks, ...rest } = stored ?? { blocks: [] };
   const resume = stored && { ...rest, nBlocks: blocks.length, levels: unpackLevels(blocks) };
@@ -110,7 +107,7 @@ const api = {
   },
 
   load(tables: StoredTable[], readings: FileReading[]): void {
-    const unpacked = tables.map((table) => unpackTable(table, release));
+    const unpacked = tables.map((table) => unpackTable(table, releaseBytes));
     for (const { blocks } of tables) blocks.length = 0;
     loaded = loadTables(unpacked, readings);
     collected = null;
@@ -132,7 +129,8 @@ const api = {
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
     before.map(
-      (table, i) => table && diffTables(unpackTable(table, release), loaded!.tables[i]!, rowKeys(files[i]!)),
+      (table, i) =>
+        table && diffTables(unpackTable(table, releaseBytes), loaded!.tables[i]!, rowKeys(files[i]!)),
     ),
 
   trace: (figure: Figure, offset: number, limit: number) =>

@@ -22,22 +22,32 @@ export function customerTexts({ profile }: Column): string[] {
   });
 }
 
-/** Numbers texts in order of first use; the same text is the same number whichever file it came from. */
-export type Index = { texts: string[]; of(text: string): number; find(text: string): number };
+/**
+ * Numbers texts in order of first use; the same text is the same number whichever file it came from. `addNew` is for a
+ * text known to be none of `texts`: where nothing else is asked, no table of all texts is needed.
+ */
+export type Index = {
+  texts: string[];
+  of(text: string): number;
+  find(text: string): number;
+  addNew(text: string): number;
+};
 
 export function createIndex(): Index {
   const codes = new Map<string, number>();
   const texts: string[] = [];
+  const find = (text: string): number => {
+    for (let code = codes.size; code < texts.length; code++) codes.set(texts[code]!, code);
+    return codes.get(text) ?? -1;
+  };
+  const addNew = (text: string): number => texts.push(text) - 1;
   return {
     texts,
-    find: (text) => codes.get(text) ?? -1,
+    find,
+    addNew,
     of(text) {
-      let code = codes.get(text);
-      if (code === undefined) {
-        code = texts.push(text) - 1;
-        codes.set(text, code);
-      }
-      return code;
+      const known = find(text);
+      return known >= 0 ? known : addNew(text);
     },
   };
 }

@@ -30,14 +30,9 @@ export function hashTable(table: RawTable): string {
     add(name);
     for (let from = 0; from < levels.length; from += LEVELS_AT_ONCE) {
       const n = Math.min(LEVELS_AT_ONCE, levels.length - from);
-      let texts = '';
-      for (let i = 0; i < n; i++) {
-        const text = levels[from + i]!;
-        lengths[i] = text.length;
-        texts += text;
-      }
+      for (let i = 0; i < n; i++) lengths[i] = levels[from + i]!.length;
       hash.update(new Uint8Array(lengths.buffer, 0, 4 * n));
-      add(texts);
+      add(levels.slice(from, from + n).join(''));
     }
     add(`${levels.length}/${codes.length}/${codesSum(codes)}`);
   }

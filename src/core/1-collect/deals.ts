@@ -102,7 +102,7 @@ function createReader(
   const dated = spreadTimes(
     findColumn(table, 'time', /\b(date|created|create date)\b/, ({ dates }) => dates !== null),
   );
-  const codes = stage && spreadCodes(stage, { texts: [], find: () => -1, of: stageOf });
+  const codes = stage && spreadCodes(stage, { texts: [], find: () => -1, of: stageOf, addNew: stageOf });
   return (row) => {
     const person = customer?.[row] ?? -1;
     const own = person >= 0 && accounts ? accounts.ofCustomer[person]! : -1;

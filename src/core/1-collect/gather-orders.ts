@@ -54,6 +54,7 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
     known.set(table.index, found);
     return found;
   };
+  const notes = moneyNotes(parts, settings);
   return {
     parts: parts.map(withoutJoined),
     lines: joined?.lines ?? null,
@@ -66,7 +67,7 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
       ...currencies.issues,
       ...lost.map(lostItems),
       ...productIssues(wide, products),
-      ...moneyNotes(parts, settings),
+      ...notes,
       ...identityIssues(people.identity),
     ],
   };

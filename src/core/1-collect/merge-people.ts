@@ -1,5 +1,5 @@
 import type { Identity, IdentityConflict, IdentityMerge } from './canonical';
-import { createIndex } from './customer-ids';
+import { countFew, type Few, hasValue, noValues, withValue } from './few';
 import { maskPersonal } from './mask-personal';
 import { count } from './wording';
 
@@ -17,17 +17,12 @@ type Node = {
   system: number;
   /** Files in which an id stands, a bit each. */
   tables: number;
-  emails: ReadonlySet<number>;
-  phones: ReadonlySet<number>;
-  names: ReadonlySet<string>;
+  emails: Few<number>;
+  phones: Few<number>;
+  names: Few<string>;
 };
 /** Who uses an e-mail or a phone: anchors are the strongest thing known of each of them. */
-type Contact = { node: number; anchors: Set<number>; isBare: boolean; files: ReadonlySet<string> };
-
-/** Most people have one id and nothing else: they share one empty set. */
-const none: ReadonlySet<never> = new Set<never>();
-const withOne = <T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> =>
-  set === none ? new Set([value]) : (set as Set<T>).add(value);
+type Contact = { node: number; anchors: Few<number>; isBare: boolean; files: ReadonlySet<string> };
 
 export type Merger = ReturnType<typeof createMerger>;
 
@@ -37,12 +32,19 @@ export type Merger = ReturnType<typeof createMerger>;
  * the same, or one side is nothing but a phone. Two customer numbers of one kind never meet any other way.
  */
 export function createMerger(apart: ReadonlySet<string>) {
-  const index = createIndex();
+  /** Numbers of the nodes by text, for each kind and system. */
+  const numbers = new Map<string, Map<string, number>>();
   const nodes: Node[] = [];
   const contacts = new Map<number, Contact>();
   const add = (kind: Kind, text: string, system = 0): number => {
-    const node = index.of(`${kind} ${system} ${text}`);
-    nodes[node] ??= { kind, text, system, tables: 0, emails: none, phones: none, names: none };
+    const key = `${kind} ${system}`;
+    const ofKind = numbers.get(key) ?? new Map<string, number>();
+    if (ofKind.size === 0) numbers.set(key, ofKind);
+    let node = ofKind.get(text);
+    if (node !== undefined) return node;
+    node =
+      nodes.push({ kind, text, system, tables: 0, emails: noValues, phones: noValues, names: noValues }) - 1;
+    ofKind.set(text, node);
     return node;
   };
   /** Nearly all stand in one file: they share its set. */
@@ -51,10 +53,10 @@ export function createMerger(apart: ReadonlySet<string>) {
     if (!alone.has(file)) alone.set(file, new Set([file]));
     const files = alone.get(file)!;
     let contact = contacts.get(node);
-    if (!contact) contacts.set(node, (contact = { node, anchors: new Set(), isBare: false, files }));
+    if (!contact) contacts.set(node, (contact = { node, anchors: noValues, isBare: false, files }));
     if (!contact.files.has(file)) contact.files = new Set([...contact.files, file]);
     if (anchor === node) contact.isBare = true;
-    else contact.anchors.add(anchor);
+    else contact.anchors = withValue(contact.anchors, anchor);
   };
   return {
     id(text: string, system: number, table: number): number {
@@ -67,9 +69,9 @@ export function createMerger(apart: ReadonlySet<string>) {
     size: () => nodes.length,
     note({ anchor, email, phone, name, file }: PersonNote): void {
       const known = nodes[anchor]!;
-      if (name !== '') known.names = withOne(known.names, name);
-      if (email >= 0) known.emails = withOne(known.emails, email);
-      if (phone >= 0) known.phones = withOne(known.phones, phone);
+      if (name !== '') known.names = withValue(known.names, name);
+      if (email >= 0) known.emails = withValue(known.emails, email);
+      if (phone >= 0) known.phones = withValue(known.phones, phone);
       if (email >= 0) meet(email, anchor, file);
       if (phone >= 0) meet(phone, anchor, file);
     },
@@ -77,12 +79,12 @@ export function createMerger(apart: ReadonlySet<string>) {
   };
 }
 
-const share = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => {
-  for (const value of a) if (b.has(value)) return true;
+const share = <T>(a: Few<T>, b: Few<T>): boolean => {
+  for (const value of a) if (hasValue(b, value)) return true;
   return false;
 };
 const rankOf = ({ kind }: Node): number => kinds.indexOf(kind);
-const isKnown = (a: Node, b: Node): boolean => a.names.size > 0 && b.names.size > 0;
+const isKnown = (a: Node, b: Node): boolean => countFew(a.names) > 0 && countFew(b.names) > 0;
 
 /** Letters before the digits and the length, short numbers as one: what tells the ids of one program from another's. */
 const shapeOf = (text: string): string => {
@@ -113,15 +115,17 @@ const MAX_SHARERS = 50;
 
 function settle(nodes: Node[], contacts: Contact[], apart: ReadonlySet<string>) {
   const parent = Int32Array.from(nodes, (_, i) => i);
-  const members = nodes.map((_, i) => [i]);
+  /** Of each root that others have joined. */
+  const members = new Map<number, number[]>();
+  const membersOf = (node: number): number[] => members.get(node) ?? [node];
   const root = (node: number): number => {
     let at = node;
     while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!;
     return at;
   };
   const mayJoin = (a: number, b: number): boolean =>
-    members[a]!.every((one) =>
-      members[b]!.every(
+    membersOf(a).every((one) =>
+      membersOf(b).every(
         (other) => !isOneKind(nodes[one]!, nodes[other]!) || isSameOfKind(nodes[one]!, nodes[other]!),
       ),
     );
@@ -130,14 +134,19 @@ function settle(nodes: Node[], contacts: Contact[], apart: ReadonlySet<string>) 
     if (first === second) return true;
     if (!mayJoin(first, second)) return false;
     parent[second] = first;
-    members[first]!.push(...members[second]!);
+    const joined = membersOf(first);
+    joined.push(...membersOf(second));
+    members.set(first, joined);
+    members.delete(second);
     return true;
   };
   const merges: IdentityMerge[] = [];
   const conflicts: IdentityConflict[] = [];
   const inOrder = (by: 'email' | 'phone') =>
     contacts
-      .filter(({ node, anchors, isBare }) => nodes[node]!.kind === by && anchors.size + (isBare ? 1 : 0) > 1)
+      .filter(
+        ({ node, anchors, isBare }) => nodes[node]!.kind === by && countFew(anchors) + (isBare ? 1 : 0) > 1,
+      )
       .sort((a, b) => (nodes[a.node]!.text < nodes[b.node]!.text ? -1 : 1));
   for (const by of ['email', 'phone'] as const)
     for (const contact of inOrder(by)) {
@@ -196,19 +205,22 @@ function conflictOf(
 
 /** A person is called by the first id, else by the e-mail, else by the phone; the same number of two programs is told apart. */
 function callPeople(nodes: Node[], root: (node: number) => number) {
-  const best = new Map<number, number>();
+  const best = new Int32Array(nodes.length).fill(-1);
+  const roots: number[] = [];
   nodes.forEach(({ kind }, node) => {
-    const known = best.get(root(node));
-    if (known === undefined || kinds.indexOf(kind) < rankOf(nodes[known]!)) best.set(root(node), node);
+    const at = root(node);
+    const known = best[at]!;
+    if (known < 0) roots.push(at);
+    if (known < 0 || kinds.indexOf(kind) < rankOf(nodes[known]!)) best[at] = node;
   });
-  const numbers = new Map<number, number>();
+  const numbers = new Int32Array(nodes.length);
   const used = new Map<string, number>();
   const ids: string[] = [];
-  for (const [at, node] of best) {
-    const { text } = nodes[node]!;
+  for (const at of roots) {
+    const { text } = nodes[best[at]!]!;
     const n = (used.get(text) ?? 0) + 1;
     used.set(text, n);
-    numbers.set(at, ids.push(n === 1 ? text : `${text} (${n})`) - 1);
+    numbers[at] = ids.push(n === 1 ? text : `${text} (${n})`) - 1;
   }
-  return { ids, person: Int32Array.from(nodes, (_, node) => numbers.get(root(node))!) };
+  return { ids, person: Int32Array.from(nodes, (_, node) => numbers[root(node)]!) };
 }

@@ -1,5 +1,7 @@
 import type { Role } from './collected';
+import { createIndex } from './customer-ids';
 import { columnOf, type Column, type ReadTable } from './read-table';
+import { numberLevels } from './spread-columns';
 
 /**
  * Rows by the order they belong to: `of[row]`, `size` rows each; a row without an order number is an order alone.
@@ -14,14 +16,9 @@ function groupRows(table: ReadTable): OrderGroups {
   const { nRows } = table.profile;
   const order = columnOf(table, 'order');
   const of = new Int32Array(nRows);
-  const numbers = new Map<string, number>();
-  const byCode = order?.profile.levels.map((text, code) => {
-    if (order.profile.isMissing[code]) return -1;
-    const key = text.trim();
-    if (!numbers.has(key)) numbers.set(key, numbers.size);
-    return numbers.get(key)!;
-  });
-  let next = numbers.size;
+  const index = createIndex();
+  const byCode = order && numberLevels(order, index, ({ isMissing }, code) => isMissing[code] === 0);
+  let next = index.texts.length;
   for (let i = 0; i < nRows; i++) {
     const known = byCode ? byCode[order!.profile.codes[i]!]! : -1;
     of[i] = known >= 0 ? known : next++;

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../kit/release-bytes';
 import type { Coded } from './canonical';
 import type { CollectSettings, OrderLines, RefundPolicy, Role } from './collected';
 import { type Currencies, type Exchange, readCurrencies } from './currencies';
@@ -62,6 +63,7 @@ export type JoinedLines = Omit<
 
 export function withoutJoined(part: RawLines): JoinedLines {
   const { time, order, product, category, channel, coupon, discount, listAmount, ...rest } = part;
+  releaseBytes(time, order, product, category, channel, coupon);
   return rest;
 }
 
@@ -235,10 +237,18 @@ function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): Or
 
 /** Orders are told apart by customer and order id, or by customer and day where there is no id. */
 function createOrderNumbers(nOrderTexts: number) {
+  // Nearly every order id is one customer's: those need no map, which would be as large as the lines.
+  const firstCustomer = new Int32Array(nOrderTexts).fill(-1);
+  const firstNumber = new Int32Array(nOrderTexts);
   const byId = new Map<number, number>();
   const byDay = new Map<number, number>();
   let n = 0;
   const numberOf = (customer: number, order: number, time: number): number => {
+    if (order >= 0 && firstCustomer[order] === -1) {
+      firstCustomer[order] = customer;
+      return (firstNumber[order] = n++);
+    }
+    if (order >= 0 && firstCustomer[order] === customer) return firstNumber[order]!;
     const known = order >= 0 ? byId : byDay;
     const key = order >= 0 ? customer * nOrderTexts + order : customer * 1e6 + dayOf(time);
     let number = known.get(key);

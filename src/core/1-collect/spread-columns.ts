@@ -2,6 +2,7 @@ import type { Role } from './collected';
 import type { Index } from './customer-ids';
 import type { Codes } from './raw-table';
 import { type Column, columnOf, type ReadTable } from './read-table';
+import type { ColumnProfile } from './table-profile';
 
 /** By row of a table the customer's index, -1 where nobody known stands in it. */
 export type CustomerOf = (table: ReadTable) => Int32Array;
@@ -77,12 +78,26 @@ export function spreadTimes(column: Column | undefined): Float64Array | null {
 }
 
 /** The trimmed texts row by row, numbered by `index` so that several files share one numbering; -1 = nothing. */
-export function spreadCodes({ profile }: Column, index: Index): Int32Array {
-  const { levels, isMissing, counts, codes } = profile;
-  const mapped = levels.map((text, code) =>
-    isMissing[code] || counts[code] === 0 ? -1 : index.of(text.trim()),
-  );
-  return spreadIndexes(codes, mapped);
+export function spreadCodes(column: Column, index: Index): Int32Array {
+  const isHeld = ({ isMissing, counts }: ColumnProfile, code: number) =>
+    !isMissing[code] && counts[code]! > 0;
+  return spreadIndexes(column.profile.codes, numberLevels(column, index, isHeld));
+}
+
+/** By distinct text the number of the trimmed text in `index`, -1 where `isAsked` says no. */
+export function numberLevels(
+  { profile }: Column,
+  index: Index,
+  isAsked: (profile: ColumnProfile, code: number) => boolean,
+): Int32Array {
+  const { levels } = profile;
+  // Distinct texts stay so where none has blanks around.
+  const isNew = index.texts.length === 0 && levels.every((text) => text.length === text.trim().length);
+  const numbers = new Int32Array(levels.length).fill(-1);
+  for (let code = 0; code < numbers.length; code++)
+    if (isAsked(profile, code))
+      numbers[code] = isNew ? index.addNew(levels[code]!) : index.of(levels[code]!.trim());
+  return numbers;
 }
 
 export const textAt = ({ profile }: Column, row: number): string => {

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../kit/release-bytes';
 import { listBlankRows } from './blank-rows';
 import { type RawColumn, type RawTable, rowsAbove } from './raw-table';
 
@@ -111,5 +112,6 @@ function countRepeats({ columns, nRows }: RawTable): { nDuplicates: number; firs
     if (slots[slot] === 0) slots[slot] = i + 1;
     else if (!isEmpty(i) && nDuplicates++ === 0) firstDuplicate = i;
   }
+  releaseBytes(hashes, slots);
   return { nDuplicates, firstDuplicate };
 }

@@ -4,15 +4,22 @@ export type Texts = { bytes: Uint8Array; ends: Uint32Array };
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+/** So many bytes are decoded at once: what is larger than a page of the young heap stays until everything is collected. */
+const AT_ONCE = 1 << 15;
+
 export function decodeTexts({ bytes, ends }: Texts): string[] {
-  const all = decoder.decode(bytes);
-  const isAscii = all.length === bytes.length;
   const texts = new Array<string>(ends.length);
-  let start = 0;
-  for (let i = 0; i < ends.length; i++) {
-    const end = ends[i]!;
-    texts[i] = isAscii ? all.slice(start, end) : decoder.decode(bytes.subarray(start, end));
-    start = end;
+  for (let i = 0, start = 0; i < ends.length;) {
+    const from = start;
+    let next = i + 1;
+    while (next < ends.length && ends[next]! - from <= AT_ONCE) next++;
+    const all = decoder.decode(bytes.subarray(from, ends[next - 1]));
+    const isAscii = all.length === ends[next - 1]! - from;
+    for (; i < next; i++) {
+      const end = ends[i]!;
+      texts[i] = isAscii ? all.slice(start - from, end - from) : decoder.decode(bytes.subarray(start, end));
+      start = end;
+    }
   }
   return texts;
 }
