@@ -12,7 +12,7 @@ const asked = Number(process.env['TRUTH_SEEDS'] ?? 0);
 const seeds = asked > 0 ? Array.from({ length: asked }, (_, i) => i + 1) : [1];
 
 test.each([
-  ['shop', 800, 4000],
+  ['shop', 1500, 4000],
   ['subscription', 500, 3000],
   ['services', 400, 1500],
 ] as const)(
