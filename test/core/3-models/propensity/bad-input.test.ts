@@ -1,9 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type {
-  FeatureDefinition,
-  LabelledTable,
-  PredictionInput,
-} from '../../../../src/core/2-features/feature-table';
+import type { LabelledTable, PredictionInput } from '../../../../src/core/2-features/feature-table';
 import { predict } from '../../../../src/core/3-models/propensity/predict';
 import { lawInput, type Law } from '../../../fixtures/leaving-law';
 import { startTensors } from '../../../fixtures/tensors';
@@ -19,7 +15,7 @@ function withColumns(
 ) {
   const input = lawInput({ ...law, ...own });
   const add = ({ table, label }: LabelledTable): LabelledTable => {
-    const [{ definition }] = table.features as [{ definition: FeatureDefinition }];
+    const { definition } = table.features[0]!;
     const added = columns.map(({ name, read }) => ({
       definition: { ...definition, name, label: name },
       values: Float64Array.from(label, (outcome, row) => read(row, outcome)),
