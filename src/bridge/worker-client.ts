@@ -7,7 +7,7 @@ import { spawnWorker } from './spawn';
  * aborts. Stopping ends the worker at once, whatever it was doing; the next call starts a new one, with nothing loaded.
  */
 export class WorkerClient<Api> {
-  /** Rises with every new worker, so that callers know when what they had loaded is gone. */
+  /** Rises with every new worker and every stop, so that callers know at once when what they had loaded is gone. */
   starts = 0;
   #source: () => Promise<string>;
   #name: string;
@@ -37,6 +37,7 @@ export class WorkerClient<Api> {
   }
 
   stop(reason: unknown = new AppError('Cancelled')): void {
+    this.starts++;
     this.#worker?.terminate();
     this.#worker = null;
     this.#remote = null;
