@@ -45,16 +45,12 @@ describe('on the sample shop', () => {
   test('its files hold together: the same customers, names and counts everywhere', () => {
     const { segments } = readJson('shop', 'segments.json');
     const customers = readRows(join(folder, 'shop/customers.csv'));
-    expect(Object.keys(customers[0]!)).toEqual([
-      'customer_id',
-      'recency_days',
-      'frequency',
-      'monetary',
-      'rfm_cell',
-      'lifecycle',
-      'segment',
-      'churn_propensity',
-    ]);
+    expect(Object.keys(customers[0]!)).toEqual(
+      (
+        'customer_id recency_days frequency monetary rfm_cell lifecycle segment churn_propensity churn_reasons ' +
+        'clv clv_low clv_high p_alive expected_orders next_order_from next_order_to price_sensitivity'
+      ).split(' '),
+    );
     for (const { name, size } of segments as { name: string; size: number }[])
       expect(customers.filter((row) => row['segment'] === name)).toHaveLength(size);
     expect(Object.keys(readJson('shop', 'segments.json'))).toEqual(
@@ -69,7 +65,10 @@ describe('on the sample shop', () => {
       ),
     );
     expect(Object.keys(readJson('shop', 'predictions.json'))).toEqual(
-      'target horizonDays split origins ladder chosen verdict grade'.split(' '),
+      (
+        'target horizonDays split origins ladder chosen verdict grade ' +
+        'ece calibration againstRecency optimism enough validation'
+      ).split(' '),
     );
     for (const file of readJson('shop', 'data-check.json').files)
       expect(file.rowsRead).toBe(file.rowsUsed + file.rowsReported);
