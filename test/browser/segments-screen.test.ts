@@ -64,7 +64,9 @@ test('segments are grouped another way by keyboard, and one step brings the old 
   await keyboard.press('Enter');
   const form = page.getByRole('form', { name: 'Group another way' });
   await expect
-    .poll(() => form.getByLabel('Way of grouping').evaluate((e) => e === document.activeElement))
+    .poll(() => form.getByLabel('Way of grouping').evaluate((e) => e === document.activeElement), {
+      timeout: 30_000,
+    })
     .toBe(true);
   await keyboard.press('Tab');
   await form.getByLabel('How many').selectOption(before.length === 5 ? '6' : '5');
@@ -75,9 +77,9 @@ test('segments are grouped another way by keyboard, and one step brings the old 
   await form.getByRole('button', { name: 'Close' }).press('Escape');
   await form.waitFor({ state: 'detached' });
   await keyboard.press('Control+z');
-  await expect.poll(names).toEqual(old);
+  await expect.poll(names, { timeout: 30_000 }).toEqual(old);
   await keyboard.press('Control+Shift+z');
-  await expect.poll(() => listed(page).count()).toBe(before.length === 5 ? 6 : 5);
+  await expect.poll(() => listed(page).count(), { timeout: 30_000 }).toBe(before.length === 5 ? 6 : 5);
 });
 
 test('what was found beside the segments stays when the page is loaded again', async () => {
