@@ -1,24 +1,13 @@
 import { studentTwoTails } from '../../kit/special';
+import { rankValues } from '../../kit/statistics/ranks';
 
 /** Spearman's rank correlation (ties share their mean rank) and its two-sided p by Student's t; 0 and 1 where one is constant. */
 export function rankCorrelation(a: Float64Array, b: Float64Array): { correlation: number; p: number } {
   const n = a.length;
-  const correlation = pearson(ranks(a), ranks(b));
+  const correlation = pearson(rankValues(a).ranks, rankValues(b).ranks);
   if (n < 4) return { correlation, p: 1 };
   const rest = Math.max(1e-300, 1 - correlation * correlation);
   return { correlation, p: studentTwoTails(correlation * Math.sqrt((n - 2) / rest), n - 2) };
-}
-
-function ranks(values: Float64Array): Float64Array {
-  const order = Int32Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
-  const rank = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let k = from; k < to; k++) rank[order[k]!] = (from + to - 1) / 2;
-    from = to;
-  }
-  return rank;
 }
 
 /** Pearson's correlation; 0 where one side is constant. */
