@@ -1,7 +1,6 @@
 import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
-import type { RuleFrame, ToldRule } from '../workers/rule-desk';
 import type { KnownSegments, Looked, Subject, Tried } from '../workers/what-if-desk';
 import { createLatestCall } from './bridge/latest-call';
 import type { WorkerClient } from './bridge/worker-client';
@@ -10,9 +9,6 @@ import type { CollectSettings, DataCheck } from './core/1-collect/collected';
 import type { Figure, Trace } from './core/1-collect/trace';
 import type { ListedFeature } from './core/2-features/feature-list';
 import type { FormulaDefinition } from './core/2-features/formula/define-formula';
-import type { RuleSegment } from './core/2-features/rule/own-segments';
-import type { Rule } from './core/2-features/rule/rule';
-import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type {
   FeatureSet,
   FeatureTable,
@@ -21,7 +17,6 @@ import type {
   Target,
 } from './core/2-features/feature-table';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
-import type { GivenSegments } from './core/3-models/clusters/given-segments';
 import type { RfmOptions } from './core/3-models/rfm';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { OutcomeChoice } from './core/2-features/later-outcomes';
@@ -194,7 +189,7 @@ function requireColumns({ answers }: CollectSettings, check: DataCheck) {
 }
 
 /** Makes sure the worker holds the canonical tables for these settings: a worker ended by Cancel has lost them. */
-async function ensureChecked(work: Work) {
+export async function ensureChecked(work: Work) {
   await loadTables(work);
   if (work.engine.held.settings !== JSON.stringify(work.settings)) await checkProject(work);
 }
@@ -526,92 +521,6 @@ export async function defineTrait(
   );
 }
 
-const countLatest = createLatestCall();
-
-/** A rule in words and how many it holds for, while it is edited: null when a newer edit came meanwhile. */
-export async function countRule(work: Work, frame: RuleFrame, rule: Rule): Promise<ToldRule | null> {
-  await ensureChecked(work);
-  return countLatest(() => work.engine.collection.call((api) => api.countRule(rule, frame)));
-}
-
-/** A rule from a sentence; refused with a sentence that says where. Null when a newer edit came meanwhile. */
-export async function readRule(work: Work, frame: RuleFrame, sentence: string): Promise<ToldRule | null> {
-  await ensureChecked(work);
-  return countLatest(() => work.engine.collection.call((api) => api.readRule(sentence, frame)));
-}
-
-/** What a rule can be built from: traits, attributes with their values, what people bought and did. */
-export async function listRuleChoices(work: Work, frame: RuleFrame): Promise<RuleChoices> {
-  await ensureChecked(work);
-  return work.engine.collection.call((api) => api.ruleChoices(frame), work.step.signal);
-}
-
-/** What the values of one trait look like: where the ends and the middle of a limit may lie. */
-export async function summariseTrait(work: Work, frame: RuleFrame, feature: string) {
-  await ensureChecked(work);
-  return work.engine.collection.call((api) => api.summariseTrait(feature, frame));
-}
-
-/** Who a rule holds for: everybody it is asked of, with 1 for those. */
-export async function findMembers(work: Work, frame: RuleFrame, rule: Rule) {
-  await ensureChecked(work);
-  return work.engine.collection.call((api) => api.ruleMembers(rule, frame), work.step.signal);
-}
-
-/** A person's rules side by side: sizes, overlap, and how many are left of each behind those before it. */
-export async function tellRuleSegments(work: Work, frame: RuleFrame, segments: RuleSegment[]) {
-  await ensureChecked(work);
-  return work.engine.collection.call((api) => api.tellRuleSegments(segments, frame), work.step.signal);
-}
-
-/**
- * Segments by rules, the first that holds; whoever is left makes one more. An empty name is found from what sets the
- * segment apart.
- */
-export async function groupByRules(
-  work: Work,
-  check: DataCheck,
-  frame: RuleFrame,
-  segments: RuleSegment[],
-  made: Pick<GivenSegments, 'algorithm' | 'reason'>,
-): Promise<Segmentation> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Sorting customers by rules', 0);
-  const { parts, ...found } = await engine.collection.call(
-    (api) => api.oneSegmentEach(segments, frame),
-    step.signal,
-  );
-  const { features, formulas, seed } = analysis;
-  const asOf = asOfInstant(analysis, check);
-  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
-  return engine.models.call(
-    (api) =>
-      api.describeGiven(
-        Comlink.transfer(table, tableBuffers(table)),
-        { ...found, parts, ...made, seed },
-        Comlink.proxy((fraction: number, note?: string) =>
-          step.report('Telling the segments', fraction, note),
-        ),
-      ),
-    step.signal,
-  );
-}
-
-/** As of when and over which segments rules are asked, as the person chose. */
-export function frameRules(
-  { analysis }: Pick<Work, 'analysis'>,
-  check: DataCheck,
-  found: Pick<Segmentation, 'customers' | 'labels' | 'segments'> | null,
-): RuleFrame {
-  const segments = found && {
-    customers: found.customers,
-    labels: found.labels,
-    names: found.segments.map(({ id, name }) => ({ id, name })),
-  };
-  return { asOf: asOfInstant(analysis, check), formulas: analysis.formulas, segments };
-}
-
 /** The rows of the files behind a figure on a screen. */
 export async function traceFigure(work: Work, figure: Figure, offset: number, limit: number): Promise<Trace> {
   await ensureChecked(work);
@@ -619,7 +528,7 @@ export async function traceFigure(work: Work, figure: Figure, offset: number, li
 }
 
 /** The end of observation in ms UTC; null when nothing in this data carries a date. */
-function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCheck): number | null {
+export function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCheck): number | null {
   if (from === null || to === null) return null;
   if (asOf && Date.parse(asOf) <= Date.parse(from)) throw new AppError('AsOfTooEarly', asOf, from);
   return asOf ? Date.parse(asOf) : Date.parse(to) + dayMs;
@@ -633,7 +542,7 @@ function alreadySo({ finalTrain, score }: PredictionInput): Uint8Array {
   return Uint8Array.from(score.customers, (customer) => labels.get(customer) ?? 0);
 }
 
-const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [
+export const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [
   table.customers.buffer as ArrayBuffer,
   ...table.features.map((feature) => feature.values.buffer as ArrayBuffer),
 ];

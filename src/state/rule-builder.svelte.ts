@@ -12,6 +12,7 @@ import {
   type DraftGroup,
 } from '../core/5-dashboards/rule-draft';
 import { isAppError } from '../core/kit/errors';
+import { type Step } from '../pipeline';
 import {
   countRule,
   findMembers,
@@ -19,8 +20,7 @@ import {
   listRuleChoices,
   readRule,
   summariseTrait,
-  type Step,
-} from '../pipeline';
+} from '../pipeline-rules';
 import { DataEdits } from './data-edits.svelte';
 import { sentenceOf } from './stored-project';
 
