@@ -168,6 +168,8 @@ export default defineConfig({
           include: ['test/*.test.ts', 'test/{core,contract,golden,terminal}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...(hasRealFiles ? [] : onRealFiles)],
           testTimeout: 60_000,
+          // The core is pure: its files may share modules, which are then loaded once a worker instead of once a file.
+          isolate: false,
         },
       },
       {
