@@ -4,7 +4,7 @@ import { clusters } from './clusters';
 import type { Section } from './comparison';
 import { drift } from './drift';
 import { mixtures } from './mixtures';
-import { propensity } from './propensity';
+import { propensity, propensityFolds } from './propensity';
 import { stability } from './stability';
 import { value } from './value';
 
@@ -12,4 +12,13 @@ export { distance, holds } from './comparison';
 export const start = startTensors;
 
 /** Every field with figures of trusted software, one line each. */
-export const sections: Section[] = [arrays, clusters, mixtures, stability, propensity, value, drift];
+export const sections: Section[] = [
+  arrays,
+  clusters,
+  mixtures,
+  stability,
+  propensity,
+  propensityFolds,
+  value,
+  drift,
+];
