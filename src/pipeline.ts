@@ -1,8 +1,6 @@
 import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
-import type { KnownSegments, Looked, Subject, Tried } from '../workers/what-if-desk';
-import { createLatestCall } from './bridge/latest-call';
 import type { WorkerClient } from './bridge/worker-client';
 import type { Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
@@ -16,21 +14,9 @@ import type {
   PredictionInput,
   Target,
 } from './core/2-features/feature-table';
-import type { Doubtful } from './core/3-models/clusters/mislabel';
 import type { RfmOptions } from './core/3-models/rfm';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
-import type { OutcomeChoice } from './core/2-features/later-outcomes';
-import type {
-  OutcomeSegments,
-  Prediction,
-  RfmResult,
-  Segmentation,
-  SegmentsPredict,
-  ValueResult,
-} from './core/3-models/results';
-import type { Direction } from './core/3-models/propensity/what-moves';
-import type { SegmentMove } from './core/3-models/propensity/what-moves-segment';
-import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
+import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
@@ -206,10 +192,7 @@ export async function findSegments(
   const featuresDone = timed(step, 'Working out the traits');
   step.report('Working out the traits', 0);
   const asOf = asOfInstant(analysis, check);
-  const table = await engine.collection.call(
-    (api) => api.features(asOf, analysis.features, analysis.formulas),
-    step.signal,
-  );
+  const table = await readFeatures(work, check);
   featuresDone(table.customers.length);
   const hasOrders = asOf !== null;
   const rfm = hasOrders ? await rescore(work, asOf, Array.isArray(analysis.features) ? null : table) : null;
@@ -219,7 +202,7 @@ export async function findSegments(
       api.segment(
         Comlink.transfer(table, tableBuffers(table)),
         { algorithm: analysis.algorithm, nClusters: analysis.nClusters, seed: analysis.seed },
-        Comlink.proxy((fraction: number, note?: string) => step.report('Finding the groups', fraction, note)),
+        reportAs(step, 'Finding the groups'),
       ),
     step.signal,
   );
@@ -228,144 +211,9 @@ export async function findSegments(
 }
 
 /** Recency, frequency and spend scored; from a table that may lack them (null: one of their own is made). */
-async function rescore({ engine, analysis, step }: Work, asOf: number, table: FeatureTable | null) {
+export async function rescore({ engine, analysis, step }: Work, asOf: number, table: FeatureTable | null) {
   const scored = table ?? (await engine.collection.call((api) => api.features(asOf, 'rfm', []), step.signal));
   return engine.models.call((api) => api.rfm(scored, analysis.rfm), step.signal);
-}
-
-/** RFM alone, asked another way; null where nothing is dated. */
-export async function scoreRfm(work: Work, check: DataCheck): Promise<RfmResult | null> {
-  await ensureChecked(work);
-  work.step.report('Scoring recency, frequency and spend', 0);
-  const asOf = asOfInstant(work.analysis, check);
-  return asOf === null ? null : rescore(work, asOf, null);
-}
-
-/** Customers who look more like another segment than like their own, the most doubtful first. */
-export async function findDoubtful(
-  work: Work,
-  check: DataCheck,
-  segmentation: Segmentation,
-  limit: number,
-): Promise<Doubtful[]> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Comparing customers with their neighbours', 0);
-  const asOf = asOfInstant(analysis, check);
-  const { features, formulas } = analysis;
-  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
-  return engine.models.call((api) => api.doubtful(table, segmentation, limit), step.signal);
-}
-
-/** A map where neighbours stay neighbours: two numbers for each customer of the segmentation, in its order. */
-export async function drawSpreadMap(
-  work: Work,
-  check: DataCheck,
-  { customers, seed }: Segmentation,
-): Promise<Float32Array> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Drawing the map', 0);
-  const asOf = asOfInstant(analysis, check);
-  const { features, formulas } = analysis;
-  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
-  const rows = new Map(Array.from(table.customers, (customer, row) => [customer, row]));
-  const map = await engine.models.call(
-    (api) =>
-      api.spreadMap(
-        Comlink.transfer(table, tableBuffers(table)),
-        seed,
-        Comlink.proxy((fraction: number, note?: string) => step.report('Drawing the map', fraction, note)),
-      ),
-    step.signal,
-  );
-  return Float32Array.from({ length: customers.length * 2 }, (_, at) => {
-    const row = rows.get(customers[at >> 1]!);
-    return row === undefined ? 0 : map[row * 2 + (at & 1)]!;
-  });
-}
-
-/** What separates each segment from all others and from its nearest one; `names[id]` is what the person calls it. */
-export async function explainSegments(
-  work: Work,
-  check: DataCheck,
-  segmentation: Segmentation,
-  names: string[],
-): Promise<SegmentsExplained> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Comparing the segments', 0);
-  const asOf = asOfInstant(analysis, check);
-  const { features, formulas } = analysis;
-  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
-  const { customers, labels } = segmentation;
-  return engine.models.call(
-    (api) =>
-      api.explainSegments(
-        Comlink.transfer(table, tableBuffers(table)),
-        { customers, labels },
-        names,
-        Comlink.proxy((fraction: number, note?: string) =>
-          step.report('Comparing the segments', fraction, note),
-        ),
-      ),
-    step.signal,
-  );
-}
-
-/** Do segments made a horizon before the end tell who came back and who spent after that? */
-export async function segmentsPredict(
-  work: Work,
-  check: DataCheck,
-  segmentation: Segmentation,
-  names: string[],
-): Promise<SegmentsPredict> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Going back to an earlier date', 0);
-  const { horizonDays, features: set, formulas, algorithm, seed } = analysis;
-  const asOf = asOfInstant(analysis, check) ?? 0;
-  const options = { asOf, horizonDays, set, formulas };
-  const input = await engine.collection.call((api) => api.laterOutcomes(options), step.signal);
-  const { customers, labels } = segmentation;
-  return engine.models.call(
-    (api) =>
-      api.segmentsPredict(
-        Comlink.transfer(input, tableBuffers(input.table)),
-        { algorithm, nClusters: names.length, seed },
-        { customers, labels, names },
-        Comlink.proxy((fraction: number, note?: string) =>
-          step.report('Testing the segments on what came later', fraction, note),
-        ),
-      ),
-    step.signal,
-  );
-}
-
-/** Groups that differ in an outcome: what came in the horizon before the end, or a column. */
-export async function findOutcomeSegments(
-  work: Work,
-  check: DataCheck,
-  choice: OutcomeChoice,
-): Promise<OutcomeSegments> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Going back to an earlier date', 0);
-  const { horizonDays, features: set, formulas, seed } = analysis;
-  const asOf = asOfInstant(analysis, check) ?? 0;
-  const options = { asOf, horizonDays, set, formulas };
-  const input = await engine.collection.call((api) => api.outcomeInput(choice, options), step.signal);
-  return engine.models.call(
-    (api) =>
-      api.outcomeSegments(
-        Comlink.transfer(input, tableBuffers(input.table)),
-        { seed },
-        Comlink.proxy((fraction: number, note?: string) =>
-          step.report('Looking for groups that differ', fraction, note),
-        ),
-      ),
-    step.signal,
-  );
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */
@@ -378,7 +226,7 @@ export async function predictOutcome(
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
   const { target, horizonDays, nOrigins, features, splitRule, seed, formulas } = analysis;
-  const asOf = asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
+  const asOf = scoredAt(analysis, check);
   const input = await engine.collection.call(
     (api) =>
       api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed, formulas }),
@@ -396,84 +244,12 @@ export async function predictOutcome(
       api.predict(
         Comlink.transfer(input, inputBuffers(input)),
         { seed, tries: triesOf(tries, question) },
-        Comlink.proxy((fraction: number, note?: string) =>
-          step.report('Learning and testing', fraction, note),
-        ),
+        reportAs(step, 'Learning and testing'),
       ),
     step.signal,
   );
   done(nTested);
   return { prediction: { ...prediction, happened }, tries };
-}
-
-/** Makes sure the models worker holds what single customers of this prediction are looked at with. */
-async function openWhatIf(
-  work: Work,
-  check: DataCheck,
-  prediction: Prediction,
-  segmentation: Segmentation | null,
-) {
-  const { engine, analysis, step } = work;
-  const { desk } = engine.held;
-  const { starts } = engine.models;
-  if (desk?.starts === starts && desk.prediction === prediction && desk.segmentation === segmentation) return;
-  await ensureChecked(work);
-  step.report('Getting the customers ready', 0);
-  const { features: set, splitRule, formulas } = analysis;
-  const { target, horizonDays, seed, baseRate, model } = prediction;
-  const asOf = asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
-  const table = await engine.collection.call(
-    (api) => api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas }),
-    step.signal,
-  );
-  const segments = segmentation && pickSegments(segmentation);
-  await engine.models.call(
-    (api) =>
-      api.openWhatIf(model!, Comlink.transfer(table, tableBuffers(table)), segments, { seed, baseRate }),
-    step.signal,
-  );
-  engine.held.desk = { starts: engine.models.starts, prediction, segmentation };
-}
-
-const pickSegments = ({ customers, labels, transform, segments }: Segmentation): KnownSegments => ({
-  customers,
-  labels,
-  transform,
-  segments,
-});
-
-/** Why a customer, or the middle one of a segment, has their likelihood, and what would move it. */
-export async function lookAt(
-  work: Work,
-  check: DataCheck,
-  { prediction, segmentation }: { prediction: Prediction; segmentation: Segmentation | null },
-  subject: Subject,
-  direction: Direction,
-): Promise<Looked> {
-  await openWhatIf(work, check, prediction, segmentation);
-  return work.engine.models.call((api) => api.look(subject, direction), work.step.signal);
-}
-
-const tryLatest = createLatestCall();
-
-/** The likelihood with some traits at other values: null when a newer try came meanwhile, or nobody is looked at. */
-export async function tryWhatIf(
-  engine: Engine,
-  subject: Subject,
-  values: [feature: string, value: number][],
-): Promise<Tried | null> {
-  if (engine.held.desk?.starts !== engine.models.starts) return null;
-  return tryLatest(() => engine.models.call((api) => api.whatIf(subject, values)));
-}
-
-/** The smallest change that brings whoever is looked at into a segment; null where that cannot be told. */
-export async function whatMovesSegment(
-  engine: Engine,
-  subject: Subject,
-  segment: number,
-): Promise<SegmentMove | null> {
-  if (engine.held.desk?.starts !== engine.models.starts) return null;
-  return engine.models.call((api) => api.whatMovesSegment(subject, segment));
 }
 
 /** What each customer will be worth, when they will order next and how much they mind prices. */
@@ -487,11 +263,7 @@ export async function valueCustomers(work: Work, check: DataCheck): Promise<Valu
     asOf === null ? null : await engine.collection.call((api) => api.valueInput(asOf), step.signal);
   const value = await engine.models.call(
     (api) =>
-      api.value(
-        input,
-        { ...analysis.value, seed: analysis.seed },
-        Comlink.proxy((fraction: number, note?: string) => step.report('Valuing customers', fraction, note)),
-      ),
+      api.value(input, { ...analysis.value, seed: analysis.seed }, reportAs(step, 'Valuing customers')),
     step.signal,
   );
   done(value.customers.length);
@@ -534,12 +306,30 @@ export function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCh
   return asOf ? Date.parse(asOf) : Date.parse(to) + dayMs;
 }
 
+/** When likelihoods are told: the day the person chose counts even where nothing is dated. */
+export const scoredAt = (analysis: Analysis, check: DataCheck): number | null =>
+  asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
+
 /** Who already shows a ready label's outcome, in the order of the customers that are scored. */
 function alreadySo({ finalTrain, score }: PredictionInput): Uint8Array {
   const labels = new Map<number, number>();
   for (const { table, label } of finalTrain)
     table.customers.forEach((customer, row) => labels.set(customer, label[row]!));
   return Uint8Array.from(score.customers, (customer) => labels.get(customer) ?? 0);
+}
+
+/** The progress of a worker's step, told to the page under this stage. */
+export const reportAs = (step: Step, stage: string) =>
+  Comlink.proxy((fraction: number, note?: string) => step.report(stage, fraction, note));
+
+/** Features as of the chosen day; every call makes them anew, so they may be handed on. */
+export async function readFeatures(
+  { engine, analysis, step }: Work,
+  check: DataCheck,
+): Promise<FeatureTable> {
+  const asOf = asOfInstant(analysis, check);
+  const { features, formulas } = analysis;
+  return engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
 }
 
 export const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [

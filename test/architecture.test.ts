@@ -60,7 +60,7 @@ function zoneOf(path: string): string {
   const stage = path.match(/^src\/core\/(?:(\d)-[^/]+|([^/]+))\//);
   if (stage) return stage[1] ?? stage[2]!;
   if (path.startsWith('workers/')) return 'workers';
-  if (/^src\/pipeline(-files|-rules)?(\.|$)/.test(path)) return 'pipeline';
+  if (/^src\/pipeline(-[a-z]+)?(\.|$)/.test(path)) return 'pipeline';
   return path.match(/^src\/([^/]+)\//)?.[1] ?? 'page';
 }
 

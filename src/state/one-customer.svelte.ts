@@ -1,5 +1,6 @@
 import type { Prediction } from '../core/3-models/results';
-import { lookAt, tryWhatIf, whatMovesSegment, type Step } from '../pipeline';
+import { type Step } from '../pipeline';
+import { lookAt, tryWhatIf, whatMovesSegment } from '../pipeline-customers';
 import { OwnRules } from './own-rules.svelte';
 import { sentenceOf } from './stored-project';
 

@@ -2,7 +2,7 @@ import type { OutcomeChoice } from '../core/2-features/later-outcomes';
 import type { Rule } from '../core/2-features/rule/rule';
 import type { Segmentation } from '../core/3-models/results';
 import { isAppError } from '../core/kit/errors';
-import { findOutcomeSegments } from '../pipeline';
+import { findOutcomeSegments } from '../pipeline-segments';
 import { groupByRules, tellRuleSegments } from '../pipeline-rules';
 import { quiet, RuleBuilder } from './rule-builder.svelte';
 import { sentenceOf, type OwnRule } from './stored-project';

@@ -6,20 +6,22 @@ import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
   askable,
   defaultAnalysis,
-  findDoubtful,
-  drawSpreadMap,
-  explainSegments,
   findSegments,
   predictOutcome,
   runRoute,
-  scoreRfm,
-  segmentsPredict,
   valueCustomers,
   type Analysis,
   type Show,
   type Step,
   type Work,
 } from '../pipeline';
+import {
+  findDoubtful,
+  drawSpreadMap,
+  explainSegments,
+  scoreRfm,
+  segmentsPredict,
+} from '../pipeline-segments';
 import type { ProjectManifest } from '../storage/manifest';
 import { Jobs, type Job } from './jobs.svelte';
 import { Projects } from './projects.svelte';
@@ -27,6 +29,7 @@ import type { SegmentDetails, StoredResults, StoredSettings } from './stored-pro
 
 const mostDoubtful = 500;
 const closerTitle = 'Looking closer at the segments';
+const predictionTitle = 'Predicting';
 
 export type Grouped = Pick<Runs, 'analysis' | 'rfm' | 'segmentation' | 'found' | 'segmentNames'>;
 
@@ -49,6 +52,11 @@ export abstract class Runs extends Projects {
   cancel = (jobId: number) => this.#jobs.cancel(jobId);
   dismissJob = (jobId: number) => this.#jobs.dismiss(jobId);
 
+  /** The prediction being made, when one is. */
+  get predicting(): Job | null {
+    return this.jobs.find(({ state, title }) => state === 'running' && title === predictionTitle) ?? null;
+  }
+
   /** What stands in the way of an answer, in the person's words; null when nothing does. */
   get obstacle(): string | null {
     return this.#lastJob?.sentence ?? this.blocking;
@@ -68,7 +76,6 @@ export abstract class Runs extends Projects {
       this.#show.segments(await findSegments(work, check)),
     );
     if (isDone) this.recordGrouping('group again', before);
-    else this.analysis = before.analysis;
   }
 
   /** Recency, frequency and spend scored another way, or their stages called otherwise, as one step to undo. */
@@ -79,7 +86,6 @@ export abstract class Runs extends Projects {
       this.rfm = await scoreRfm(work, check);
     });
     if (isDone) this.recordGrouping('score recency, frequency and spend', before);
-    else this.analysis = before.analysis;
   }
 
   /** Takes down, as a step to undo, that other segments are on the screen now than `before`. */
@@ -148,7 +154,7 @@ export abstract class Runs extends Projects {
   }
 
   async runPrediction(change: Partial<Analysis> = {}): Promise<void> {
-    await this.#runAgain('Predicting', change, async (work, check) =>
+    await this.#runAgain(predictionTitle, change, async (work, check) =>
       this.#show.prediction(await predictOutcome(work, check)),
     );
   }
@@ -236,9 +242,12 @@ export abstract class Runs extends Projects {
   ): Promise<boolean> {
     const { manifest, check } = this;
     if (!manifest || !check) return false;
-    this.analysis = { ...this.analysis, ...change };
+    const before = this.analysis;
+    this.analysis = { ...before, ...change };
+    const asked = this.analysis;
     const isDone = await this.work(title, 2, (step) => run(this.workOn(manifest, step), check));
     if (isDone) await this.save();
+    else if (this.analysis === asked) this.analysis = before;
     return isDone;
   }
 
