@@ -7,7 +7,6 @@ import {
   formatShare,
   nothing,
   plural,
-  sayStability,
   stabilityWord,
 } from './words';
 
@@ -22,8 +21,10 @@ export type CandidatePanel = {
 const decimalOf = (value: number | undefined) => (value === undefined ? nothing : formatDecimal(value));
 
 /** Why the number in use was taken rather than the most clear-cut of the others. */
-function sayChoice(ordered: CandidateK[], chosen: number): string {
+function sayChoice(ordered: CandidateK[], chosen: number, isNatural: boolean): string {
   const pick = ordered.find(({ nClusters }) => nClusters === chosen);
+  if (pick && !isNatural)
+    return `${formatCount(chosen)} is in use: no number of groups is more clear-cut than chance makes them, so it is the slicing that holds best; ${stabilityWord(pick.stability)} when customers are drawn again.`;
   const rival = ordered
     .filter(({ nClusters }) => nClusters !== chosen)
     .sort((a, b) => b.silhouette - a.silhouette)[0];
@@ -34,14 +35,15 @@ function sayChoice(ordered: CandidateK[], chosen: number): string {
       ? ` The most clear-cut of the others is ${formatCount(rival.nClusters)}: ${clearnessWord(rival.silhouette)}, ${stabilityWord(rival.stability)}.`
       : '';
   return pick
-    ? `${formatCount(chosen)} is in use: ${clearnessWord(pick.silhouette)} groups, and ${sayStability(pick.stability)}.${against}`
+    ? `${formatCount(chosen)} is in use: ${clearnessWord(pick.silhouette)} groups, ${stabilityWord(pick.stability)} when customers are drawn again.${against}`
     : `${formatCount(chosen)} is in use; it was your choice and was not compared.${against}`;
 }
 
-/** Spread left, clearness, stability and gap side by side for every number of segments tried. */
+/** Spread left, clearness, stability and gap side by side for every number tried; `isNatural`: the one in use stands out from chance. */
 export function candidateChart(
   candidates: CandidateK[],
   chosen: number,
+  isNatural = true,
 ): { candidates: CandidateK[]; panels: CandidatePanel[]; text: ChartText } {
   const ordered = [...candidates].sort((a, b) => a.nClusters - b.nClusters);
   const hasGap = ordered.some(({ gap }) => gap !== undefined);
@@ -80,7 +82,7 @@ export function candidateChart(
     text: {
       title: 'How many segments',
       unit: 'by number of segments; the chosen one is marked',
-      sentence: sayChoice(ordered, chosen),
+      sentence: sayChoice(ordered, chosen, isNatural),
       table: {
         columns: heads(
           'Segments',
@@ -101,7 +103,7 @@ export function candidateChart(
           ...(hasMore || hasGap ? more(c) : []),
         ]),
       },
-      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity): solid from 0.75, fair from 0.6. Spread left (inertia) always falls; look for the bend. Tighter than chance is the gap statistic: how much tighter the segments are than those of evenly spread customers, with its standard error. In the table: found again is prediction strength (0.8 and more is good), between over within is Calinski-Harabasz (higher is clearer), overlap is Davies-Bouldin (lower is clearer).',
+      how: 'Clear-cut is the mean silhouette: 1 is islands, 0 is no border at all. Stable is how much of a segment comes back when the customers are drawn again (mean Jaccard similarity): solid from 0.75, fair from 0.6; here it is measured quickly on a sample, to compare numbers, and more closely for the segments in use. Spread left (inertia) always falls; look for the bend. Tighter than chance is the gap statistic: how much tighter the segments are than those of evenly spread customers, with its standard error. In the table: found again is prediction strength (0.8 and more is good), between over within is Calinski-Harabasz (higher is clearer), overlap is Davies-Bouldin (lower is clearer).',
       readings: ordered.map(say),
     },
   };

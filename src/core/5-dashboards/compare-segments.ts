@@ -28,7 +28,7 @@ export function comparePair(
     text: {
       title: 'Trait by trait',
       unit: 'means on one scale for all traits; the middle is the average customer',
-      sentence: top ? `They differ most in ${say(top)}.` : 'No traits to compare.',
+      sentence: top ? `Their averages lie furthest apart in ${say(top)}.` : 'No traits to compare.',
       table: {
         columns: heads('Trait', `${a.name}, mean`, `${b.name}, mean`, 'Apart on the common scale'),
         rows: traits.map((trait) => [trait.label, trait.meanA, trait.meanB, formatSigned(trait.a - trait.b)]),
@@ -69,5 +69,5 @@ export function sayPair(
       ? 'nothing known'
       : formatFeature(value, units.get(feature) ?? (measure === 'cramersV' ? 'flag' : 'number'));
   const told = apart.map(({ one, against }) => `${one.label}: ${show(one)} against ${show(against)}`);
-  return `${a.name} and ${b.name} differ most in ${told.join('; then in ')}`;
+  return `${a.name} and ${b.name} are told apart best by ${told.join('; then by ')}`;
 }

@@ -65,7 +65,7 @@ export function reasonsChart(
     bars,
     text: {
       title: `Why ${formatShare(likelihood)}`,
-      unit: `against the average customer, who is ${formatShare(averageLikelihood)} likely to ${verb}`,
+      unit: `each against the average of all customers’ scores, which stands for ${formatShare(averageLikelihood)} likely to ${verb}`,
       sentence: told
         ? `${closed(told)}`
         : `Nothing known of ${who} sets them apart from the average customer.`,

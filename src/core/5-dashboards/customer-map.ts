@@ -37,7 +37,7 @@ export function customerMap(
   const most = [...centres].sort((a, b) => stray(b) - stray(a))[0];
   const shown = (explained[0] ?? 0) + (explained[1] ?? 0);
   const say = (centre: MapCentre) =>
-    `${centre.name}: ${plural(centre.size, 'customer')}, next to ${neighbour(centre)}; ${formatShare(stray(centre))} of them sit closer to another segment here`;
+    `${centre.name}: ${plural(centre.size, 'customer')}, next to ${neighbour(centre)}; ${formatShare(stray(centre))} of them are drawn nearer the middle of another segment`;
   return {
     centres,
     text: {
@@ -46,10 +46,14 @@ export function customerMap(
       sentence: spread
         ? 'Neighbours are kept together here; how far islands lie from each other means little.'
         : most
-          ? `The map shows ${formatShare(shown)} of all differences between customers; ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} sit closer to another segment).`
+          ? `The map shows ${formatShare(shown)} of all differences between customers; ${
+              stray(most) > 0
+                ? `drawn flat, ${most.name} overlaps most (${formatShare(stray(most))} of its ${formatCount(most.size)} lie nearer the middle of another segment)`
+                : 'no segment overlaps another'
+            }.`
           : '',
       table: {
-        columns: heads('Segment', 'Customers', 'Across', 'Up', 'Closer to another').concat({
+        columns: heads('Segment', 'Customers', 'Across', 'Up', 'Drawn nearer another').concat({
           label: 'Nearest segment',
           isNumber: false,
         }),

@@ -54,8 +54,8 @@ export function sayChart(
   };
 }
 
-/** A difference in likelihood that nobody would act on. */
-const unnoticed = 0.01;
+/** A difference in likelihood that nobody would act on; of a high one, a larger difference. */
+const isUnnoticed = (least: number, most: number) => most - least < Math.max(0.01, 0.04 * most);
 
 /** The ends of a curve and its turning point in a sentence: "Likelihood falls from 24% at 10 days to 6% at 90 days." */
 export function sayCurve({ form, x, end, likelihood, unit, label }: TraitCurve): string {
@@ -64,7 +64,7 @@ export function sayCurve({ form, x, end, likelihood, unit, label }: TraitCurve):
   const at = (i: number) => `${formatShare(likelihood[i]!)} at ${placeOf(i)}`;
   const [most, least] = [Math.max(...likelihood), Math.min(...likelihood)];
   const [top, bottom] = [likelihood.indexOf(most), likelihood.indexOf(least)];
-  if (most - least < unnoticed)
+  if (isUnnoticed(least, most))
     return `Likelihood hardly changes with it: ${formatShare(least)} to ${formatShare(most)}.`;
   if (form === 'bars' && x.length === 2 && unit === 'flag')
     return `Likelihood is ${formatShare(likelihood[1]!)} with “${label}”, ${formatShare(likelihood[0]!)} without.`;
@@ -74,7 +74,8 @@ export function sayCurve({ form, x, end, likelihood, unit, label }: TraitCurve):
   if (isEnd(most, first) && isEnd(least, final)) return `Likelihood falls from ${at(0)} to ${at(last)}.`;
   if (isEnd(least, first) && isEnd(most, final)) return `Likelihood rises from ${at(0)} to ${at(last)}.`;
   const turn = most - Math.max(first, final) > Math.min(first, final) - least ? top : bottom;
-  return `Likelihood goes from ${at(0)} over ${at(turn)}${turn === top ? ', its highest,' : ', its lowest,'} to ${at(last)}.`;
+  const [go, goBack] = turn === top ? ['rises', 'falls'] : ['falls', 'rises'];
+  return `Likelihood ${go} from ${at(0)} to ${at(turn)} and ${goBack} again to ${at(last)}.`;
 }
 
 export function curveChart(curve: TraitCurve, { target, horizonDays }: Asked): ChartText {

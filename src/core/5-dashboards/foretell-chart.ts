@@ -43,14 +43,19 @@ function drawForest(
     .flatMap((one): ForestRow[] => {
       const found = one[of];
       if (!found) return [];
-      const name = fillNames(one.name, segments).replace(/^Gone since (\d+)$/, 'A group no more ($1)');
+      const name = fillNames(one.name, segments).replace(
+        /^Gone since (\d+)$/,
+        'Earlier group $1, gone today',
+      );
       const slot = segments.find((segment) => segment.name === name)?.slot ?? 0;
       return [{ name, slot, n: one.n, ...found }];
     })
     .sort((a, b) => b.value - a.value);
   const n = rows.reduce((sum, row) => sum + row.n, 0);
   const overall = rows.reduce((sum, row) => sum + row.n * row.value, 0) / Math.max(1, n);
-  const [first, last] = [rows[0], rows.at(-1)];
+  const known = rows.filter(({ slot }) => slot > 0);
+  const told = known.length > 1 ? known : rows;
+  const [first, last] = [told[0], told.at(-1)];
   const within = `in the ${plural(horizonDays, 'day')} after ${formatDay(asOf)}`;
   const say = (row: ForestRow) =>
     `${row.name}: ${show(row.value)} (between ${show(row.low)} and ${show(row.high)}) of ${plural(row.n, 'customer')}`;

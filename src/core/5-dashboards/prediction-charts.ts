@@ -6,6 +6,7 @@ import {
   formatExact,
   formatMoney,
   formatOdds,
+  formatPoints,
   formatShare,
   formatSigned,
   formatTimes,
@@ -152,7 +153,9 @@ export function calibrationChart({
     const answer = answerCalibration(bins);
     const groups = `${formatCount(agreeing)} of ${plural(bins.length, 'group')} ${agreeing === 1 ? 'agrees' : 'agree'} within chance`;
     const where = `where we said ${formatShare(worst!.predicted)}, ${formatShare(worst!.observed)} ${happened}`;
-    return answer === 'Yes' ? `Yes: ${groups}; furthest off ${where}.` : `${answer}: ${where}; ${groups}.`;
+    return answer === 'Yes'
+      ? `Yes: ${groups}; furthest off ${where}.`
+      : `${answer}: off by ${formatPoints(ece)} on average, most ${where}; ${groups}.`;
   };
   const say = (bin: CalibrationBin) =>
     `said ${formatShare(bin.predicted)}, happened ${formatShare(bin.observed)} (${formatShare(bin.low)}–${formatShare(bin.high)}), ${plural(bin.n, 'customer')}`;
@@ -172,7 +175,7 @@ export function calibrationChart({
     },
     how:
       'Tested customers in groups of similar likelihood; the bar is the 95% range chance alone allows. On the line means the number can be taken at its word. “Yes”: all but one in ten groups agree within chance; “roughly”: on average off by 10 points at most.' +
-      ` On average it is off by ${(100 * ece).toFixed(1)} points (expected calibration error).` +
+      ` On average it is off by ${formatPoints(ece)} (expected calibration error).` +
       (model?.calibration ? calibratedBy[model.calibration.kind] : ''),
     readings: bins.map(say),
   };

@@ -22,12 +22,14 @@ export function rfmGrid(rfm: RfmResult): { cells: RfmCell[]; text: ChartText } {
   const say = (cell: RfmCell) =>
     `recency ${cell.r}, frequency ${cell.f}: ${plural(cell.size, 'customer')} (${formatShare(size ? cell.size / size : 0)}), ${formatMoney(cell.spend)} per customer, ${formatShare(revenue ? cell.revenue / revenue : 0)} of revenue`;
   const best = cells.find(({ r, f }) => r === 5 && f === 5)!;
+  const fullest = cells.reduce((a, b) => (b.size > a.size ? b : a));
+  const [told, is] = best.size ? [best, 'Recent and frequent'] : [fullest, 'Nobody is both; the fullest'];
   return {
     cells,
     text: {
       title: 'Recency and frequency',
       unit: 'number: customers · darker: more revenue per customer',
-      sentence: `Recent and frequent (recency 5, frequency 5): ${plural(best.size, 'customer')}, ${formatShare(size ? best.size / size : 0)} of ${formatExact(size)}, ${formatShare(revenue ? best.revenue / revenue : 0)} of revenue.`,
+      sentence: `${is} (recency ${told.r}, frequency ${told.f}): ${plural(told.size, 'customer')}, ${formatShare(size ? told.size / size : 0)} of ${formatExact(size)}, ${formatShare(revenue ? told.revenue / revenue : 0)} of revenue.`,
       table: {
         columns: heads('Recency', 'Frequency', 'Customers', 'Share', 'Revenue per customer', 'Revenue'),
         rows: cells.map((cell) => [
@@ -80,7 +82,11 @@ export function lifecycleSentence({ groups, recency }: RfmResult): string {
     .filter(({ medianRecency }) => medianRecency > usual)
     .sort((a, b) => b.revenue - a.revenue)[0];
   const warning = slipping
-    ? ` ${slipping.name} (${plural(slipping.size, 'customer')}) is slipping away with ${formatShare(slipping.revenueShare)} of revenue: ${plural(Math.round(slipping.medianRecency), 'day')} since the last order, where ${formatCount(Math.round(usual))} are usual.`
+    ? ` ${
+        slipping === richest
+          ? 'They are slipping away'
+          : `${slipping.name} (${plural(slipping.size, 'customer')}) is slipping away with ${formatShare(slipping.revenueShare)} of revenue`
+      }: ${plural(Math.round(slipping.medianRecency), 'day')} since the last order, where ${formatCount(Math.round(usual))} are usual.`
     : '';
   return `${richest.name}: ${formatShare(richest.share)} of ${plural(size, 'customer')}, ${formatShare(richest.revenueShare)} of revenue.${warning}`;
 }

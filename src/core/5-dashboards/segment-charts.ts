@@ -212,7 +212,9 @@ export function traitDots(
     text: {
       title: `${segment.name} beside all customers`,
       unit: 'distance from the average customer, on one scale for all traits',
-      sentence: dots[0] ? `${segment.name} differs most on ${say(dots[0])}.` : 'No traits to compare.',
+      sentence: dots[0]
+        ? `Its average lies furthest from that of all in ${say(dots[0])}.`
+        : 'No traits to compare.',
       table: {
         columns: heads(
           'Trait',

@@ -159,7 +159,9 @@ export function nextOrderChart(
   const told = (soon ?? []).map(
     ({ days, customers }) => `${formatCount(Math.round(customers))} within ${days} days`,
   );
-  const expected = told.length ? `Of ${n}, expected to order: ${told.join(', ')}. ` : '';
+  const expected = told.length
+    ? `Of ${n}, expected to order: ${told.join(', ')}; a bar counts all whose usual time begins then, whether or not they still come. `
+    : '';
   const name = (i: number) => (i === nWeeks ? 'later' : `week ${i + 1}`);
   return {
     counts,

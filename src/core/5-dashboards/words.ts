@@ -56,6 +56,10 @@ export function formatMoney(value: number): string {
 /** A figure that nobody knows closer: two digits that count, "1.2M". */
 export const formatAbout = (value: number): string => (known(value) ? about(value) : nothing);
 
+/** A difference of two shares: "2.1 points". */
+export const formatPoints = (difference: number): string =>
+  known(difference) ? `${one(100 * difference)} points` : nothing;
+
 export const formatDecimal = (value: number): string => (known(value) ? two(value) : nothing);
 export const formatTimes = (value: number): string => (known(value) ? `${one(value)}×` : nothing);
 export const formatSigned = (value: number): string => (known(value) ? signed(value) : nothing);

@@ -28,9 +28,11 @@ describe('what a trait does, in a sentence', () => {
 
   test('over a turning point, or hardly at all', () => {
     expect(sayCurve({ ...curve, likelihood: [0.1, 0.4, 0.2] })).toBe(
-      'Likelihood goes from 10.0% at 10 days over 40.0% at 40 days, its highest, to 20.0% at 90 days.',
+      'Likelihood rises from 10.0% at 10 days to 40.0% at 40 days and falls again to 20.0% at 90 days.',
     );
-    expect(sayCurve({ ...curve, likelihood: [0.4, 0.1, 0.3] })).toContain('10.0% at 40 days, its lowest,');
+    expect(sayCurve({ ...curve, likelihood: [0.4, 0.1, 0.3] })).toContain(
+      'falls from 40.0% at 10 days to 10.0% at 40 days and rises again',
+    );
     expect(sayCurve({ ...curve, likelihood: [0.1, 0.105, 0.1] })).toBe(
       'Likelihood hardly changes with it: 10.0% to 10.5%.',
     );

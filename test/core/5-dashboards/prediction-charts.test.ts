@@ -187,7 +187,7 @@ describe('sentences', () => {
       'Yes: 1 of 1 group agrees within chance; furthest off where we said 20.0%, 19.0% left.',
     );
     expect(says(bin(0.2, 0.19), bin(0.41, 0.25))).toBe(
-      'Roughly: where we said 41.0%, 25.0% left; 1 of 2 groups agrees within chance.',
+      'Roughly: off by 2.0 points on average, most where we said 41.0%, 25.0% left; 1 of 2 groups agrees within chance.',
     );
     expect(says(bin(0.2, 0.5))).toBe(
       'No: where we said 20.0%, 50.0% left; 0 of 1 group agree within chance.',

@@ -137,7 +137,9 @@ describe('two segments', () => {
   test('traits come with both means, most different first', () => {
     const { traits, text } = comparePair(a, b, features);
     expect(traits.map(({ label }) => label)).toEqual(['recency', 'orders']);
-    expect(text.sentence).toBe('They differ most in recency: 60 d in Group 0, 30 d in Group 1.');
+    expect(text.sentence).toBe(
+      'Their averages lie furthest apart in recency: 60 d in Group 0, 30 d in Group 1.',
+    );
     expect(text.table.rows).toHaveLength(2);
     expect(text.readings).toHaveLength(traits.length);
   });
@@ -151,7 +153,7 @@ describe('two segments', () => {
     expect(sayPair(a, b, both, features)).toBe('0 beside 1');
     expect(sayPair(b, a, both, features)).toBe('1 beside 0');
     expect(sayPair(a, b, { separations, contrasts: [] }, features)).toBe(
-      'Group 0 and Group 1 differ most in recency: 16 d against 4 d',
+      'Group 0 and Group 1 are told apart best by recency: 16 d against 4 d',
     );
     const chance = separations.map((each) =>
       each.map((one) => ({ ...one, strength: 'could be chance' as const })),

@@ -5,6 +5,16 @@ const clearBy = 0.1;
 /** Below this silhouette no data has groups worth that name without a caveat (Kaufman and Rousseeuw 1990). */
 const clearFrom = 0.25;
 
+/** In words only: this was measured on fewer customers and fewer draws than each segment's own figure beside it. */
+const sayAgain = (stability: number) =>
+  stability >= 0.85
+    ? 'nearly the same groups'
+    : stability >= 0.75
+      ? 'much the same groups'
+      : stability >= 0.6
+        ? 'partly the same groups'
+        : 'other groups';
+
 type Chosen = { nClusters: number; silhouette: number; stability: number; smallestShare: number };
 
 const two = (value: number) => value.toFixed(2);
@@ -20,12 +30,12 @@ export function explainChoice(
   nRows: number,
   found: NullComparison | undefined,
 ): string {
-  const made = `in made-up data without groups${found ? ` (${two(silhouette)} against ${two(found.usual)})` : ''}`;
+  const made = `in made-up data without groups${found ? ` (clear-cut by ${two(silhouette)} against ${two(found.usual)})` : ''}`;
   const smallest = count(Math.round(smallestShare * nRows));
-  const rest = `Redrawn samples give the same groups for ${Math.round(100 * stability)} of 100 members. The smallest has ${smallest}.`;
+  const rest = `Redrawn samples give ${sayAgain(stability)}. The smallest has ${smallest}.`;
   if (!isNatural || !found)
     return `No natural groups here: customers shade into one another, much as ${made}; ${nClusters} segments are a useful slicing. ${rest}`;
   const many = numberWords[nClusters] ?? String(nClusters);
   const isFaint = found.silhouette - found.usual < clearBy || silhouette < clearFrom;
-  return `${many} groups, ${isFaint ? 'faint: customers sit only a little' : 'clear: customers sit'} closer together than ${made}. ${rest}`;
+  return `${many} ${isFaint ? 'faint groups: customers sit only a little' : 'groups: customers sit'} closer together than ${made}. ${rest}`;
 }

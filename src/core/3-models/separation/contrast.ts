@@ -62,7 +62,7 @@ export function contrast(
       others,
     })),
     sentence: told.length
-      ? `${pair} differ most in ${told.join('; then in ')}`
+      ? `${pair} are told apart best by ${told.join('; then by ')}`
       : `${pair}: cannot tell them apart by any one trait`,
   };
 }

@@ -12,7 +12,8 @@ const clearlyOff = 0.2;
 const grades: Grade[] = ['solid', 'fair', 'shaky'];
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
-const isoOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const dates = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+const sayDay = (day: number) => dates.format(day * 86_400_000);
 const count = (n: number) => Math.round(n).toLocaleString('en-US');
 
 /** Rank correlation of number and mean money of paid repeat purchases, over those who have some. */
@@ -21,7 +22,7 @@ export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
   if (used.length < 10) return null;
   const pick = (values: Float64Array) => Float64Array.from(used, (c) => values[c]!);
   const { correlation, p } = rankCorrelation(pick(n), pick(mean));
-  const who = `of the ${count(used.length)} customers who came back`;
+  const who = `of the ${count(used.length)} customers who came back and paid`;
   const much = Math.abs(correlation) >= strong ? 'clearly' : 'a little';
   const words =
     p >= 0.01 || Math.abs(correlation) < 0.1
@@ -53,7 +54,7 @@ function whereOff({ predicted, actual, byFirstOrder = [] }: ValueHoldOut): strin
       ? ' It looks as if many of them stopped at about the same time; the model takes it that people leave one by one.'
       : '';
   return (
-    ` That is down to the ${count(worst.customers)} customers who first bought between ${isoOf(worst.from)} and ${isoOf(worst.to)} ` +
+    ` That is down to the ${count(worst.customers)} customers who first bought between ${sayDay(worst.from)} and ${sayDay(worst.to)} ` +
     `(${count(worst.predicted)} foretold, ${count(worst.actual)} came); the others were ${percent(Math.abs(restOff))} too ${restOff < 0 ? 'few' : 'many'}.${why}`
   );
 }

@@ -136,7 +136,7 @@ describe('contrast', () => {
     const names = ['New', 'Loyal regulars', 'Champions'];
     const { sentence, traits } = contrast([noise, orders], labels, [1, 2], names);
     expect(sentence).toBe(
-      'Loyal regulars and Champions differ most in number of orders: 6 against 12 orders',
+      'Loyal regulars and Champions are told apart best by number of orders: 6 against 12 orders',
     );
     expect(traits.map(({ feature }) => feature)).toEqual(['number of orders']);
     expect(contrast([noise], labels, [0, 1], names).sentence).toBe(

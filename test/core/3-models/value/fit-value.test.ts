@@ -134,7 +134,7 @@ describe('fitValue', () => {
     expect(byFirstOrder![0]!.actual).toBe(0);
     expect(got.reason).toMatch(
       new RegExp(
-        `That is down to the ${byFirstOrder![0]!.customers} customers who first bought between 1970-01-01 .* 0 came`,
+        `That is down to the ${byFirstOrder![0]!.customers} customers who first bought between Jan 1, 1970 .* 0 came`,
       ),
     );
     expect(value.reason).not.toMatch(/down to/);
