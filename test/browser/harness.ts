@@ -84,6 +84,36 @@ export const savedTexts = async (page: Page): Promise<Map<string, string>> => {
   return new Map(files.map(({ name, text }) => [name, text]));
 };
 
+type Look = readonly [width: number, theme: 'light' | 'dark'];
+export const everyLook: readonly Look[] = [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+];
+
+/** What is wrong with the screen as it stands, wide and narrow, in both themes: what axe finds, and what does not fit. */
+export async function faultsOfLook(
+  page: Page,
+  name: string,
+  looks: readonly Look[] = [
+    [1440, 'light'],
+    [390, 'dark'],
+  ],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, theme] of looks) {
+    await setView(page, { width, theme });
+    await page.waitForTimeout(200);
+    await takeScreenshot(page, `${name}-${width}-${theme}`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (overflow > 0) found.push(`${name} ${width}: ${overflow} px wider than the window`);
+    for (const violation of await axeViolations(page)) found.push(`${name} ${theme} ${width}: ${violation}`);
+  }
+  await setView(page, {});
+  return found;
+}
+
 /** What axe finds wrong with the page as it stands: one line each, with the first place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
@@ -99,7 +129,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 }
 
 /** Saves what the page looks like, when COTERIE_SHOTS names a folder. */
-export async function takeScreenshot(page: Page, name: string) {
+async function takeScreenshot(page: Page, name: string) {
   const folder = process.env['COTERIE_SHOTS'];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });

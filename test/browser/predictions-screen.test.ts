@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeViolations, emptyBrowser, runApp, setView, startBrowser, takeScreenshot } from './harness';
+import { emptyBrowser, faultsOfLook, runApp, startBrowser } from './harness';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let page: Page;
@@ -12,17 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Looks at the screen as it stands, wide and narrow, in both themes. */
-async function look(name: string) {
-  for (const width of [1440, 390]) {
-    await setView(page, { width, theme: width === 390 ? 'dark' : 'light' });
-    expect(await axeViolations(page), `${name} ${width}`).toEqual([]);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider, `${name} ${width}: px wider than the window`).toBeLessThanOrEqual(0);
-    await takeScreenshot(page, `${name}-${width}`);
-  }
-  await setView(page, {});
-}
+const look = async (name: string) => expect(await faultsOfLook(page, name)).toEqual([]);
 
 test('by keyboard: how good it is, what drives it, and a list of those whom contacting pays for', async () => {
   await runApp(page, { sample: 'services', only: ['segments', 'predictions'] });

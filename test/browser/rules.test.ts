@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../src/core/kit/random';
-import {
-  axeViolations,
-  savedTexts,
-  setView,
-  startBrowser,
-  takeScreenshot,
-  waitReady,
-  type Tab,
-} from './harness';
+import { faultsOfLook, savedTexts, startBrowser, waitReady, type Tab } from './harness';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let tab: Tab;
@@ -62,21 +54,6 @@ async function keep(text: string, name: string) {
   await page.getByRole('textbox', { name: 'Name of the segment' }).fill(name);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: `Edit ${name}` }).waitFor();
-}
-
-async function violations(name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ['light', 'dark'] as const)
-    for (const width of [1440, 390]) {
-      await setView(page, { width, theme });
-      await page.waitForTimeout(200);
-      await takeScreenshot(page, `${name}-${width}-${theme}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) found.push(`${name} ${width}: ${overflow} px wider than the window`);
-      for (const one of await axeViolations(page)) found.push(`${name} ${theme} ${width}: ${one}`);
-    }
-  await setView(page, {});
-  return found;
 }
 
 test('a rule is built by keys, read from a sentence, counted exactly, and its list has just those people', async () => {
@@ -136,7 +113,7 @@ test('own segments: overlap, order, use, undo; they are there after a reload', a
   await page.getByText(`100.0% of Very often are in Often too`).waitFor();
   await page.getByRole('button', { name: 'Move Very often up' }).press('Enter');
   await page.getByText(`${very} customers of them go to one further up, ${often - very} stay`).waitFor();
-  expect(await violations('rules')).toEqual([]);
+  expect(await faultsOfLook(page, 'rules')).toEqual([]);
 
   await page.getByRole('button', { name: 'Use these as segments' }).click();
   await page.getByText('3 segments of your own').waitFor({ timeout: 60_000 });
@@ -148,7 +125,7 @@ test('own segments: overlap, order, use, undo; they are there after a reload', a
     ['Everyone else', people.length - often],
   ]);
   await openTab('Overview');
-  expect(await violations('own-segments')).toEqual([]);
+  expect(await faultsOfLook(page, 'own-segments')).toEqual([]);
 
   expect(tab.requests).toEqual([]);
   await page.reload();
@@ -170,7 +147,7 @@ test('groups by outcome are found with their intervals, opened as a rule, or sai
     .getByRole('heading', { name: /group by group$|^◌ No groups differ$/ })
     .waitFor({ timeout: 60_000 });
   await waitIdle();
-  expect(await violations('outcome')).toEqual([]);
+  expect(await faultsOfLook(page, 'outcome')).toEqual([]);
   await page.getByRole('button', { name: 'Open Group A as a rule' }).click();
   await page.getByRole('heading', { name: 'Who do you mean?' }).waitFor();
   await waitIdle();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeViolations, setView, startBrowser, takeScreenshot, type Tab } from './harness';
+import { faultsOfLook, startBrowser, type Tab } from './harness';
 import { orders } from './sixty-people';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
@@ -98,18 +98,7 @@ test('every part passes axe and fits 1440 and 390 px, in both themes', async () 
   const found: string[] = [];
   for (const part of ['Overview', 'RFM', 'How many', 'One segment', 'Compare']) {
     await page.getByRole('tab', { name: part, exact: true }).click();
-    for (const [width, theme] of [
-      [1440, 'light'],
-      [390, 'dark'],
-    ] as const) {
-      await setView(page, { width, theme });
-      await page.waitForTimeout(200);
-      await takeScreenshot(page, `segments-${part}-${width}-${theme}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) found.push(`${part} ${width}: ${overflow} px wider than the window`);
-      for (const violation of await axeViolations(page))
-        found.push(`${part} ${theme} ${width}: ${violation}`);
-    }
+    found.push(...(await faultsOfLook(page, `segments-${part}`)));
   }
   expect(found).toEqual([]);
   expect(tab.errors).toEqual([]);
