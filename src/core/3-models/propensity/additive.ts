@@ -6,7 +6,7 @@ import { finishTable, meanAbsolute, tabulate, type BaggedTable } from './bagged-
 import type { BinnedColumns } from './bin-columns';
 import { centreValues, takeOutMains } from './centre-shapes';
 import { chooseColumns } from './choose-columns';
-import type { Contributions } from './contributions';
+import type { ExplainRow } from './contributions';
 import { countRarer, keepLabelledRows, pickLabelled, startLogOdds, type LabelledRows } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import { coarsen, findPairs, gridOf, pairCells, type CoarseColumn, type Pair } from './pairs';
@@ -219,15 +219,17 @@ function boostPairs(
   return list.map((_, t) => tabulate(terms, t, values, weights));
 }
 
-/** What each column adds to the row's log-odds; what a pair adds is split evenly between its columns and told beside. */
-export function contributionsOfAdditive(model: AdditiveModel, X: Matrix, row: number): Contributions {
-  const read = (j: number) => X.data[row * X.nColumns + j]!;
-  const contributions = new Float64Array(X.nColumns);
-  for (const shape of model.shapes) contributions[shape.column]! += valueOfShape(shape, read(shape.column));
-  const pairs = model.pairs.map((pair) => {
-    const value = valueOfPair(pair, read(pair.columns[0]), read(pair.columns[1]));
-    for (const j of pair.columns) contributions[j]! += value / 2;
-    return { columns: pair.columns, value };
-  });
-  return { baseline: model.intercept, contributions, pairs };
-}
+/** What each column adds to a row's log-odds; what a pair adds is split evenly between its columns and told beside. */
+export const explainAdditive =
+  (model: AdditiveModel): ExplainRow =>
+  (X, row) => {
+    const read = (j: number) => X.data[row * X.nColumns + j]!;
+    const contributions = new Float64Array(X.nColumns);
+    for (const shape of model.shapes) contributions[shape.column]! += valueOfShape(shape, read(shape.column));
+    const pairs = model.pairs.map((pair) => {
+      const value = valueOfPair(pair, read(pair.columns[0]), read(pair.columns[1]));
+      for (const j of pair.columns) contributions[j]! += value / 2;
+      return { columns: pair.columns, value };
+    });
+    return { baseline: model.intercept, contributions, pairs };
+  };

@@ -3,7 +3,7 @@ import { createRandom } from '../../kit/random';
 import { part, type Estimator, type LabelledRun, type Report } from '../estimator';
 import { binOf, binRows, findBinEdges, mostBins, type BinnedColumns } from './bin-columns';
 import { chooseColumns } from './choose-columns';
-import type { Contributions } from './contributions';
+import type { ExplainRow } from './contributions';
 import { TreeGrower, type GrowParams } from './grow-tree';
 import {
   countRarer,
@@ -181,9 +181,13 @@ function growWithPatience(
 export const logOddsOfBoosting = ({ base, trees }: BoostingModel, X: Matrix): Float64Array =>
   sumTrees(trees, base, X);
 
-/** What each column added to the row's log-odds: Shapley values of the trees; the baseline is the training mean. */
-export function contributionsOfBoosting(model: BoostingModel, X: Matrix, row: number): Contributions {
-  const values = readRow(X, row, new Float64Array(X.nColumns));
-  const { expected, contributions } = explainTrees(model.trees, values);
-  return { baseline: model.base + expected, contributions, pairs: [] };
+/** What each column added to a row's log-odds: Shapley values of the trees; the baseline is the training mean. */
+export function explainBoosting({ base, trees }: BoostingModel): ExplainRow {
+  const { expected, addTo } = explainTrees(trees);
+  const baseline = base + expected;
+  return (X, row) => {
+    const contributions = new Float64Array(X.nColumns);
+    addTo(readRow(X, row, new Float64Array(X.nColumns)), contributions);
+    return { baseline, contributions, pairs: [] };
+  };
 }

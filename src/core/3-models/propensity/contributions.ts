@@ -1,3 +1,5 @@
+import type { Matrix } from '../../kit/matrix';
+
 /** What two columns do together beyond what each does alone; already within their `contributions`, half each. */
 export type PairContribution = { columns: [number, number]; value: number };
 
@@ -7,6 +9,9 @@ export type Contributions = {
   contributions: Float64Array;
   pairs: PairContribution[];
 };
+
+/** Why a row of X has its log-odds, by a model made ready for many rows. */
+export type ExplainRow = (X: Matrix, row: number) => Contributions;
 
 /** Log-odds that the parts add up to. */
 export const sumContributions = ({ baseline, contributions }: Contributions): number =>

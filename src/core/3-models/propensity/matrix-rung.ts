@@ -1,6 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import type { Estimator, LabelledRun } from '../estimator';
-import type { Contributions } from './contributions';
+import type { ExplainRow } from './contributions';
 import { columnByName } from './design-matrix';
 import type { Rows, Rung } from './rung';
 
@@ -23,7 +23,7 @@ export const matrixRung = <Params extends object, Model>(
   words: string,
   estimator: Estimator<Params, Model, Float64Array, LabelledRun>,
   logOddsOf: (model: Model, X: Matrix) => ArrayLike<number>,
-  contributionsOf: (model: Model, X: Matrix, row: number) => Contributions,
+  explainerOf: (model: Model) => ExplainRow,
 ): Rung<MatrixModel<Model>> => ({
   name,
   words,
@@ -41,9 +41,10 @@ export const matrixRung = <Params extends object, Model>(
   contributions({ features, model }, rows) {
     const X = toMatrix(features, rows);
     const parts = features.map((feature) => ({ feature, values: new Float64Array(rows.nRows) }));
+    const explainRow = explainerOf(model);
     let baseline = 0;
     for (let i = 0; i < rows.nRows; i++) {
-      const own = contributionsOf(model, X, i);
+      const own = explainRow(X, i);
       baseline = own.baseline;
       parts.forEach(({ values }, j) => (values[i] = own.contributions[j]!));
     }

@@ -1,28 +1,38 @@
 /** Weights nIn x nOut, row-major, and a bias for each output. */
 export type Layer = { nIn: number; nOut: number; weights: number[]; biases: number[] };
 
-/** What the layers after the first say, given what arrives at the first one's outputs (before its bend). */
-export function finishLayers(layers: Layer[], arrived: Float64Array): number {
-  let values = arrived;
-  for (const { nOut, weights, biases } of layers.slice(1)) {
-    const next = Float64Array.from(biases);
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      if (value > 0) for (let o = 0; o < nOut; o++) next[o]! += value * weights[i * nOut + o]!;
-    }
-    values = next;
-  }
-  return values[0]!;
+type Ready = { nOut: number; weights: Float64Array; biases: Float64Array; out: Float64Array };
+
+/** Adds `value` at input `i` to what arrives at a layer's outputs. */
+function add({ nOut, weights }: Ready, i: number, value: number, arrived: Float64Array): void {
+  for (let o = 0, at = i * nOut; o < nOut; o++) arrived[o]! += value * weights[at + o]!;
 }
 
-/** Adds `value` at input `i` to what arrives at the first layer's outputs. */
-export function addInput({ nOut, weights }: Layer, i: number, value: number, arrived: Float64Array): void {
-  for (let o = 0; o < nOut; o++) arrived[o]! += value * weights[i * nOut + o]!;
-}
-
-/** What arrives at the first layer's outputs for these inputs. */
-export function enterLayer(layer: Layer, inputs: Float64Array): Float64Array {
-  const arrived = Float64Array.from(layer.biases);
-  for (let i = 0; i < inputs.length; i++) addInput(layer, i, inputs[i]!, arrived);
-  return arrived;
+/** The same numbers in typed lists, with room for what each layer says: many rows pass without a new list. */
+export function readyLayers(layers: Layer[]) {
+  const ready = layers.map(({ nOut, weights, biases }): Ready => ({
+    nOut,
+    weights: Float64Array.from(weights),
+    biases: Float64Array.from(biases),
+    out: new Float64Array(nOut),
+  }));
+  const [first, ...rest] = ready as [Ready, ...Ready[]];
+  return {
+    /** Puts into `arrived` what arrives at the first layer's outputs (before its bend) for these inputs. */
+    enter(inputs: Float64Array, arrived: Float64Array): void {
+      arrived.set(first.biases);
+      for (let i = 0; i < inputs.length; i++) add(first, i, inputs[i]!, arrived);
+    },
+    addInput: (i: number, value: number, arrived: Float64Array) => add(first, i, value, arrived),
+    /** What the layers after the first say of it. */
+    finish(arrived: Float64Array): number {
+      let values = arrived;
+      for (const layer of rest) {
+        layer.out.set(layer.biases);
+        for (let i = 0; i < values.length; i++) if (values[i]! > 0) add(layer, i, values[i]!, layer.out);
+        values = layer.out;
+      }
+      return values[0]!;
+    },
+  };
 }

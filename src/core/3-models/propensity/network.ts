@@ -3,7 +3,7 @@ import { createRandom } from '../../kit/random';
 import { part, type Estimator, type LabelledRun } from '../estimator';
 import { sampleRows } from '../rows';
 import { chooseColumns } from './choose-columns';
-import type { Contributions } from './contributions';
+import type { ExplainRow } from './contributions';
 import {
   countRarer,
   keepLabelledRows,
@@ -14,7 +14,7 @@ import {
 } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import { columnsOfInputs, fitInputs, meanInputs, writeInputs, type NetworkInput } from './network-inputs';
-import { addInput, enterLayer, finishLayers, type Layer } from './network-layers';
+import { readyLayers, type Layer } from './network-layers';
 import { trainNetwork, type NetworkRows, type TrainingParams } from './train-network';
 
 export type NetworkParams = TrainingParams;
@@ -82,58 +82,68 @@ export const network: Estimator<NetworkParams, NetworkModel, Float64Array, Label
   },
 };
 
-const speak = (layers: Layer[], inputs: Float64Array) => finishLayers(layers, enterLayer(layers[0]!, inputs));
-
 /** Log-odds of each row. */
 export function logOddsOfNetwork({ base, inputs, layers }: NetworkModel, X: Matrix): Float64Array {
   const out = new Float64Array(X.nRows).fill(base);
   if (layers.length === 0) return out;
+  const { enter, finish } = readyLayers(layers);
   const own = new Float64Array(layers[0]!.nIn);
+  const arrived = new Float64Array(layers[0]!.nOut);
   for (let i = 0; i < X.nRows; i++) {
     writeInputs(inputs, X, i, own, 0);
-    out[i]! += speak(layers, own);
+    enter(own, arrived);
+    out[i]! += finish(arrived);
   }
   return out;
 }
 
 /** Orders of the columns that have inputs, each followed by itself backwards; always the same ones. */
-function* listOrders(columns: number[]): Generator<number[]> {
+function listOrders(columns: number[]): number[][] {
   const random = createRandom(columns.length);
-  for (let o = 0; o < nOrders; o++) {
-    const order = columns
-      .map((column) => ({ column, key: random.next() }))
-      .sort((a, b) => a.key - b.key)
-      .map(({ column }) => column);
-    yield order;
-    yield order.reverse();
-  }
+  return Array.from({ length: nOrders }, () => {
+    const keyed = columns.map((column) => ({ column, key: random.next() }));
+    const order = keyed.sort((a, b) => a.key - b.key).map(({ column }) => column);
+    return [order, order.toReversed()];
+  }).flat();
+}
+
+/** The first input of each column and the one after its last. */
+function spansOf(inputs: NetworkInput[]): Map<number, [number, number]> {
+  const columnOf = columnsOfInputs(inputs);
+  return new Map(
+    inputs.map(({ column }) => [column, [columnOf.indexOf(column), columnOf.lastIndexOf(column) + 1]]),
+  );
 }
 
 /**
- * What each column adds to the row's log-odds, against a row that is as the mean: Shapley values sampled over orders of
+ * What each column adds to a row's log-odds, against a row that is as the mean: Shapley values sampled over orders of
  * the columns and their reverses (Mitchell et al. 2022). In each order the parts add up exactly.
  */
-export function contributionsOfNetwork(model: NetworkModel, X: Matrix, row: number): Contributions {
-  const { base, inputs, layers } = model;
-  const contributions = new Float64Array(X.nColumns);
-  if (layers.length === 0) return { baseline: base, contributions, pairs: [] };
-  const first = layers[0]!;
+export function explainNetwork({ base, inputs, layers }: NetworkModel): ExplainRow {
+  if (layers.length === 0)
+    return ({ nColumns }) => ({ baseline: base, contributions: new Float64Array(nColumns), pairs: [] });
+  const { enter, addInput, finish } = readyLayers(layers);
+  const { nIn, nOut } = layers[0]!;
+  const [start, arrived, own] = [new Float64Array(nOut), new Float64Array(nOut), new Float64Array(nIn)];
   const mean = meanInputs(inputs);
-  const own = new Float64Array(first.nIn);
-  writeInputs(inputs, X, row, own, 0);
-  const columnOf = columnsOfInputs(inputs);
-  const start = enterLayer(first, mean);
-  const baseline = finishLayers(layers, start);
-  for (const order of listOrders(inputs.map(({ column }) => column))) {
-    const arrived = start.slice();
-    let before = baseline;
-    for (const column of order) {
-      for (let i = columnOf.indexOf(column); columnOf[i] === column; i++)
-        addInput(first, i, own[i]! - mean[i]!, arrived);
-      const after = finishLayers(layers, arrived);
-      contributions[column]! += (after - before) / (2 * nOrders);
-      before = after;
+  enter(mean, start);
+  const baseline = finish(start);
+  const orders = listOrders(inputs.map(({ column }) => column));
+  const spans = spansOf(inputs);
+  return (X, row) => {
+    const contributions = new Float64Array(X.nColumns);
+    writeInputs(inputs, X, row, own, 0);
+    for (const order of orders) {
+      arrived.set(start);
+      let before = baseline;
+      for (const column of order) {
+        const [from, to] = spans.get(column)!;
+        for (let i = from; i < to; i++) addInput(i, own[i]! - mean[i]!, arrived);
+        const after = finish(arrived);
+        contributions[column]! += (after - before) / orders.length;
+        before = after;
+      }
     }
-  }
-  return { baseline: base + baseline, contributions, pairs: [] };
+    return { baseline: base + baseline, contributions, pairs: [] };
+  };
 }

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Estimator, LabelledRun } from '../../../../src/core/3-models/estimator';
-import { additive, contributionsOfAdditive } from '../../../../src/core/3-models/propensity/additive';
+import { additive, explainAdditive } from '../../../../src/core/3-models/propensity/additive';
 import {
-  contributionsOfBoosting,
+  explainBoosting,
   histogramBoosting,
   logOddsOfBoosting,
 } from '../../../../src/core/3-models/propensity/boosting';
-import { sumContributions, type Contributions } from '../../../../src/core/3-models/propensity/contributions';
-import { rocAuc } from '../../../../src/core/3-models/propensity/metrics';
 import {
-  contributionsOfNetwork,
-  logOddsOfNetwork,
-  network,
-} from '../../../../src/core/3-models/propensity/network';
+  sumContributions,
+  type Contributions,
+  type ExplainRow,
+} from '../../../../src/core/3-models/propensity/contributions';
+import { rocAuc } from '../../../../src/core/3-models/propensity/metrics';
+import { explainNetwork, logOddsOfNetwork, network } from '../../../../src/core/3-models/propensity/network';
 import { logOddsOfAdditive } from '../../../../src/core/3-models/propensity/shapes';
 import type { Matrix } from '../../../../src/core/kit/matrix';
 import { makeLabelledRows } from '../../../fixtures/labelled-rows';
@@ -34,20 +34,20 @@ const scorer = <Params, Model>(
   estimator: Estimator<Params, Model, Float64Array, LabelledRun>,
   allowance: number,
   logOdds: (model: Model, X: Matrix) => Float64Array,
-  explain: (model: Model, X: Matrix, row: number) => Contributions,
+  explain: (model: Model) => ExplainRow,
 ): Scorer => ({
   name: estimator.name,
   allowance,
   fit: (X, y, weights) => estimator.fit(X, estimator.defaults, { seed: 2, y, weights }),
   predict: (model, X) => estimator.predict(model as Model, X),
   logOdds: (model, X) => logOdds(model as Model, X),
-  explain: (model, X, row) => explain(model as Model, X, row),
+  explain: (model, X, row) => explain(model as Model)(X, row),
 });
 
 const scorers = [
-  scorer(histogramBoosting, 0.04, logOddsOfBoosting, contributionsOfBoosting),
-  scorer(additive, 0.02, logOddsOfAdditive, contributionsOfAdditive),
-  scorer(network, 0.06, logOddsOfNetwork, contributionsOfNetwork),
+  scorer(histogramBoosting, 0.04, logOddsOfBoosting, explainBoosting),
+  scorer(additive, 0.02, logOddsOfAdditive, explainAdditive),
+  scorer(network, 0.06, logOddsOfNetwork, explainNetwork),
 ];
 
 const isSane = (values: Float64Array) => values.every((value) => value > 0 && value < 1);
