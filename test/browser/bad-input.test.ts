@@ -11,7 +11,8 @@ const write = (name: string, content: string | Uint8Array) => {
   writeFileSync(path, content);
   return path;
 };
-const bigFile = (lines: number) => write('big.csv', [...orderLinesCsv(3, lines)].join(''));
+let big: string | null = null;
+const bigFile = () => (big ??= write('big.csv', [...orderLinesCsv(3, 1_000_000)].join('')));
 
 type Saved = { name: string; text: string };
 
@@ -91,7 +92,7 @@ test('each kind of bad file gets a sentence that says where and what, and what w
 });
 
 test('an import cancelled half way, or cut off by closing the tab, is offered for resume or discard', async () => {
-  const path = bigFile(1_000_000);
+  const path = bigFile();
   const { page } = await browser.open();
   await page.setInputFiles('#files', path);
   // Before the first rows are stored there is nothing to resume.
@@ -150,7 +151,7 @@ test('a file larger than the room left is refused with what to do, and what was 
     .first()
     .waitFor({ timeout: 60_000 });
   await page.getByRole('list', { name: 'Jobs' }).waitFor({ state: 'detached', timeout: 60_000 });
-  await page.setInputFiles('#files', bigFile(1_000_000));
+  await page.setInputFiles('#files', bigFile());
   await page
     .getByRole('list', { name: 'Jobs' })
     .getByText(/no room left/)
