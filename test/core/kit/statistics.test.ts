@@ -100,6 +100,13 @@ describe('drift and many tests', () => {
     expect(kolmogorovSmirnov([], [1]).statistic).toBe(0);
   });
 
+  test('kolmogorovSmirnov keeps the digits of a tiny exact p: 2 of the 98 over 8 orders of samples apart', () => {
+    const [few, many] = [8, 90].map((n, s) => Array.from({ length: n }, (_, i) => 1_000 * s + i));
+    let orders = 1;
+    for (let i = 1; i <= 8; i++) orders *= (90 + i) / i;
+    expect(kolmogorovSmirnov(few!, many!).pExact! * (orders / 2)).toBeCloseTo(1, 12);
+  });
+
   test('jensenShannon of what has nothing in common is ln 2; entropy of one place is 0', () => {
     expect(jensenShannon([1, 0], [0, 1])).toBeCloseTo(Math.LN2, 12);
     expect(entropy([7, 0])).toBe(0);

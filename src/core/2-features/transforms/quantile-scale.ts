@@ -15,7 +15,7 @@ export const quantileScale: NumberTransform<{ nQuantiles: number }, Landmarks> =
     const sorted = sortedKnown(values);
     const n = Math.max(1, Math.min(nQuantiles, values.length));
     return {
-      quantiles: Array.from({ length: n }, (_, i) => quantileSorted(sorted, n > 1 ? i / (n - 1) : 0)),
+      quantiles: Array.from({ length: n }, (_, i) => quantileSorted(sorted, shareOf(i, n))),
     };
   },
   transform({ quantiles }, values) {
@@ -29,6 +29,10 @@ export const quantileScale: NumberTransform<{ nQuantiles: number }, Landmarks> =
     });
   },
 };
+
+/** numpy.linspace in percent: where values tie, rounding decides whether a landmark lies on the value or just below it. */
+const shareOf = (i: number, n: number) =>
+  i + 1 === n && n > 1 ? 1 : (i * (1 / Math.max(1, n - 1)) * 100) / 100;
 
 /** Interpolated between the landmarks around the value: after the last one equal to it, or before the first. */
 function shareAt(quantiles: number[], value: number, isAfter: boolean): number {

@@ -13,7 +13,8 @@ export const standardScale: NumberTransform<Record<string, never>, { mean: numbe
     const variance = (squares - (gap * gap) / n) / n;
     // What rounding alone can make of a constant.
     const noise = n * Number.EPSILON * variance + (n * mean * Number.EPSILON) ** 2;
-    return { mean, scale: variance > noise ? Math.sqrt(variance) : 1 };
+    // The gap that is left makes up for what rounding took from the sum.
+    return { mean: mean + gap / n, scale: variance > noise ? Math.sqrt(variance) : 1 };
   },
   transform: ({ mean, scale }, values) => values.map((value) => (value - mean) / scale),
 };

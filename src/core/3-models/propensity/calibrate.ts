@@ -35,31 +35,55 @@ export function fitPlatt(scores: ArrayLike<number>, y: Uint8Array): PlattModel {
   const negatives = y.length - positives;
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (negatives + 2);
-  const weights = [1, 0] as [number, number];
   if (positives === 0 || negatives === 0)
     return { slope: 0, offset: Math.log((positives + 1) / (negatives + 1)) };
+  const aims = Float64Array.from(y, (label) => (label ? high : low));
+  let at: PlattModel = { slope: 0, offset: Math.log((positives + 1) / (negatives + 1)) };
+  let loss = lossOfLine(at, scores, aims);
   for (let iter = 0; iter < maxIter; iter++) {
-    const gradient = new Float64Array(2);
-    const curvature = new Float64Array([1e-9, 0, 0, 1e-9]);
-    for (let i = 0; i < y.length; i++) {
-      const score = scores[i]!;
-      const p = sigmoidOf(weights[0] * score + weights[1]);
-      const gap = p - (y[i] ? high : low);
-      const weight = p * (1 - p);
-      gradient[0]! += gap * score;
-      gradient[1]! += gap;
-      curvature[0]! += weight * score * score;
-      curvature[1]! += weight * score;
-      curvature[3]! += weight;
+    const change = newtonStep(at, scores, aims);
+    // Whole steps overshoot where few scores tell the outcomes apart; rounding alone is no step uphill.
+    const enough = loss * (1 + 1e-12);
+    let next = at;
+    let nextLoss = Infinity;
+    for (let size = 1; size > 1e-6 && !(nextLoss <= enough); size /= 2) {
+      next = { slope: at.slope - size * change[0]!, offset: at.offset - size * change[1]! };
+      nextLoss = lossOfLine(next, scores, aims);
     }
-    curvature[2] = curvature[1]!;
-    const change = solveSymmetric(curvature, gradient);
-    const damping = Math.min(1, 5 / Math.hypot(change[0]!, change[1]!));
-    weights[0] -= damping * change[0]!;
-    weights[1] -= damping * change[1]!;
+    if (!(nextLoss <= enough)) break;
+    [at, loss] = [next, nextLoss];
     if (Math.hypot(change[0]!, change[1]!) < 1e-10) break;
   }
-  return { slope: weights[0], offset: weights[1] };
+  return at;
+}
+
+/** Negative log-likelihood of shares `aims` at sigmoid(slope * score + offset). */
+function lossOfLine({ slope, offset }: PlattModel, scores: ArrayLike<number>, aims: Float64Array): number {
+  let loss = 0;
+  for (let i = 0; i < aims.length; i++) {
+    const line = slope * scores[i]! + offset;
+    loss += Math.max(line, 0) + Math.log1p(Math.exp(-Math.abs(line))) - aims[i]! * line;
+  }
+  return loss;
+}
+
+/** What Newton's method takes off slope and offset. */
+function newtonStep({ slope, offset }: PlattModel, scores: ArrayLike<number>, aims: Float64Array) {
+  const gradient = new Float64Array(2);
+  const curvature = new Float64Array([1e-9, 0, 0, 1e-9]);
+  for (let i = 0; i < aims.length; i++) {
+    const score = scores[i]!;
+    const p = sigmoidOf(slope * score + offset);
+    const gap = p - aims[i]!;
+    const weight = p * (1 - p);
+    gradient[0]! += gap * score;
+    gradient[1]! += gap;
+    curvature[0]! += weight * score * score;
+    curvature[1]! += weight * score;
+    curvature[3]! += weight;
+  }
+  curvature[2] = curvature[1]!;
+  return solveSymmetric(curvature, gradient);
 }
 
 export const applyPlatt = ({ slope, offset }: PlattModel, scores: ArrayLike<number>): Float64Array =>
@@ -68,8 +92,9 @@ export const applyPlatt = ({ slope, offset }: PlattModel, scores: ArrayLike<numb
 /** The rate of a block, a little away from never and always. */
 const rateOf = ({ events, n }: Block) => Math.min(1 - openShare, Math.max(openShare, events / n));
 
+/** Equal scores stay equal to the last digit, or ties would come apart. */
 const merge = (a: Block, b: Block): Block => ({
-  score: (a.score * a.n + b.score * b.n) / (a.n + b.n),
+  score: a.score === b.score ? a.score : (a.score * a.n + b.score * b.n) / (a.n + b.n),
   n: a.n + b.n,
   events: a.events + b.events,
 });

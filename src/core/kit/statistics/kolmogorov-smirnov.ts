@@ -18,16 +18,16 @@ export function kolmogorovTail(x: number): number {
 /** P(D >= d) for samples of m and n without ties: the share of lattice paths that leave the band (Schröer and Trenkler 1995). */
 function exactTail(d: number, m: number, n: number): number {
   const limit = (0.5 + Math.floor(d * m * n - 1e-7)) / (m * n);
-  const inside = new Float64Array(n + 1);
+  // Shares of the paths to each point that have left, not 1 less those that have not: a tiny p keeps its digits.
+  const left = new Float64Array(n + 1);
   for (let i = 0; i <= m; i++)
     for (let j = 0; j <= n; j++) {
       const isOut = Math.abs(i / m - j / n) > limit;
-      // Each step is weighed with its share of all orders, so that nothing overflows.
-      const fromLeft = j > 0 ? (inside[j - 1]! * j) / (i + j) : 0;
-      const fromBelow = i > 0 ? (inside[j]! * i) / (i + j) : 0;
-      inside[j] = isOut ? 0 : i + j === 0 ? 1 : fromLeft + fromBelow;
+      const fromLeft = j > 0 ? (left[j - 1]! * j) / (i + j) : 0;
+      const fromBelow = i > 0 ? (left[j]! * i) / (i + j) : 0;
+      left[j] = isOut ? 1 : fromLeft + fromBelow;
     }
-  return Math.max(0, 1 - inside[n]!);
+  return Math.min(1, left[n]!);
 }
 
 /**

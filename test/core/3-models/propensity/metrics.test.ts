@@ -12,6 +12,7 @@ import {
   applyPlatt,
   fitCalibration,
   fitPlatt,
+  poolViolators,
 } from '../../../../src/core/3-models/propensity/calibrate';
 import { sigmoidOf } from '../../../../src/core/3-models/propensity/logistic';
 import { createRandom } from '../../../../src/core/kit/random';
@@ -104,6 +105,25 @@ test('compareAuc has the standard error that a bootstrap finds', () => {
   const sd = Math.sqrt(draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws.length);
   expect(standardError / sd).toBeGreaterThan(0.85);
   expect(standardError / sd).toBeLessThan(1.15);
+});
+
+test('fitPlatt finds the best line where few scores tell outcomes apart (scikit-learn 1.2.1, _SigmoidCalibration)', () => {
+  const raw = [3.17, 0.33, -0.17, 1.95, -0.78, -0.47, 1.18, 0.27, -0.92, -1.98, 2.54, -0.59];
+  const { slope, offset } = fitPlatt(
+    raw,
+    Uint8Array.from(raw, (_, i) => Number(i === 0)),
+  );
+  expect(slope).toBeCloseTo(0.56043, 4);
+  expect(offset).toBeCloseTo(-2.40363, 4);
+});
+
+test('poolViolators keeps equal scores together, however many there are', () => {
+  const raw = Float64Array.from({ length: 40 }, (_, i) => (i % 4) / 10 + 0.1);
+  const outcomes = Uint8Array.from(raw, (_, i) => Number(i % 4 > 0 && i > 20));
+  expect(poolViolators(raw, outcomes).map(({ n, events }) => [n, events])).toEqual([
+    [10, 0],
+    [30, 15],
+  ]);
 });
 
 test('fitPlatt finds the scale that made the outcomes, and has an answer with one outcome only', () => {
