@@ -58,7 +58,11 @@ function dataCheckJson(check: DataCheck): string {
   });
 }
 
+/** Made by rules that somebody gave, not found in the data: nothing was drawn again to see whether they come back. */
+const wasGiven = ({ algorithm }: Segmentation) => algorithm === 'rules' || algorithm === 'outcome';
+
 function segmentsJson(segmentation: Segmentation, names: readonly string[]): string {
+  const isGiven = wasGiven(segmentation);
   return toJson({
     asOf: dayOrNull(segmentation.asOf),
     features: segmentation.features.map(({ name, label, unit, formula, source }) => ({
@@ -73,7 +77,7 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
     nClusters: segmentation.nClusters,
     inertia: segmentation.inertia,
     silhouette: segmentation.silhouette,
-    naturalGroups: segmentation.naturalGroups,
+    naturalGroups: isGiven ? null : segmentation.naturalGroups,
     reason: segmentation.reason,
     candidates: segmentation.candidates.map((one) => ({
       nClusters: one.nClusters,
@@ -95,7 +99,7 @@ function segmentsJson(segmentation: Segmentation, names: readonly string[]): str
       revenueShare: segment.revenueShare,
       sentence: segment.sentence,
       fidelity: segment.fidelity,
-      stability: segment.stability,
+      stability: isGiven ? null : segment.stability,
       precision: segment.precision,
       isSimple: segment.isSimple,
       rule: segment.rule,

@@ -190,7 +190,7 @@ describe('sentences', () => {
       'Roughly: off by 2.0 points on average, most where we said 41.0%, 25.0% left; 1 of 2 groups agrees within chance.',
     );
     expect(says(bin(0.2, 0.5))).toBe(
-      'No: where we said 20.0%, 50.0% left; 0 of 1 group agree within chance.',
+      'No: off by 2.0 points on average, most where we said 20.0%, 50.0% left; 0 of 1 group agree within chance.',
     );
     expect(says()).toBe('Too few customers were tested to tell.');
   });
