@@ -84,27 +84,46 @@ function measureCurvature(
   return shared;
 }
 
+/** Adds a multiple of some lines of `shared` to the slopes of all cells, four lines at a time. */
+function moveSlopes(gradient: Float64Array, shared: Float32Array, lines: number[], drops: number[]): void {
+  const nCells = gradient.length;
+  for (let k = 0; k < lines.length; k += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => (lines[k + i] ?? 0) * nCells) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const [p, q, r, s] = [drops[k]!, drops[k + 1] ?? 0, drops[k + 2] ?? 0, drops[k + 3] ?? 0];
+    for (let m = 0; m < nCells; m++)
+      gradient[m] =
+        gradient[m]! + p * shared[a + m]! + q * shared[b + m]! + r * shared[c + m]! + s * shared[d + m]!;
+  }
+}
+
 /** One round: each term in turn takes a small step, and the slopes of all cells move with it. */
 function takeRound(
   { offsets, learners }: Terms,
   sums: CellSums,
   shared: Float32Array,
   values: Float64Array,
+  steps: Float64Array[],
   rate: number,
 ) {
-  const nCells = values.length;
-  learners.forEach((learn, t) => {
+  for (let t = 0; t < learners.length; t++) {
     const from = offsets[t]!;
-    const step = new Float64Array(offsets[t + 1]! - from);
-    learn(sums, from, step);
+    const step = steps[t]!;
+    learners[t]!(sums, from, step);
+    const [lines, drops]: [number[], number[]] = [[], []];
     for (let c = 0; c < step.length; c++) {
       values[from + c]! += rate * step[c]!;
       const drop = rate * (step[c]! - (c + 1 < step.length ? step[c + 1]! : 0));
       if (drop === 0) continue;
-      const line = (from + c) * nCells;
-      for (let m = 0; m < nCells; m++) sums.gradient[m]! += drop * shared[line + m]!;
+      lines.push(from + c);
+      drops.push(drop);
     }
-  });
+    moveSlopes(sums.gradient, shared, lines, drops);
+  }
 }
 
 /**
@@ -118,13 +137,14 @@ export function boostShapes(terms: Terms, own: ShapeRows, aside: ShapeRows, repo
   const lossAside = () => lossAt(scoreTerms(terms, aside, values), aside.y, aside.weights);
   let best = { loss: lossAside(), values: values.slice(), look: 0 };
   const rate = own.rows.length < fewRows ? slowRate : fastRate;
+  const steps = terms.learners.map((_, t) => new Float64Array(terms.offsets[t + 1]! - terms.offsets[t]!));
   let shared: Float32Array = new Float32Array(0);
   for (let round = 0, look = 0; round < mostRounds && look - best.look < patience; look++) {
     const { sums, rowCurvature } = sumCells(terms, own, values);
     if (look % looksPerMeasure === 0) shared = measureCurvature(terms, own, rowCurvature);
     report(round / mostRounds);
     const until = round + Math.max(4, Math.floor(round / 6));
-    for (; round < until; round++) takeRound(terms, sums, shared, values, rate);
+    for (; round < until; round++) takeRound(terms, sums, shared, values, steps, rate);
     report(round / mostRounds);
     const loss = lossAside();
     if (loss < best.loss - smallestImprovement) best = { loss, values: values.slice(), look: look + 1 };

@@ -6,65 +6,76 @@ export type ShapeLearner = (sums: CellSums, from: number, step: Float64Array) =>
 
 const ridge = 1;
 
+const stepOf = (gradient: number, curvature: number) => -gradient / (curvature + ridge);
+const worthOf = (gradient: number, curvature: number) => (gradient * gradient) / (curvature + ridge);
+
+/** Cells `from` to `to`, and their sums. */
 type Segment = { from: number; to: number; gradient: number; curvature: number };
 type Cut = { gain: number; left: Segment; right: Segment };
 
-const stepOf = ({ gradient, curvature }: { gradient: number; curvature: number }) =>
-  -gradient / (curvature + ridge);
-const worthOf = (gradient: number, curvature: number) => (gradient * gradient) / (curvature + ridge);
+/** Steps that the parts of a segment must lie between; NaN = no neighbour there. */
+type Neighbours = { before: number; after: number };
+const alone: Neighbours = { before: NaN, after: NaN };
 
-/** The best place to part a segment, so that the steps rise (sign above 0), fall (below) or go any way. */
+/** Whether the steps of two parts and of their neighbours rise (sign above 0), fall (below) or go any way. */
+const isInOrder = (left: number, right: number, { before, after }: Neighbours, sign: number) =>
+  sign === 0 || !((right - left) * sign < 0 || (left - before) * sign < 0 || (after - right) * sign < 0);
+
+/** The best place to part a segment. */
 function findCut(
   { gradient, curvature }: CellSums,
   whole: Segment,
-  isAllowed: (cut: Cut) => boolean,
+  sign: number,
+  neighbours: Neighbours,
 ): Cut | null {
-  let best: Cut | null = null;
-  const left = { from: whole.from, to: whole.from, gradient: 0, curvature: 0 };
-  for (let cell = whole.from; cell < whole.to - 1; cell++) {
-    left.gradient += gradient[cell]!;
-    left.curvature += curvature[cell]!;
-    const rest = { gradient: whole.gradient - left.gradient, curvature: whole.curvature - left.curvature };
-    const gain =
-      worthOf(left.gradient, left.curvature) +
-      worthOf(rest.gradient, rest.curvature) -
-      worthOf(whole.gradient, whole.curvature);
-    if (gain <= (best?.gain ?? 1e-12)) continue;
-    const cut: Cut = {
-      gain,
-      left: { ...left, to: cell + 1 },
-      right: { ...rest, from: cell + 1, to: whole.to },
-    };
-    if (isAllowed(cut)) best = cut;
+  const worth = worthOf(whole.gradient, whole.curvature);
+  let [best, at, bestGradient, bestCurvature] = [1e-12, -1, 0, 0];
+  for (let cell = whole.from, g = 0, h = 0; cell < whole.to - 1; cell++) {
+    g += gradient[cell]!;
+    h += curvature[cell]!;
+    const [otherG, otherH] = [whole.gradient - g, whole.curvature - h];
+    const gain = worthOf(g, h) + worthOf(otherG, otherH) - worth;
+    if (gain <= best || !isInOrder(stepOf(g, h), stepOf(otherG, otherH), neighbours, sign)) continue;
+    [best, at, bestGradient, bestCurvature] = [gain, cell + 1, g, h];
   }
-  return best;
+  if (at < 0) return null;
+  const rest = { gradient: whole.gradient - bestGradient, curvature: whole.curvature - bestCurvature };
+  return {
+    gain: best,
+    left: { from: whole.from, to: at, gradient: bestGradient, curvature: bestCurvature },
+    right: { from: at, to: whole.to, ...rest },
+  };
+}
+
+function sumSegment({ gradient, curvature }: CellSums, from: number, to: number): Segment {
+  const whole = { from, to, gradient: 0, curvature: 0 };
+  for (let cell = from; cell < to; cell++) {
+    whole.gradient += gradient[cell]!;
+    whole.curvature += curvature[cell]!;
+  }
+  return whole;
+}
+
+/** A segment in at most three parts. */
+function partTwice(sums: CellSums, whole: Segment, sign: number): Segment[] {
+  const first = findCut(sums, whole, sign, alone);
+  if (!first) return [whole];
+  const { left, right } = first;
+  const [before, after] = [left, right].map((own) => stepOf(own.gradient, own.curvature)) as [number, number];
+  const inLeft = findCut(sums, left, sign, { before: NaN, after });
+  const inRight = findCut(sums, right, sign, { before, after: NaN });
+  if (inLeft && inLeft.gain >= (inRight?.gain ?? 0)) return [inLeft.left, inLeft.right, right];
+  return inRight ? [left, inRight.left, inRight.right] : [left, right];
 }
 
 /** At most three even steps along the values; the missing, cell 0, step by themselves. */
 export const learnAlong =
   (sign: number): ShapeLearner =>
   (sums, from, step) => {
-    const { gradient, curvature } = sums;
-    const isRising = (segments: Segment[]) =>
-      sign === 0 ||
-      segments.every((own, i) => i === 0 || (stepOf(own) - stepOf(segments[i - 1]!)) * sign >= 0);
-    const whole: Segment = { from: from + 1, to: from + step.length, gradient: 0, curvature: 0 };
-    for (let cell = whole.from; cell < whole.to; cell++) {
-      whole.gradient += gradient[cell]!;
-      whole.curvature += curvature[cell]!;
-    }
-    let segments = [whole];
-    const first = findCut(sums, whole, ({ left, right }) => isRising([left, right]));
-    if (first) {
-      const { left, right } = first;
-      const inLeft = findCut(sums, left, (cut) => isRising([cut.left, cut.right, right]));
-      const inRight = findCut(sums, right, (cut) => isRising([left, cut.left, cut.right]));
-      segments = [left, right];
-      if (inLeft && inLeft.gain >= (inRight?.gain ?? 0)) segments = [inLeft.left, inLeft.right, right];
-      else if (inRight) segments = [left, inRight.left, inRight.right];
-    }
-    step[0] = stepOf({ gradient: gradient[from]!, curvature: curvature[from]! });
-    for (const own of segments) step.fill(stepOf(own), own.from - from, own.to - from);
+    const whole = sumSegment(sums, from + 1, from + step.length);
+    step[0] = stepOf(sums.gradient[from]!, sums.curvature[from]!);
+    for (const own of partTwice(sums, whole, sign))
+      step.fill(stepOf(own.gradient, own.curvature), own.from - from, own.to - from);
   };
 
 /** Sums over the rectangles from the corner of a grid, one row and column larger than it. */
@@ -84,31 +95,33 @@ function sumCorners(values: Float64Array, from: number, nRows: number, nColumns:
 
 export type Quadrants = { gain: number; row: number; column: number; steps: number[] };
 
+/** Puts into `into` the sums of the four parts that a cut before row a and column b makes of a grid of corner sums. */
+function quarter(of: Float64Array, a: number, b: number, width: number, into: Float64Array): void {
+  const [corner, above] = [of[a * width + b]!, of[a * width + width - 1]!];
+  const [before, whole] = [of[of.length - width + b]!, of[of.length - 1]!];
+  into[0] = corner;
+  into[1] = above - corner;
+  into[2] = before - corner;
+  into[3] = whole - above - before + corner;
+}
+
 /** The best cut of a grid of cells into four, each with a step of its own (Lou et al. 2013, the cut of FAST). */
 export function cutIntoFour(sums: CellSums, from: number, nRows: number, nColumns: number): Quadrants {
   const g = sumCorners(sums.gradient, from, nRows, nColumns);
   const h = sumCorners(sums.curvature, from, nRows, nColumns);
   const width = nColumns + 1;
-  const last = nRows * width;
   const best: Quadrants = { gain: 0, row: 0, column: 0, steps: [0, 0, 0, 0] };
-  const quarter = (of: Float64Array, a: number, b: number) => {
-    const [corner, above, before, whole] = [
-      of[a * width + b]!,
-      of[a * width + nColumns]!,
-      of[last + b]!,
-      of[last + nColumns]!,
-    ];
-    return [corner, above - corner, before - corner, whole - above - before + corner];
-  };
-  const base = worthOf(g[last + nColumns]!, h[last + nColumns]!);
+  const [gradients, curvatures] = [new Float64Array(4), new Float64Array(4)];
+  const base = worthOf(g[g.length - 1]!, h[h.length - 1]!);
   for (let a = 1; a < nRows; a++)
     for (let b = 1; b < nColumns; b++) {
-      const [gradients, curvatures] = [quarter(g, a, b), quarter(h, a, b)];
+      quarter(g, a, b, width, gradients);
+      quarter(h, a, b, width, curvatures);
       let gain = -base;
       for (let q = 0; q < 4; q++) gain += worthOf(gradients[q]!, curvatures[q]!);
       if (gain <= best.gain) continue;
-      const steps = gradients.map((gradient, q) => stepOf({ gradient, curvature: curvatures[q]! }));
-      Object.assign(best, { gain, row: a, column: b, steps });
+      [best.gain, best.row, best.column] = [gain, a, b];
+      best.steps.forEach((_, q) => (best.steps[q] = stepOf(gradients[q]!, curvatures[q]!)));
     }
   return best;
 }
