@@ -1,6 +1,7 @@
 import type { ColumnReading, ColumnType } from './collected';
+import { isDigits } from './digits';
 import { isoText } from './read-date';
-import { type DecimalMark, parseNumber, readBothWays } from './read-number';
+import { type DecimalMark, parseNumber, plainNumber, readBothWays } from './read-number';
 import { type ColumnProfile, isPlaceholder } from './table-profile';
 
 /** A column is a number or a date when so many of its values are; the others are left empty and reported. */
@@ -90,6 +91,13 @@ export function fitNumbers(
   const settled = { '.': 0, ',': 0 };
   let isOpen = false;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
+    const plain = plainNumber(column.levels[code]!);
+    if (!Number.isNaN(plain)) {
+      dot.set(code, plain);
+      rows['.'] += column.counts[code]!;
+      rows[','] += column.counts[code]!;
+      return true;
+    }
     const evidence = readBothWays(column.levels[code]!);
     dot.set(code, evidence.dot);
     if (!Number.isNaN(evidence.dot)) rows['.'] += column.counts[code]!;
@@ -131,15 +139,6 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 const measured =
   /\b(income|salary|wages?|revenue|turnover|sales|spend|spent|spending|amount|balance|price|value|worth|distance|population|einkommen|gehalt|umsatz|betrag|guthaben|wert|revenu|salaire|montant|solde|ingresos?|salario|importe|saldo|inkomen|omzet|bedrag)\b/;
 
-/** Whether the text is digits and nothing else from `start` on. */
-function isDigits(text: string, start: number): boolean {
-  for (let i = start; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 48 || code > 57) return false;
-  }
-  return text.length > start;
-}
-
 /** Why numbers are really names (ids, postcodes), from all values; null when they are numbers. */
 export function whyIdentifier(column: ColumnProfile, words: string): string | null {
   let leadingZero = 0;
@@ -151,7 +150,7 @@ export function whyIdentifier(column: ColumnProfile, words: string): string | nu
     const rows = column.counts[code]!;
     if (column.isMissing[code] || rows === 0) continue;
     if (text.startsWith("'") && isDigits(text, 1)) tooLong += rows;
-    if (!isDigits(text, 0)) continue;
+    if (!isDigits(text)) continue;
     wholeRows += rows;
     widths.add(text.length);
     if (text.length > 1 && text.startsWith('0')) leadingZero += rows;

@@ -112,7 +112,10 @@ export function createNameReader(columns: Column[]) {
   return {
     at: (row: number): string =>
       normalName(columns.map(({ profile }, c) => texts[c]![profile.codes[row]!]!).join(' ')),
-    codeOf: (row: number): number =>
-      columns.reduce((code, { profile }) => code * profile.levels.length + profile.codes[row]!, 0),
+    codeOf(row: number): number {
+      let code = 0;
+      for (const { profile } of columns) code = code * profile.levels.length + profile.codes[row]!;
+      return code;
+    },
   };
 }

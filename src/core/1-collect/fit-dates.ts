@@ -8,6 +8,7 @@ import {
   visitUntilHopeless,
 } from './column-types';
 import { dateValue, scanDate, type WrittenDate } from './read-date';
+import { plainTime } from './scan-plain-date';
 import { findTimeCount } from './time-counts';
 import type { ColumnProfile } from './table-profile';
 
@@ -37,6 +38,12 @@ export function fitDates(
   const isInstant = new Uint8Array(column.levels.length);
   let nDates = 0;
   const isFit = visitUntilHopeless(column, isForced, (code) => {
+    const plain = plainTime(column.levels[code]!);
+    if (!Number.isNaN(plain)) {
+      settled.set(code, plain);
+      nDates++;
+      return true;
+    }
     const date = scanDate(column.levels[code]!);
     const isDay =
       date !== null && !(Number.isNaN(dateValue(date, 'dmy')) && Number.isNaN(dateValue(date, 'mdy')));

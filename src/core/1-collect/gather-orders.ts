@@ -4,14 +4,8 @@ import { findPeople, type People } from './identity';
 import { prepareLines } from './line-sources';
 import { identityIssues } from './identity-issues';
 import { productIssues } from './order-joins';
-import {
-  createLineIndexes,
-  exchange,
-  joinLines,
-  type JoinedLines,
-  readLines,
-  withoutJoined,
-} from './order-lines';
+import { joinLines } from './join-lines';
+import { createLineIndexes, exchange, type JoinedLines, readLines } from './order-lines';
 import { moneyNotes } from './money-notes';
 import type { ReadTable } from './read-table';
 import type { CustomerOf } from './spread-columns';
@@ -56,7 +50,7 @@ export function gatherOrders(sorted: SortedTables, settings: CollectSettings): G
   };
   const notes = moneyNotes(parts, settings);
   return {
-    parts: parts.map(withoutJoined),
+    parts: joined?.joined ?? [],
     lines: joined?.lines ?? null,
     customerIds,
     customerOf: rowsOf,

@@ -7,10 +7,10 @@ import { columnName, count, hasHave, isAre, money, plural, share, wasWere } from
 
 type Holds = (part: JoinedLines, i: number) => boolean;
 
-/** Something odd about order lines: which rows have it, the roles it is about, and the sentence for n rows worth sum. */
+/** Order lines that one fate set aside: the roles it is about, and the sentence for n rows worth sum. */
 type Oddity = Pick<Issue, 'kind' | 'severity'> & {
   roles: Role[];
-  holds: Holds;
+  fate: Fate;
   sentence(n: number, sum: number): string;
 };
 
@@ -20,7 +20,7 @@ export function lineIssues(parts: JoinedLines[], refunds: RefundPolicy): Issue[]
   const nRows = parts.reduce((n, part) => n + part.nRows, 0);
   const where = nameFiles(parts);
   const leftOut = leftOutRows(nRows).flatMap((oddity) => {
-    const { rows, amount, first } = tally(parts, oddity.holds);
+    const { rows, amount, first } = tally(parts, oddity.fate);
     if (!first) return [];
     const { table } = first.part;
     const column = oddity.roles.map((role) => columnOf(table, role)).find((c) => c !== undefined);
@@ -37,39 +37,35 @@ export function nameFiles(parts: JoinedLines[]): string {
   return parts.length === 1 ? first : `${first} and ${plural(parts.length - 1, 'more file', 'more files')}`;
 }
 
-/** Visits the rows of all parts that `holds` picks: how many, the money on balance and without signs, and the first. */
-function tally(parts: JoinedLines[], holds: Holds) {
+type At = { part: JoinedLines; row: number };
+
+/** The rows of all parts with that fate: how many, the money on balance, and the first. */
+function tally(parts: JoinedLines[], fate: Fate) {
+  const code = fates.indexOf(fate);
   let rows = 0;
   let amount = 0;
-  let worth = 0;
-  let first: { part: JoinedLines; row: number } | null = null;
+  let first: At | null = null;
   for (const part of parts)
-    for (let i = 0; i < part.nRows; i++) {
-      if (!holds(part, i)) continue;
+    for (let i = part.fate.indexOf(code); i >= 0 && i < part.nRows; i++) {
+      if (part.fate[i] !== code) continue;
       first ??= { part, row: i };
       rows++;
       amount += part.amount[i]! || 0;
-      worth += Math.abs(part.amount[i]!) || 0;
     }
-  return { rows, amount, worth, first: first as { part: JoinedLines; row: number } | null };
+  return { rows, amount, first: first as At | null };
 }
 
 const together = (sum: number): string => (sum === 0 ? '' : `; together worth ${money(sum)}`);
 
-const has = (fate: Fate): Holds => {
-  const code = fates.indexOf(fate);
-  return (part, i) => part.fate[i] === code;
-};
-
 const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount', 'notPaid', 'noRate']);
-const isSetAside: Holds = (part, i) => setAside.has(fates[part.fate[i]!]!);
+const isSetAside = fates.map((fate) => setAside.has(fate));
 
 const leftOutRows = (nRows: number): Oddity[] => [
   {
     kind: 'rows without a customer',
     severity: 'warning',
     roles: ['customer'],
-    holds: has('noCustomer'),
+    fate: 'noCustomer',
     sentence: (n, sum) =>
       `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${hasHave(n)} no customer and ${isAre(n)} not counted as orders${together(sum)}.`,
   },
@@ -77,7 +73,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     kind: 'rows without a date',
     severity: 'warning',
     roles: ['time'],
-    holds: has('noDate'),
+    fate: 'noDate',
     sentence: (n, sum) =>
       `${plural(n, 'row')} with a customer ${hasHave(n)} no readable date and ${wasWere(n)} set aside${together(sum)}.`,
   },
@@ -85,7 +81,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     kind: 'dates far from the rest',
     severity: 'warning',
     roles: ['time'],
-    holds: has('farDate'),
+    fate: 'farDate',
     sentence: (n) =>
       `${plural(n, 'row')} ${isAre(n)} dated more than a year away from all others and ${wasWere(n)} set aside as ${n === 1 ? 'a typing error' : 'typing errors'}.`,
   },
@@ -93,7 +89,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     kind: 'rows without an amount',
     severity: 'warning',
     roles: ['amount', 'price'],
-    holds: has('noAmount'),
+    fate: 'noAmount',
     sentence: (n) =>
       `${plural(n, 'row')} with a customer and a date ${hasHave(n)} no readable amount and ${wasWere(n)} set aside.`,
   },
@@ -101,7 +97,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     kind: 'payments that never came',
     severity: 'warning',
     roles: ['status'],
-    holds: has('notPaid'),
+    fate: 'notPaid',
     sentence: (n, sum) =>
       `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${isAre(n)} not paid (failed, unfinished or a test) and ${isAre(n)} not counted${together(sum)}.`,
   },
@@ -109,7 +105,7 @@ const leftOutRows = (nRows: number): Oddity[] => [
     kind: 'rows in another currency',
     severity: 'warning',
     roles: ['currency'],
-    holds: has('noRate'),
+    fate: 'noRate',
     sentence: (n) =>
       `${count(n)} of ${plural(nRows, 'row')} (${share(n, nRows)}) ${isAre(n)} in a currency without a rate and ${isAre(n)} left out.`,
   },
@@ -139,24 +135,43 @@ const reasons: { what: string; roles: Role[]; holds: Holds }[] = [
   },
 ];
 
+/** Visits every row once: how many bring no money, what they are worth without signs, and how many for each reason. */
+function tallyNoMoney(parts: JoinedLines[]) {
+  const itemised = fates.indexOf('itemised');
+  const rowsOf = new Float64Array(reasons.length);
+  let rows = 0;
+  let known = 0;
+  let worth = 0;
+  let first: At | null = null;
+  for (const part of parts)
+    for (let i = 0; i < part.nRows; i++) {
+      if (part.fate[i] === itemised) continue;
+      let isOdd = false;
+      for (let r = 0; r < reasons.length; r++) {
+        if (!reasons[r]!.holds(part, i)) continue;
+        isOdd = true;
+        rowsOf[r]!++;
+      }
+      if (!isOdd) continue;
+      first ??= { part, row: i };
+      rows++;
+      worth += Math.abs(part.amount[i]!) || 0;
+      if (!isSetAside[part.fate[i]!]) known++;
+    }
+  return { rows, known, worth, rowsOf, first: first as At | null };
+}
+
 /** Rows that take something back or bring nothing: each counted once, with all that is odd about them. */
 function noMoney(parts: JoinedLines[], refunds: RefundPolicy, where: string, nRows: number): Issue[] {
-  const isItemised = has('itemised');
-  const isCounted: Holds = (part, i) => !isItemised(part, i);
-  const holds: Holds = (part, i) => isCounted(part, i) && reasons.some((reason) => reason.holds(part, i));
-  const { rows, worth, first } = tally(parts, holds);
+  const { rows, known, worth, rowsOf, first } = tallyNoMoney(parts);
   if (!first) return [];
   const each = reasons
-    .map(({ what, holds }) => ({
-      what,
-      n: tally(parts, (part, i) => isCounted(part, i) && holds(part, i)).rows,
-    }))
+    .map(({ what }, r) => ({ what, n: rowsOf[r]! }))
     .filter(({ n }) => n > 0)
     .map(({ what, n }) => `${n === rows ? 'all' : count(n)} ${what}`);
   const { table } = first.part;
   const { roles } = reasons.find((reason) => reason.holds(first.part, first.row))!;
   const column = roles.map((role) => columnOf(table, role)).find((c) => c !== undefined);
-  const known = tally(parts, (part, i) => holds(part, i) && !isSetAside(part, i)).rows;
   const whose =
     known === rows
       ? ''

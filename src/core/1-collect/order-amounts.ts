@@ -64,6 +64,12 @@ export function shareOut(
 export const weightsOf = ({ net, quantity, groups }: AmountParts): Float64Array =>
   net ?? quantity ?? new Float64Array(groups.of.length).fill(1);
 
+function plus(values: Float64Array, extra: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length);
+  for (let i = 0; i < sums.length; i++) sums[i] = values[i]! + extra[i]!;
+  return sums;
+}
+
 const orderSum = (money: Money[], groups: OrderGroups): Float64Array => {
   const sum = new Float64Array(groups.size.length);
   for (const { level, values } of money)
@@ -96,7 +102,7 @@ export function readAmount(amount: Money, parts: AmountParts): FoundAmount {
   }
   if (taxSign === 0 && shippingSign === 0) return { amount: amount.values, ...included, share: null };
   const extra = shareOut(added, amount.values, groups);
-  return { amount: amount.values.map((value, i) => value + extra[i]!), ...included, share: null };
+  return { amount: plus(amount.values, extra), ...included, share: null };
 }
 
 /** Whether an amount holds its order's tax and shipping: by what its rows sum to, else by the name of the column. */
@@ -158,7 +164,7 @@ export function readPriced(
   const isChanged = added.some((value) => value !== 0);
   const extra = isChanged ? shareOut(added, net, groups) : null;
   return {
-    amount: extra ? net.map((value, i) => value + extra[i]!) : net,
+    amount: extra ? plus(net, extra) : net,
     hasTax: tax,
     hasShipping: parts.shipping.length > 0 ? false : null,
     share: null,

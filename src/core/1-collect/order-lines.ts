@@ -1,6 +1,4 @@
-import { releaseBytes } from '../kit/release-bytes';
-import type { Coded } from './canonical';
-import type { CollectSettings, OrderLines, RefundPolicy, Role } from './collected';
+import type { CollectSettings, RefundPolicy, Role } from './collected';
 import { type Currencies, type Exchange, readCurrencies } from './currencies';
 import { createIndex, type Index } from './customer-ids';
 import { findFarDates } from './far-dates';
@@ -8,7 +6,6 @@ import type { LineSource } from './line-sources';
 import type { OrderGroups } from './order-groups';
 import { readMoney, type RowMoney } from './order-money';
 import { readStates } from './order-states';
-import { dayOf } from './read-date';
 import { columnOf, type ReadTable } from './read-table';
 import { spreadCodes, spreadTimes } from './spread-columns';
 import { hasMoney } from './table-kinds';
@@ -28,7 +25,7 @@ export const fates = [
 ] as const;
 export type Fate = (typeof fates)[number];
 const codeOf = Object.fromEntries(fates.map((fate, code) => [fate, code])) as Record<Fate, number>;
-const { used, itemised } = codeOf;
+export const { used, itemised } = codeOf;
 /** Kept itself, or counted by the items of the order. */
 export const isUsed = (fate: number): boolean => fate === used || fate === itemised;
 
@@ -55,19 +52,13 @@ export type RawLines = RowMoney & {
   fate: Uint8Array;
 };
 
-/** The rows once they are joined, without what only the canonical lines are asked for: there is no room for it twice. */
+/** The rows once they are joined, without what only the canonical lines are asked for. */
 export type JoinedLines = Omit<
   RawLines,
   'time' | 'order' | 'product' | 'category' | 'channel' | 'coupon' | 'discount' | 'listAmount'
 >;
 
-export function withoutJoined(part: RawLines): JoinedLines {
-  const { time, order, product, category, channel, coupon, discount, listAmount, ...rest } = part;
-  releaseBytes(time, order, product, category, channel, coupon);
-  return rest;
-}
-
-type LineIndexes = ReturnType<typeof createLineIndexes>;
+export type LineIndexes = ReturnType<typeof createLineIndexes>;
 export const createLineIndexes = () => ({
   order: createIndex(),
   product: createIndex(),
@@ -175,120 +166,4 @@ export function exchange(parts: RawLines[], rateOf: Exchange['rateOf']): void {
     part.listAmount &&= told(part.listAmount);
     part.refunded &&= told(part.refunded);
   }
-}
-
-/** The used rows of all files, in their order, as canonical lines; customers are numbered by first use. */
-export function joinLines(
-  parts: RawLines[],
-  indexes: LineIndexes,
-  people: string[],
-  refunds: RefundPolicy,
-): { lines: OrderLines; customerIds: string[]; customerOf: Int32Array } {
-  const isGivenBack = (part: RawLines, i: number) =>
-    refunds === 'net' && !part.isCancelled[i] && part.refunded !== null && part.refunded[i]! > 0;
-  let nRows = 0;
-  for (const part of parts)
-    for (let i = 0; i < part.nRows; i++) if (part.fate[i] === used) nRows += isGivenBack(part, i) ? 2 : 1;
-  const lines = createLines(nRows, parts, indexes);
-  const customerOf = new Int32Array(people.length).fill(-1);
-  const customerIds: string[] = [];
-  const orderOf = createOrderNumbers(indexes.order.texts.length);
-  let at = 0;
-  for (const part of parts)
-    for (let i = 0; i < part.nRows; i++) {
-      if (part.fate[i] !== used) continue;
-      const id = part.customer[i]!;
-      if (customerOf[id] === -1) customerOf[id] = customerIds.push(people[id]!) - 1;
-      lines.customer[at] = customerOf[id]!;
-      lines.order[at] = orderOf(customerOf[id]!, part.order?.[i] ?? -1, part.time[i]!);
-      copyLine(part, i, lines, at++);
-      if (isGivenBack(part, i)) addRefund(part.refunded![i]!, lines, at++);
-    }
-  lines.nOrders = orderOf.count();
-  return { lines, customerIds, customerOf };
-}
-
-function createLines(nRows: number, parts: RawLines[], indexes: LineIndexes): OrderLines {
-  const hasAny = (key: keyof RawLines) => parts.some((p) => p[key] !== null);
-  const coded = ({ texts }: Index): Coded => ({ codes: new Int32Array(nRows).fill(-1), levels: texts });
-  return {
-    nRows,
-    customer: new Int32Array(nRows),
-    order: new Int32Array(nRows),
-    nOrders: 0,
-    time: new Float64Array(nRows),
-    amount: new Float64Array(nRows),
-    quantity: hasAny('quantity') ? new Float64Array(nRows) : null,
-    discount: hasAny('discount') ? new Float64Array(nRows) : null,
-    product: hasAny('product') ? new Int32Array(nRows) : null,
-    nProducts: indexes.product.texts.length,
-    category: hasAny('category') ? new Int32Array(nRows) : null,
-    nCategories: indexes.category.texts.length,
-    productNames: indexes.product.texts,
-    categoryNames: indexes.category.texts,
-    isRefund: new Uint8Array(nRows),
-    isPaid: parts.every((part) => part.isPaid),
-    source: { file: new Uint16Array(nRows), row: new Int32Array(nRows) },
-    ...(hasAny('listAmount') && { listAmount: new Float64Array(nRows) }),
-    ...(hasAny('channel') && { channel: coded(indexes.channel) }),
-    ...(hasAny('coupon') && { coupon: coded(indexes.coupon) }),
-  };
-}
-
-/** Orders are told apart by customer and order id, or by customer and day where there is no id. */
-function createOrderNumbers(nOrderTexts: number) {
-  // Nearly every order id is one customer's: those need no map, which would be as large as the lines.
-  const firstCustomer = new Int32Array(nOrderTexts).fill(-1);
-  const firstNumber = new Int32Array(nOrderTexts);
-  const byId = new Map<number, number>();
-  const byDay = new Map<number, number>();
-  let n = 0;
-  const numberOf = (customer: number, order: number, time: number): number => {
-    if (order >= 0 && firstCustomer[order] === -1) {
-      firstCustomer[order] = customer;
-      return (firstNumber[order] = n++);
-    }
-    if (order >= 0 && firstCustomer[order] === customer) return firstNumber[order]!;
-    const known = order >= 0 ? byId : byDay;
-    const key = order >= 0 ? customer * nOrderTexts + order : customer * 1e6 + dayOf(time);
-    let number = known.get(key);
-    if (number === undefined) known.set(key, (number = n++));
-    return number;
-  };
-  return Object.assign(numberOf, { count: () => n });
-}
-
-/** A cancelled line that is not written with a minus never happened: it brings and takes nothing. */
-function copyLine(part: RawLines, i: number, lines: OrderLines, at: number): void {
-  const isCancelled = part.isCancelled[i] === 1;
-  let amount = part.amount[i]!;
-  let quantity = part.quantity?.[i] ?? 1;
-  const isRefund = isCancelled || amount < 0 || quantity < 0;
-  if (isCancelled && amount > 0) {
-    amount = 0;
-    quantity = 0;
-  }
-  lines.source!.file[at] = part.table.index;
-  lines.source!.row[at] = part.table.profile.fileRow(i);
-  lines.time[at] = part.time[i]!;
-  lines.amount[at] = amount;
-  lines.isRefund[at] = isRefund ? 1 : 0;
-  if (lines.quantity) lines.quantity[at] = Number.isNaN(quantity) ? 1 : quantity;
-  if (lines.discount) lines.discount[at] = part.discount?.[i] ?? 0;
-  if (lines.product) lines.product[at] = part.product?.[i] ?? -1;
-  if (lines.category) lines.category[at] = part.category?.[i] ?? -1;
-  if (lines.listAmount) lines.listAmount[at] = part.listAmount?.[i] || amount;
-  if (lines.channel) lines.channel.codes[at] = part.channel?.[i] ?? -1;
-  if (lines.coupon) lines.coupon.codes[at] = part.coupon?.[i] ?? -1;
-}
-
-/** What a file notes as given back beside an order becomes a line of its own behind the order's, from the same row. */
-function addRefund(refund: number, lines: OrderLines, at: number): void {
-  const before = at - 1;
-  for (const values of [lines.customer, lines.order, lines.time, lines.source!.file, lines.source!.row])
-    values[at] = values[before]!;
-  lines.amount[at] = -refund;
-  lines.isRefund[at] = 1;
-  if (lines.product) lines.product[at] = -1;
-  if (lines.category) lines.category[at] = -1;
 }

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../kit/release-bytes';
 import type { Role } from './collected';
 import {
   type AmountParts,
@@ -51,13 +52,15 @@ export function readMoney(
   const list = rowNumbers(columnOf(table, 'listPrice'));
   const discounts = of('discount');
   const source = moneySource(table);
-  const own = rowAmount ?? (price ? price.map((p, i) => p * (quantity?.[i] ?? 1)) : null);
+  const own = rowAmount ?? (price ? timesQuantity(price, quantity) : null);
   const rowDiscount = sumOf(discounts, 'row', table.profile.nRows, own);
   const orderDiscount = sumOf(discounts, 'order', groups.size.length, null);
   const tax = of('tax');
   const shipping = of('shipping');
   const isBefore = own && list ? isListPrice(own, list, quantity, rowDiscount) : true;
-  const net = own && rowDiscount && isBefore ? own.map((m, i) => m - rowDiscount[i]!) : own;
+  const net = own && rowDiscount && isBefore ? less(own, rowDiscount) : own;
+  // These are as long as the file, and the collector would come for them long after the next ones are made.
+  releaseBytes(...discounts.map(({ values }) => values), own === net || own === rowAmount ? null : own);
   const amount = source === 'amount' ? of('amount')[0]! : null;
   const parts: AmountParts = { groups, net, quantity, orderDiscount, tax, shipping, policy };
   const found = amount ? readAmount(amount, parts) : readPriced(table, source, parts);
@@ -68,7 +71,7 @@ export function readMoney(
     quantity,
     price,
     discount: discounts.length > 0 ? addDiscounts(rowDiscount, orderDiscount, parts) : null,
-    listAmount: list ? list.map((p, i) => p * (quantity?.[i] ?? 1)) : null,
+    listAmount: list ? timesQuantity(list, quantity) : null,
     refunded: refunds.length > 0 ? refundsByRow(refunds[0]!, found, groups) : null,
   };
 }
@@ -81,7 +84,11 @@ function moneyOf(column: Column, groups: OrderGroups, isOfOrder: boolean, price:
   const isWhole = isOfOrder || column.isCarried || isRepeated(rows, groups, price);
   const rowOf = writtenOnce(column, groups) ?? (isWhole ? firstRows(groups, rows) : null);
   if (!rowOf) return { level: 'row', values: rows, column };
-  return { level: 'order', values: Float64Array.from(rowOf, (row) => (row < 0 ? NaN : rows[row]!)), column };
+  const values = new Float64Array(rowOf.length);
+  for (let order = 0; order < values.length; order++)
+    values[order] = rowOf[order]! < 0 ? NaN : rows[rowOf[order]!]!;
+  releaseBytes(rows, rowOf);
+  return { level: 'order', values, column };
 }
 
 function firstRows({ of, size }: OrderGroups, values: Float64Array): Int32Array {
@@ -148,12 +155,26 @@ function isListPrice(
   return before >= after;
 }
 
+/** What a row costs at a price a piece; one piece where nothing says how many. */
+function timesQuantity(price: Float64Array, quantity: Float64Array | null): Float64Array {
+  const sums = new Float64Array(price.length);
+  for (let i = 0; i < sums.length; i++) sums[i] = price[i]! * (quantity?.[i] ?? 1);
+  return sums;
+}
+
+function less(from: Float64Array, taken: Float64Array): Float64Array {
+  const left = new Float64Array(from.length);
+  for (let i = 0; i < left.length; i++) left[i] = from[i]! - taken[i]!;
+  return left;
+}
+
+/** Into `rowDiscount`, where there is one. */
 function addDiscounts(
   rowDiscount: Float64Array | null,
   orderDiscount: Float64Array | null,
   parts: AmountParts,
 ): Float64Array {
-  const sum = rowDiscount?.slice() ?? new Float64Array(parts.groups.of.length);
+  const sum = rowDiscount ?? new Float64Array(parts.groups.of.length);
   if (orderDiscount)
     shareOut(orderDiscount, weightsOf(parts), parts.groups).forEach((part, i) => (sum[i]! += part));
   return sum;

@@ -1,3 +1,4 @@
+import { isDigits } from './digits';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { cancelledWords, headerWords } from './role-words';
 
@@ -52,11 +53,21 @@ const isGivenBack = (words: string): boolean => wordsOf(words).some((word) => gi
 const isTakenBack = (words: string): boolean =>
   wordsOf(words).some((word) => cancelledWords.has(word) && !givenBackWords.test(word)) && !isUnpaid(words);
 
+/** "C536379": an order number with the mark of a cancelled one. */
+export const isCancelledNumber = (text: string): boolean =>
+  (text.startsWith('C') || text.startsWith('c')) && /^C[\s-]?\d+$/i.test(text);
+
 /** Which order texts say "taken back": "C536379" among orders that are otherwise numbers. */
 function cancelledOrders({ profile }: Column): Uint8Array {
-  const isMarked = Uint8Array.from(profile.levels, (text) => (/^C[\s-]?\d+$/i.test(text.trim()) ? 1 : 0));
-  const isPlain = profile.levels.filter((text) => /^\d+$/.test(text.trim())).length;
-  return isPlain * 2 >= profile.levels.length ? isMarked : isMarked.fill(0);
+  const { levels } = profile;
+  const isMarked = new Uint8Array(levels.length);
+  let nPlain = 0;
+  for (let code = 0; code < levels.length; code++) {
+    const text = levels[code]!.trim();
+    if (isDigits(text)) nPlain++;
+    else if (isCancelledNumber(text)) isMarked[code] = 1;
+  }
+  return nPlain * 2 >= levels.length ? isMarked : isMarked.fill(0);
 }
 
 /** "Cancelled at" with a date in it, or "Cancelled" with yes. */

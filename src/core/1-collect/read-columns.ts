@@ -125,5 +125,9 @@ function usualMark(columns: Column[]): DecimalMark | null {
   return marks.size === 1 ? [...marks][0]! : null;
 }
 
-const hasFraction = ({ numbers }: Column) =>
-  numbers!.values.some((v) => !Number.isNaN(v) && !Number.isInteger(v));
+function hasFraction({ numbers }: Column): boolean {
+  const { values } = numbers!;
+  for (let code = 0; code < values.length; code++)
+    if (values[code]! % 1 > 0 || values[code]! % 1 < 0) return true;
+  return false;
+}

@@ -1,3 +1,4 @@
+import { dayValue } from './calendar-day';
 import type { DateOrder } from './collected';
 import { monthNumber } from './month-names';
 import { scanPlainDate } from './scan-plain-date';
@@ -105,20 +106,12 @@ const isDigitFirst = (text: string): boolean => {
 const known = (year: number, month: number, day: number, time: ClockTime | null): WrittenDate | null =>
   time && { order: 'ymd', first: month, second: day, year, ...time };
 
-const daysIn = (year: number, month: number): number => {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-};
-
 /** ms UTC, or NaN for a day the calendar does not have; `order` settles dates written with the year last. */
 export function dateValue(date: WrittenDate, order: DateOrder): number {
   const isDayFirst = date.order === 'open' && order === 'dmy';
   const month = isDayFirst ? date.second : date.first;
   const day = isDayFirst ? date.first : date.second;
-  const { year } = date;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || year < 1800 || year > 2200)
-    return NaN;
-  return Date.UTC(year, month - 1, day) + date.clockMs;
+  return dayValue(date.year, month, day) + date.clockMs;
 }
 
 export function parseDate(written: string, order: DateOrder): number {

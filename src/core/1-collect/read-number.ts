@@ -1,6 +1,20 @@
 export type DecimalMark = '.' | ',';
 
-const plain = /^-?\d{1,15}$/;
+const MINUS = 45;
+
+/** "120" or "-5", up to 15 digits, without patterns: several times as quick. NaN for everything else, number or not. */
+export function plainNumber(text: string): number {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  if (text.length === start || text.length - start > 15) return NaN;
+  let value = 0;
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return start === 1 ? -value : value;
+}
+
 const isoCodes =
   'EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|CNY|INR|BRL|MXN|CAD|AUD|NZD|ZAR|TRY|SGD|HKD|AED|ILS|SAR|EGP|KRW|THB|IDR|MYR|PHP|VND|RUB|UAH|BGN|ISK';
 const money = `(?:[€£¥₹₽₩₺₫]|(?:US|CA|AU|NZ|HK|R)?\\$|kr\\.?|zł|Kč|Fr\\.|Ft|лв\\.?|lei|${isoCodes})`;
@@ -60,7 +74,8 @@ function valueOf({ digits, isNegative, isPercent }: Parts, decimal: DecimalMark)
 
 /** NaN when the text is not a number with that decimal mark; 50% is 0.5, (5) is -5, 5- is -5. */
 export function parseNumber(written: string, decimal: DecimalMark): number {
-  if (plain.test(written)) return Number(written);
+  const plain = plainNumber(written);
+  if (!Number.isNaN(plain)) return plain;
   const parts = strip(written);
   return parts ? valueOf(parts, decimal) : NaN;
 }
@@ -69,10 +84,6 @@ export function parseNumber(written: string, decimal: DecimalMark): number {
 export type NumberEvidence = { dot: number; comma: number; settles: DecimalMark | null };
 
 export function readBothWays(written: string): NumberEvidence {
-  if (plain.test(written)) {
-    const value = Number(written);
-    return { dot: value, comma: value, settles: null };
-  }
   const parts = strip(written);
   if (!parts) return { dot: NaN, comma: NaN, settles: null };
   const dot = valueOf(parts, '.');

@@ -4,22 +4,30 @@ export type Texts = { bytes: Uint8Array; ends: Uint32Array };
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** So many bytes are decoded at once: what is larger than a page of the young heap stays until everything is collected. */
-const AT_ONCE = 1 << 15;
+/** Longer texts are rare enough for the decoder. */
+const MOST_LETTERS = 200;
 
+/**
+ * Each text a string of its own: one cut from a longer string would keep all of that, and what a decoder gives in a
+ * browser lies outside of the heap, where nothing hurries to collect it.
+ */
 export function decodeTexts({ bytes, ends }: Texts): string[] {
   const texts = new Array<string>(ends.length);
-  for (let i = 0, start = 0; i < ends.length;) {
-    const from = start;
-    let next = i + 1;
-    while (next < ends.length && ends[next]! - from <= AT_ONCE) next++;
-    const all = decoder.decode(bytes.subarray(from, ends[next - 1]));
-    const isAscii = all.length === ends[next - 1]! - from;
-    for (; i < next; i++) {
-      const end = ends[i]!;
-      texts[i] = isAscii ? all.slice(start - from, end - from) : decoder.decode(bytes.subarray(start, end));
-      start = end;
+  const letters: number[] = [];
+  for (let i = 0, start = 0; i < ends.length; i++) {
+    const end = ends[i]!;
+    const length = end - start;
+    let n = 0;
+    if (length <= MOST_LETTERS) {
+      letters.length = length;
+      while (n < length && bytes[start + n]! < 128) {
+        letters[n] = bytes[start + n]!;
+        n++;
+      }
     }
+    texts[i] =
+      n === length ? String.fromCharCode.apply(null, letters) : decoder.decode(bytes.subarray(start, end));
+    start = end;
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../collected';
+import { isCancelledNumber } from '../order-states';
 import { type Column, columnOf, type ReadTable } from '../read-table';
 import { cancelledWords, headerWords } from '../role-words';
 import { count, hasHave, plural } from '../wording';
@@ -82,7 +83,7 @@ function markedRows(table: ReadTable): Uint8Array {
     const isMarked = column.profile.levels.map(says);
     for (let row = 0; row < marks.length; row++) if (isMarked[column.profile.codes[row]!]) marks[row] = 1;
   };
-  mark(columnOf(table, 'order'), (text) => /^C[\s-]?\d+$/i.test(text.trim()));
+  mark(columnOf(table, 'order'), (text) => isCancelledNumber(text.trim()));
   mark(columnOf(table, 'status'), (text) =>
     headerWords(text)
       .split(' ')

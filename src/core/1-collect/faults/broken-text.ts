@@ -72,7 +72,7 @@ export const webMarkup: Fault = {
       if (column.reading.type !== 'text') return [];
       const texts = new Map<number, string>();
       eachText(column, (text, code) => {
-        if (!/[&<]/.test(text)) return;
+        if (!text.includes('&') && !text.includes('<')) return;
         const plain = takeMarkupOff(text);
         if (plain !== text.trim()) texts.set(code, plain);
       });

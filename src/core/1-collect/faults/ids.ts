@@ -1,4 +1,5 @@
 import { customerTexts } from '../customer-ids';
+import { isDigits } from '../digits';
 import type { Column } from '../read-table';
 import { identifierWords } from '../role-words';
 import { hasHave, plural } from '../wording';
@@ -14,7 +15,8 @@ export const damagedIds: Fault = {
     table.columns.filter(isCode).flatMap((column) => {
       const texts = new Map<number, string>();
       eachText(column, (text, code) => {
-        if (/^\s*\d(?:[.,]\d+)?[eE]\+?\d{1,2}\s*$/.test(text)) texts.set(code, '');
+        const isPossible = text.includes('E') || text.includes('e');
+        if (isPossible && /^\s*\d(?:[.,]\d+)?[eE]\+?\d{1,2}\s*$/.test(text)) texts.set(code, '');
       });
       return retold(column, texts, {
         isSafe: false,
@@ -61,7 +63,7 @@ function fixedWidth(column: Column): number {
   const rowsOf = new Map<number, number>();
   let zeros = 0;
   eachText(column, (text, _, rows) => {
-    if (!/^\d+$/.test(text)) return;
+    if (!isDigits(text)) return;
     rowsOf.set(text.length, (rowsOf.get(text.length) ?? 0) + rows);
     if (text.startsWith('0')) zeros += rows;
   });
@@ -80,12 +82,14 @@ export const idsWithoutZeros: Fault = {
         const width = fixedWidth(column);
         const texts = new Map<number, string>();
         const ids = customerTexts(column);
-        const known = new Set(ids);
+        let known: Set<string> | null = null;
         eachText(column, (_, code) => {
-          const [, digits, rest] = /^(\d+)(\.0)?$/.exec(ids[code]!) ?? [];
+          const id = ids[code]!;
+          if (isDigits(id) && id.length >= width) return;
+          const [, digits, rest] = /^(\d+)(\.0)?$/.exec(id) ?? [];
           if (!digits) return;
           const whole = digits.length < width ? digits.padStart(width, '0') : digits;
-          if (whole !== digits || (rest && known.has(whole))) texts.set(code, whole);
+          if (whole !== digits || (rest && (known ??= new Set(ids)).has(whole))) texts.set(code, whole);
         });
         const [whole] = texts.values();
         return retold(column, texts, {
