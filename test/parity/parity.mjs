@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { loadConfigFromFile, runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(root);
@@ -23,8 +23,13 @@ if (!existsSync('../shared/reference')) {
   process.exit(1);
 }
 
+// What the app is built with, for the WebAssembly within the core.
+const app = await loadConfigFromFile({ command: 'serve', mode: 'test' }, join(root, 'vite.config.ts'));
 /** @type {{ module: { sections: import('./comparison').Section[], start: () => Promise<void>, distance: (one: import('./comparison').Comparison) => number, holds: (one: import('./comparison').Comparison) => boolean } }} */
-const { module } = await runnerImport(join(root, 'test/parity/sections.ts'), { root, configFile: false });
+const { module } = await runnerImport(join(root, 'test/parity/sections.ts'), {
+  root,
+  plugins: app?.config.plugins,
+});
 const { sections, start, distance, holds } = module;
 await start();
 

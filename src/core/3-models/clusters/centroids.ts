@@ -1,8 +1,10 @@
 import type { Matrix } from '../../kit/matrix';
 
-/** The matrix in float64, so that hot loops meet one kind of array; the same one when it is so already. */
-export const toDoubles = (X: Matrix): Matrix =>
-  X.data instanceof Float64Array ? X : { ...X, data: Float64Array.from(X.data) };
+/** The matrix in float64, so that hot loops meet one kind of array; the same array when it is so already. */
+export const toDoubles = (X: Matrix): Matrix & { data: Float64Array } => ({
+  ...X,
+  data: X.data instanceof Float64Array ? X.data : Float64Array.from(X.data),
+});
 
 /** Squared distances from the row that begins at `at` to every centroid, into `gaps`; four centroids at a time. */
 export function fillGaps(

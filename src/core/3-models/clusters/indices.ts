@@ -1,6 +1,8 @@
 import type { Matrix } from '../../kit/matrix';
 import type { Report } from '../estimator';
-import { fillDistances, sampleRows, takeRows } from '../rows';
+import { sampleRows, takeRows } from '../rows';
+import { toDoubles } from './centroids';
+import { openKernel } from './kernel';
 
 /** Up to this many rows the silhouette is exact; above, it is that of a seeded sample. */
 const exactRows = 5_000;
@@ -22,32 +24,45 @@ export function silhouettes(X: Matrix, labellings: Int32Array[], seed: number, r
   });
 }
 
+/** Rows whose distances to all others are summed at once. */
+const atOnce = 8;
+
 /** Every row's silhouette in each of the labellings, exact: below 0 where another cluster is nearer. */
 export function silhouetteRows(X: Matrix, labellings: Int32Array[], report?: Report): Float64Array[] {
+  const { data, nRows: n, nColumns: d } = toDoubles(X);
   const sizes = labellings.map(countLabels);
-  const values = labellings.map(() => new Float64Array(X.nRows));
-  const distances = new Float64Array(X.nRows);
-  for (let i = 0; i < X.nRows; i++) {
-    if (i % 256 === 0) report?.(i / X.nRows, 'measuring how clear-cut the segments are');
-    fillDistances(X, i, distances);
-    for (let j = 0; j < X.nRows; j++) distances[j] = Math.sqrt(distances[j]!);
+  const values = labellings.map(() => new Float64Array(n));
+  const mostLabels = Math.max(1, ...sizes.map(({ length }) => length));
+  const nLabels = n * labellings.length;
+  const doubles = data.length + atOnce * mostLabels * labellings.length;
+  const kernel = openKernel({ doubles, integers: nLabels, nPoints: atOnce, nColumns: d });
+  const held = kernel.hold(data);
+  const all = kernel.integers(nLabels);
+  labellings.forEach((labels, l) => all.set(labels, l * n));
+  for (let from = 0; from < n; from += atOnce) {
+    if (from % 128 === 0) report?.(from / n, 'measuring how clear-cut the segments are');
+    const points = new Float64Array(atOnce * d);
+    points.set(data.subarray(from * d, (from + atOnce) * d));
+    const sums = kernel.sumDistances(held, points, all, mostLabels);
     labellings.forEach((labels, l) => {
-      values[l]![i] = silhouetteOf(i, labels, sizes[l]!, distances);
+      for (let i = from; i < Math.min(n, from + atOnce); i++)
+        values[l]![i] = silhouetteOf(
+          labels[i]!,
+          sizes[l]!,
+          (c) => sums[(l * mostLabels + c) * atOnce + i - from]!,
+        );
     });
   }
   return values;
 }
 
-/** One row's silhouette from its distances to all rows. */
-function silhouetteOf(i: number, labels: Int32Array, sizes: Float64Array, distances: Float64Array): number {
-  const own = labels[i]!;
+/** One row's silhouette from the sums of its distances to the rows of each cluster. */
+function silhouetteOf(own: number, sizes: Float64Array, sumOf: (cluster: number) => number): number {
   if (own < 0 || sizes[own]! < 2) return 0;
-  const sums = new Float64Array(sizes.length);
-  for (let j = 0; j < labels.length; j++) if (labels[j]! >= 0) sums[labels[j]!]! += distances[j]!;
-  const inside = sums[own]! / (sizes[own]! - 1);
+  const inside = sumOf(own) / (sizes[own]! - 1);
   let outside = Infinity;
   for (let c = 0; c < sizes.length; c++)
-    if (c !== own && sizes[c]! > 0) outside = Math.min(outside, sums[c]! / sizes[c]!);
+    if (c !== own && sizes[c]! > 0) outside = Math.min(outside, sumOf(c) / sizes[c]!);
   const larger = Math.max(inside, outside);
   return Number.isFinite(outside) && larger > 0 ? (outside - inside) / larger : 0;
 }

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../kit/matrix';
 import type { Random } from '../../kit/random';
-import { fillDistances } from '../rows';
+import { toDoubles } from './centroids';
+import { openKernel } from './kernel';
 
 /** A row drawn with chance in proportion to `weight` (sum `total`); uniform when all weights are 0. */
 export function drawRow(weight: Float64Array, total: number, random: Random): number {
@@ -10,44 +11,31 @@ export function drawRow(weight: Float64Array, total: number, random: Random): nu
   return weight.length - 1;
 }
 
-/** Distances to the nearest chosen row if row `candidate` were chosen too, written to `into`; returns their sum. */
-function withCandidate(X: Matrix, nearest: Float64Array, candidate: number, into: Float64Array): number {
-  fillDistances(X, candidate, into);
-  let sum = 0;
-  for (let i = 0; i < X.nRows; i++) {
-    if (nearest[i]! < into[i]!) into[i] = nearest[i]!;
-    sum += into[i]!;
-  }
-  return sum;
-}
-
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007): each next centre is the best of 2 + ln k rows drawn by
  * squared distance. Returns nClusters x nColumns.
  */
-export function seedCentroids(X: Matrix, nClusters: number, random: Random): Float64Array {
-  const d = X.nColumns;
-  const centroids = new Float64Array(nClusters * d);
+export function seedCentroids(rows: Matrix, nClusters: number, random: Random): Float64Array {
+  const { data, nRows, nColumns: d } = toDoubles(rows);
   const nTrials = 2 + Math.floor(Math.log(nClusters));
-  let nearest = new Float64Array(X.nRows).fill(Infinity);
-  let best = new Float64Array(X.nRows);
-  let trial = new Float64Array(X.nRows);
+  const doubles = data.length + nRows * (nTrials + 1) + nTrials;
+  const kernel = openKernel({ doubles, integers: 0, nPoints: nTrials, nColumns: d });
+  const held = kernel.hold(data);
+  const nearest = kernel.doubles(nRows).fill(Infinity);
+  const found = kernel.doubles(nRows * nTrials);
+  const centroids = new Float64Array(nClusters * d);
   let total = 0;
   for (let c = 0; c < nClusters; c++) {
-    let bestRow = 0;
-    let bestSum = Infinity;
-    for (let t = 0; t < (c === 0 ? 1 : nTrials); t++) {
-      const row = c === 0 ? random.below(X.nRows) : drawRow(nearest, total, random);
-      const sum = withCandidate(X, nearest, row, trial);
-      if (sum < bestSum) {
-        bestSum = sum;
-        bestRow = row;
-        [best, trial] = [trial, best];
-      }
-    }
-    [nearest, best] = [best, nearest];
-    total = bestSum;
-    for (let j = 0; j < d; j++) centroids[c * d + j] = X.data[bestRow * d + j]!;
+    const drawn = Array.from({ length: c === 0 ? 1 : nTrials }, () =>
+      c === 0 ? random.below(nRows) : drawRow(nearest, total, random),
+    );
+    const trials = new Float64Array(drawn.length * d);
+    drawn.forEach((row, t) => trials.set(data.subarray(row * d, row * d + d), t * d));
+    const sums = kernel.spread(held, trials, nearest, found);
+    const best = sums.indexOf(Math.min(...sums));
+    nearest.set(found.subarray(best * nRows, (best + 1) * nRows));
+    total = sums[best]!;
+    centroids.set(trials.subarray(best * d, best * d + d), c * d);
   }
   return centroids;
 }
