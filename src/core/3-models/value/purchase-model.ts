@@ -51,8 +51,9 @@ export function fitPurchases(
     byRatios(withPrior((logs, slope) => model.logLikelihood(part, logs, slope), options.prior));
   let starts = (options.starts ?? model.starts.map((start) => start.map(Math.log))).map(toRatios);
   if (triples.n > 2 * model.firstLook) {
-    const { theta } = maximise(objectiveOf(thin(triples, model.firstLook)), starts, logBounds);
-    starts = [Array.from(theta)];
+    const { theta, atBound } = maximise(objectiveOf(thin(triples, model.firstLook)), starts, logBounds);
+    // What few customers pull without end, all of them may not: out there the slope is too small to come back by.
+    starts = atBound.includes(true) ? [Array.from(theta), ...starts] : [Array.from(theta)];
   }
   const found = maximise(objectiveOf(triples), starts, logBounds);
   const logs = fromRatios(found.theta);

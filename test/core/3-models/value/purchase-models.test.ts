@@ -101,6 +101,17 @@ describe('models of purchases', () => {
     },
   );
 
+  test('a first look at few customers that runs away does not keep all of them from the best fit', () => {
+    const history = simulateBuyers({ r: 1.5, alpha: 10, a: 0.3, b: 6, days: 364, n: 900 }, 4);
+    const { triples } = calibrate(history, history.lastDay);
+    const { logLikelihood, atBound } = fitPurchases(paretoNbd, triples);
+    const inside = [1.65, 11.2, 1, 150].map(Math.log);
+    const near = fitPurchases(paretoNbd, triples, { starts: [inside] });
+    expect(near.atBound).not.toContain(true);
+    expect(logLikelihood).toBeGreaterThan(near.logLikelihood - 1e-6);
+    expect(atBound).not.toContain(true);
+  });
+
   test('purchases to come have no jump where the closed form is 0/0', () => {
     const at = (a: number, b: number) => betaGeometric.expectedPurchases([0.5, 5, a, b], 30, 2, 10, 20);
     expect(at(1, 2)).toBeCloseTo((at(0.999, 2) + at(1.001, 2)) / 2, 5);
