@@ -78,6 +78,9 @@ const optimisms: Record<Optimism['grade'], Mark> = {
   red: { symbol: '■', word: 'learnt by heart', kind: 'bad' },
 };
 
+/** Whom it was judged on: the same people later, or others where there are no dates. */
+const othersOf = ({ split }: Prediction) => (split === 'temporal' ? 'later ones' : 'those held back');
+
 export type LadderRow = {
   model: StepName;
   name: string;
@@ -140,7 +143,7 @@ export function ladderRows(prediction: Prediction): LadderRow[] {
         ? null
         : {
             mark: optimisms[grade],
-            says: `${inHundred(trainAuc)} in 100 on what it learnt from, ${inHundred(testAuc)} on later ones`,
+            says: `${inHundred(trainAuc)} in 100 on what it learnt from, ${inHundred(testAuc)} on ${othersOf(prediction)}`,
           },
       why: sayWhy(step, prediction),
       scores: [step.auc, step.averagePrecision, step.brier, step.logLoss, step.ece, step.aucError].map(
@@ -157,10 +160,11 @@ export function sayChosen(prediction: Prediction): string | null {
   if (!step || step.model === 'prevalence' || !optimism) return null;
   const gap = Math.round(100 * optimism.gap);
   const { word } = optimisms[optimism.grade];
+  const others = othersOf(prediction);
   const own =
     gap > 0
-      ? `${gap} in 100 better on customers it learnt from than on later ones`
-      : 'no better on customers it learnt from than on later ones';
+      ? `${gap} in 100 better on customers it learnt from than on ${others}`
+      : `no better on customers it learnt from than on ${others}`;
   return `“${stepNames[step.model]}” is in use. It is ${own}: ${word}.`;
 }
 
