@@ -38,16 +38,10 @@ export function segmentsAnswer(segments: Named[], naturalGroups: boolean, isOwn 
       : `No natural groups here; ${plural(segments.length, 'slice')} that are still useful`;
   if (top.revenue <= 0) {
     const biggest = [...segments].sort((a, b) => b.size - a.size)[0]!;
-    return `${found}: the largest, ${biggest.name}, holds ${formatShare(biggest.share)} of ${customersIn(segments)}.`;
+    return `${found}: the largest, ${biggest.name}, holds ${formatShare(biggest.share)} of ${plural(Math.round(biggest.size / biggest.share), 'customer')}.`;
   }
-  return `${found}: ${top.name} is ${formatShare(top.share)} of ${customersIn(segments)} and brings ${formatShare(top.revenueShare)} of revenue.`;
+  return `${found}: ${top.name} is ${formatShare(top.share)} of ${plural(Math.round(top.size / top.share), 'customer')} and brings ${formatShare(top.revenueShare)} of revenue.`;
 }
-
-const customersIn = (segments: Named[]) =>
-  plural(
-    segments.reduce((sum, segment) => sum + segment.size, 0),
-    'customer',
-  );
 
 /** `x0..x1` is the share of customers along the axis; `value` is revenue per customer, so that area is revenue. */
 export type SizeValueBar = {

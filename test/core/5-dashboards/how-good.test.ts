@@ -63,7 +63,7 @@ describe('how good', () => {
     expect(new Set(marks.map(({ symbol }) => symbol)).size).toBe(3);
     expect(new Set(marks.map(({ word }) => word)).size).toBe(3);
     expect(sayChosen(prediction)).toBe(
-      '“All traits, evenly” is in use. It is 2 in 100 better on customers it learnt from than on later ones: holds up.',
+      '“All traits, evenly” is in use. It is 2 in 100 better on customers it learnt from than on those held back: holds up.',
     );
   });
 

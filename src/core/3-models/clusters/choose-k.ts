@@ -155,7 +155,7 @@ export function chooseK(task: Task, nClusters: 'auto' | number, report: Report):
   if (candidates.length === 0) throw new AppError('NoCrowds', X.nRows);
   const compared = candidates
     .map((one) => one.nClusters)
-    .filter((k) => k > 1 && (k <= mostRecommended || asked.includes(k)));
+    .filter((k) => k > 1 && (k <= mostRecommended || asked.includes(k) || task.algorithm === 'density'));
   const nulls = compareWithNull(X, task.blocks, compared, seed, part(report, 0.75, 1));
   const nullOf = (one: Candidate) => nulls.find((found) => found.nClusters === one.nClusters);
   const chosen =
