@@ -13,7 +13,7 @@ import { coarsen, findPairs, gridOf, pairCells, type CoarseColumn, type Pair } f
 import { boostShapes, scoreTerms, type ShapeRows, type Terms } from './shape-boosting';
 import { learnAlong, learnGrid } from './shape-learners';
 import { binForShapes, joinTerms } from './shape-terms';
-import { logOddsOfAdditive, valueOfPair, valueOfShape, type AdditiveModel } from './shapes';
+import { logOddsOfAdditive, readPair, readShape, type AdditiveModel } from './shapes';
 
 /** `signs[j]` above 0: the shape of column j never falls; below 0: never rises. `maxPairs` of two columns are added. */
 export type AdditiveParams = { nBags: 'auto' | number; nBins: number; maxPairs: number; signs: number[] };
@@ -144,7 +144,7 @@ export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, La
     const base = startLogOdds(labelled);
     if (countRarer(labelled.y) === 0) return { intercept: base, shapes: [], pairs: [] };
     const columns = chooseColumns(X, labelled, mostColumns, seed);
-    const bins = binForShapes(X, labelled, columns, params.nBins, seed);
+    const bins = binForShapes(X, labelled, columns, params.nBins, seed, part(run.report, 0, 0.04));
     const signs = Array.from(columns, (j) => Math.sign(params.signs[j] ?? 0));
     const { nRows } = bins;
     const mains = joinTerms(
@@ -155,10 +155,11 @@ export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, La
       })),
       nRows,
     );
+    run.report?.(0.04);
     const size = bagSize(nRows, columns.length);
     const nBags = params.nBags === 'auto' ? countBags(size) : params.nBags;
     const bags = Array.from({ length: nBags }, (_, b) => drawBag(labelled, size, base, seed + 101 * b));
-    const mainValues = boostBags(mains, bags, part(run.report, 0, 0.7));
+    const mainValues = boostBags(mains, bags, part(run.report, 0.05, 0.7));
     const tables = bins.edges.map((_, t) => tabulate(mains, t, mainValues, labelled.weights));
 
     run.report?.(0.7);
@@ -220,16 +221,18 @@ function boostPairs(
 }
 
 /** What each column adds to a row's log-odds; what a pair adds is split evenly between its columns and told beside. */
-export const explainAdditive =
-  (model: AdditiveModel): ExplainRow =>
-  (X, row) => {
+export function explainAdditive({ intercept, shapes, pairs }: AdditiveModel): ExplainRow {
+  const ownShapes = shapes.map((shape) => ({ column: shape.column, valueOf: readShape(shape) }));
+  const ownPairs = pairs.map((pair) => ({ columns: pair.columns, valueOf: readPair(pair) }));
+  return (X, row) => {
     const read = (j: number) => X.data[row * X.nColumns + j]!;
     const contributions = new Float64Array(X.nColumns);
-    for (const shape of model.shapes) contributions[shape.column]! += valueOfShape(shape, read(shape.column));
-    const pairs = model.pairs.map((pair) => {
-      const value = valueOfPair(pair, read(pair.columns[0]), read(pair.columns[1]));
-      for (const j of pair.columns) contributions[j]! += value / 2;
-      return { columns: pair.columns, value };
+    for (const { column, valueOf } of ownShapes) contributions[column]! += valueOf(read(column));
+    const told = ownPairs.map(({ columns, valueOf }) => {
+      const value = valueOf(read(columns[0]), read(columns[1]));
+      for (const j of columns) contributions[j]! += value / 2;
+      return { columns, value };
     });
-    return { baseline: model.intercept, contributions, pairs };
+    return { baseline: intercept, contributions, pairs: told };
   };
+}

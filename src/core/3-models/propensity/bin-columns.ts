@@ -1,4 +1,5 @@
 import type { Matrix } from '../../kit/matrix';
+import type { Report } from '../estimator';
 import { sampleRows } from '../rows';
 
 /** Every column as bytes: 0 = missing, otherwise 1 + how many of its rising `edges` lie below the value. */
@@ -11,9 +12,8 @@ const sampledRows = 20_000;
 /** The middle of two numbers, however large they are. */
 const between = (a: number, b: number) => a / 2 + b / 2;
 
-/** At most `nBins` - 1 rising edges between the finite values: between all that differ, or at quantiles. */
-function findEdges(values: Float64Array, nBins: number): number[] {
-  const sorted = values.filter(Number.isFinite).sort();
+/** At most `nBins` - 1 rising edges between values that rise: between all that differ, or at quantiles. */
+export function findEdges(sorted: Float64Array, nBins: number): number[] {
   const distinct: number[] = [];
   for (let i = 0; i < sorted.length && distinct.length <= nBins; i++)
     if (i === 0 || sorted[i]! > sorted[i - 1]!) distinct.push(sorted[i]!);
@@ -29,7 +29,7 @@ function findEdges(values: Float64Array, nBins: number): number[] {
 }
 
 /** The byte of a value; infinite ones fall into the outermost bins. */
-export function binOf(edges: ArrayLike<number>, value: number): number {
+export function binOf(edges: Float64Array, value: number): number {
   if (Number.isNaN(value)) return 0;
   let low = 0;
   let high = edges.length;
@@ -41,19 +41,20 @@ export function binOf(edges: ArrayLike<number>, value: number): number {
   return low + 1;
 }
 
-/** Edges for some columns of X, learnt from a seeded sample of `rows`. */
-export function findBinEdges(
+/** The finite values of some columns of X in a seeded sample of `rows`, rising. */
+export function sortColumns(
   X: Matrix,
   rows: Int32Array,
   columns: ArrayLike<number>,
-  nBins: number,
   seed: number,
-): number[][] {
+  report: Report = () => {},
+): Float64Array[] {
   const sample = sampleRows(rows.length, sampledRows, seed);
   const values = new Float64Array(sample.length);
-  return Array.from(columns, (j) => {
+  return Array.from(columns, (j, at) => {
+    report(at / columns.length);
     for (let i = 0; i < sample.length; i++) values[i] = X.data[rows[sample[i]!]! * X.nColumns + j]!;
-    return findEdges(values, nBins);
+    return values.filter(Number.isFinite).sort();
   });
 }
 
@@ -63,8 +64,10 @@ export function binRows(
   rows: Int32Array,
   columns: ArrayLike<number>,
   edges: number[][],
+  report: Report = () => {},
 ): BinnedColumns {
   const bytes = edges.map((own, at) => {
+    report(at / edges.length);
     const rising = Float64Array.from(own);
     const column = new Uint8Array(rows.length);
     for (let i = 0; i < rows.length; i++)

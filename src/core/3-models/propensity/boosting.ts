@@ -1,7 +1,7 @@
 import type { Matrix } from '../../kit/matrix';
 import { createRandom } from '../../kit/random';
 import { part, type Estimator, type LabelledRun, type Report } from '../estimator';
-import { binOf, binRows, findBinEdges, mostBins, type BinnedColumns } from './bin-columns';
+import { binOf, binRows, findEdges, mostBins, sortColumns, type BinnedColumns } from './bin-columns';
 import { chooseColumns } from './choose-columns';
 import type { ExplainRow } from './contributions';
 import { TreeGrower, type GrowParams } from './grow-tree';
@@ -54,7 +54,7 @@ function addSlopes({ y, weights, scores }: Learning, rows: Int32Array, g: Float6
 function addTree(tree: Tree, { bins, scores }: Learning, rows: Int32Array): void {
   const bytes = tree.columns.map((j, node) => {
     if (j < 0 || tree.edges[node] === -farthest) return 0;
-    return binOf(bins.edges[j]!, tree.edges[node]!);
+    return binOf(Float64Array.from(bins.edges[j]!), tree.edges[node]!);
   });
   for (let at = 0; at < rows.length; at++) {
     const i = rows[at]!;
@@ -141,10 +141,11 @@ export const histogramBoosting: Estimator<BoostingParams, BoostingModel, Float64
     const base = startLogOdds(labelled);
     if (countRarer(labelled.y) === 0) return { base, trees: [] };
     const columns = chooseColumns(X, labelled, mostColumns, run.seed);
-    const edges = findBinEdges(X, labelled.rows, columns, mostBins, run.seed);
+    const sorted = sortColumns(X, labelled.rows, columns, run.seed, part(run.report, 0, 0.05));
+    const edges = sorted.map((values) => findEdges(values, mostBins));
     const learn = (own: LabelledRows): Learning => ({
       ...own,
-      bins: binRows(X, own.rows, columns, edges),
+      bins: binRows(X, own.rows, columns, edges, part(run.report, 0.05, 0.05)),
       scores: new Float64Array(own.rows.length).fill(base),
     });
     const own = { ...params, signs: Array.from(columns, (j) => params.signs[j] ?? 0) };
@@ -168,12 +169,12 @@ function growWithPatience(
   grow: Grow,
 ): Tree[] {
   if (patience === 0 || countRarer(labelled.y) < fewestEach)
-    return grow(labelled, null, nTrees, part(report, 0, 1));
+    return grow(labelled, null, nTrees, part(report, 0.05, 1));
   const isRefitted = labelled.y.length < refitBelow;
   const [kept, aside] = splitByOutcome(labelled.y, asideShare, seed).map((index) =>
     pickLabelled(labelled, index),
   );
-  const trees = grow(kept!, aside!, nTrees, part(report, 0, isRefitted ? 0.5 : 1));
+  const trees = grow(kept!, aside!, nTrees, part(report, 0.05, isRefitted ? 0.5 : 1));
   return isRefitted ? grow(labelled, null, trees.length, part(report, 0.5, 1)) : trees;
 }
 

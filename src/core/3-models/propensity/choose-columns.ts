@@ -1,6 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import { sampleRows } from '../rows';
-import { binRows, findBinEdges } from './bin-columns';
+import { binRows, findEdges, sortColumns } from './bin-columns';
 import { pickLabelled, startLogOdds, type LabelledRows } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 
@@ -20,7 +20,7 @@ export function chooseColumns(X: Matrix, labelled: LabelledRows, most: number, s
   const sample = pickLabelled(labelled, sampleRows(labelled.rows.length, size, seed));
   const p = sigmoidOf(startLogOdds(sample));
   const worth = Float64Array.from(all, (j) => {
-    const edges = findBinEdges(X, sample.rows, [j], nBins, seed);
+    const edges = sortColumns(X, sample.rows, [j], seed).map((sorted) => findEdges(sorted, nBins));
     const bytes = binRows(X, sample.rows, [j], edges).bytes[0]!;
     return scoreBins(bytes, sample, p);
   });

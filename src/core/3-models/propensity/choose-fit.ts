@@ -1,5 +1,5 @@
 import { columnByName, keepLatest, putCustomersAside, sampleStacked, type Stacked } from './design-matrix';
-import type { Report } from '../estimator';
+import { part, type Report } from '../estimator';
 import { logistic, type LogisticModel } from './logistic';
 import { logLoss } from './metrics';
 import { bendsWithSilence } from './silence';
@@ -68,14 +68,14 @@ function isAsGood(losses: Float64Array, best: Float64Array): boolean {
  * Whether the latest date alone foretells customers kept out of the trial better than all dates do, by more than one
  * standard error: what was so long ago may be so no longer.
  */
-export function doOldDatesMislead(training: Stacked, seed: number): boolean {
+export function doOldDatesMislead(training: Stacked, seed: number, report: Report): boolean {
   if (training.isLatest.every((flag) => flag === 1)) return false;
   const { kept, aside } = putCustomersAside(training, trialShare, seed + 1);
   const [judged, latest] = [keepLatest(aside), keepLatest(kept)];
   if (!hasEnough(judged) || !hasEnough(latest)) return false;
-  const tryOut = (rows: Stacked) =>
-    judge(fitOn(sampleStacked(rows, trialRows, seed), middleRidge, seed), judged).losses;
-  return !isAsGood(tryOut(kept), tryOut(latest));
+  const tryOut = (rows: Stacked, own: Report) =>
+    judge(fitOn(sampleStacked(rows, trialRows, seed), middleRidge, seed, own), judged).losses;
+  return !isAsGood(tryOut(kept, part(report, 0, 0.5)), tryOut(latest, part(report, 0.5, 1)));
 }
 
 /**
@@ -86,14 +86,19 @@ export function chooseFit(training: Stacked, seed: number, report?: Report) {
   const { kept, aside } = putCustomersAside(training, trialShare, seed + 1);
   const judged = preferLatest(aside);
   if (!hasEnough(judged)) return { isLatestOnly: false, ridgeShare: middleRidge };
-  const tryOut = (rows: Stacked, ridgeShare: number) => judge(fitOn(rows, ridgeShare, seed), judged);
+  const steps = ridgeShares.length + 2;
+  let done = 0;
+  const tryOut = (rows: Stacked, ridgeShare: number) => {
+    const own = part(report, done / steps, ++done / steps);
+    return judge(fitOn(rows, ridgeShare, seed, own), judged);
+  };
   const [latest, all] = [preferLatest(kept), kept].map((rows) => sampleStacked(rows, trialRows, seed));
   const hasOneDate = training.isLatest.every((flag) => flag === 1);
   const isLatestOnly = hasOneDate || tryOut(latest!, middleRidge).mean < tryOut(all!, middleRidge).mean;
-  const tried = ridgeShares.map((ridgeShare, i) => {
-    report?.((i + 1) / (ridgeShares.length + 1));
-    return { ridgeShare, ...tryOut(isLatestOnly ? latest! : all!, ridgeShare) };
-  });
+  const tried = ridgeShares.map((ridgeShare) => ({
+    ridgeShare,
+    ...tryOut(isLatestOnly ? latest! : all!, ridgeShare),
+  }));
   const best = tried.reduce((a, b) => (b.mean < a.mean ? b : a));
   const { ridgeShare } = tried.find(({ losses }) => isAsGood(losses, best.losses))!;
   return { isLatestOnly, ridgeShare };

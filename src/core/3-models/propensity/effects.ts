@@ -1,6 +1,7 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import { quantileSorted } from '../../kit/quantiles';
 import { isProtected } from '../clusters/protected-words';
+import type { Report } from '../estimator';
 import type { Effects, PairGrid, TraitCurve, TraitSay } from '../results';
 import { sampleRows } from '../rows';
 import { isSlowToExplain, pickFrom } from './explain';
@@ -34,9 +35,9 @@ function sortedOf(table: FeatureTable, feature: string): Sorted {
 
 /**
  * Mean likelihood of the customers if the named features had the given values instead of their own, each setting in
- * turn (partial dependence, Friedman 2001); `shift` moves the log-odds of a setting.
+ * turn (partial dependence, Friedman 2001), by how far the log-odds of each setting are moved.
  */
-function averageAt({ fitted, rows, of }: Frame, settings: Map<string, number>[], shift?: number[]): number[] {
+function averageAt({ fitted, rows, of }: Frame, settings: Map<string, number>[]) {
   const n = rows.length;
   const column = (name: string) => {
     const own = of.column(name);
@@ -49,9 +50,11 @@ function averageAt({ fitted, rows, of }: Frame, settings: Map<string, number>[],
     return out;
   };
   const logOdds = rankRowsBy(fitted, { nRows: n * settings.length, column });
-  if (shift) for (let i = 0; i < logOdds.length; i++) logOdds[i]! += shift[Math.floor(i / n)]!;
-  const likelihood = likelihoodAt(fitted, logOdds);
-  return settings.map((_, s) => mean(likelihood.subarray(s * n, (s + 1) * n)));
+  return (shift?: number[]): number[] => {
+    const moved = shift ? logOdds.map((value, i) => value + shift[Math.floor(i / n)]!) : logOdds;
+    const likelihood = likelihoodAt(fitted, moved);
+    return settings.map((_, s) => mean(likelihood.subarray(s * n, (s + 1) * n)));
+  };
 }
 
 /** How far the parts of the log-odds lie from their middle, on average, with what the customers drawn leave open. */
@@ -107,7 +110,7 @@ function stretchesOf(
   if (distinct.size <= fewValues) {
     const banded = (value: number) => ({
       ...single(value),
-      ...(shape && bandOf(shape, binOf(shape.edges, value))),
+      ...(shape && bandOf(shape, binOf(Float64Array.from(shape.edges), value))),
     });
     return { form: 'bars', stretches: [...distinct].map(banded) };
   }
@@ -138,15 +141,10 @@ function drawCurve(frame: Frame, feature: string): TraitCurve | null {
   if (stretches.length < 2) return null;
   const setting = (value: number) => new Map([[feature, value]]);
   const settings = stretches.map(({ at }) => setting(at));
+  const average = averageAt(frame, settings);
   const hasBand = stretches.every(({ low }) => low !== undefined);
   const band = (side: 'low' | 'high') =>
-    hasBand
-      ? averageAt(
-          frame,
-          settings,
-          stretches.map((stretch) => stretch[side]!),
-        )
-      : null;
+    hasBand ? average(stretches.map((stretch) => stretch[side]!)) : null;
   const [from, to] = [stretches[0]!.from, stretches.at(-1)!.to];
   const missing = n - sorted.length;
   return {
@@ -156,14 +154,14 @@ function drawCurve(frame: Frame, feature: string): TraitCurve | null {
     form,
     x: stretches.map((stretch) => stretch.from),
     end: to,
-    likelihood: averageAt(frame, settings),
+    likelihood: average(),
     low: band('low'),
     high: band('high'),
     counts:
       form === 'bars'
         ? stretches.map(({ at }) => sorted.filter((value) => value === at).length)
         : histogramOf(sorted, from, to),
-    missing: missing > 0 ? { n: missing, likelihood: averageAt(frame, [setting(NaN)])[0]! } : null,
+    missing: missing > 0 ? { n: missing, likelihood: averageAt(frame, [setting(NaN)])()[0]! } : null,
   };
 }
 
@@ -195,13 +193,18 @@ function drawPairs(frame: Frame): PairGrid[] {
             ]),
         ),
       );
-      return { first, second, likelihood: averageAt(frame, settings) };
+      return { first, second, likelihood: averageAt(frame, settings)() };
     })
     .filter(({ first, second }) => first.at.length > 1 && second.at.length > 1);
 }
 
 /** What a model goes by: which traits have how much say, and what each does to the likelihood of these customers. */
-export function tellEffects(fitted: FittedRung, table: FeatureTable, seed: number): Effects {
+export function tellEffects(
+  fitted: FittedRung,
+  table: FeatureTable,
+  seed: number,
+  report: Report = () => {},
+): Effects {
   const size = isSlowToExplain(fitted) ? averaged.curves.slow : averaged.curves.quick;
   const rows = sampleRows(table.customers.length, size, seed);
   const drawn = pickFrom(table, rows);
@@ -213,6 +216,10 @@ export function tellEffects(fitted: FittedRung, table: FeatureTable, seed: numbe
   };
   const frame = { fitted, table, rows, of: { nRows: rows.length, column } };
   const { said, total } = weighTraits(frame, seed);
-  const curves = said.slice(0, mostCurves).flatMap(({ feature }) => drawCurve(frame, feature) ?? []);
+  const curves = said.slice(0, mostCurves).flatMap(({ feature }, at) => {
+    report(at / mostCurves);
+    return drawCurve(frame, feature) ?? [];
+  });
+  report(1);
   return { model: fitted.rung, said, total, curves, pairs: drawPairs(frame) };
 }

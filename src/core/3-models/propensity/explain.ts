@@ -47,7 +47,9 @@ export const pickFrom = (table: FeatureTable, rows: ArrayLike<number>): Rows => 
   nRows: rows.length,
   column(name) {
     const values = columnOf(table.features, name)!;
-    return Float64Array.from(rows, (row) => values[row]!);
+    const picked = new Float64Array(rows.length);
+    for (let i = 0; i < picked.length; i++) picked[i] = values[rows[i]!]!;
+    return picked;
   },
 });
 

@@ -1,4 +1,5 @@
 import { normalQuantile } from '../../kit/special';
+import type { Report } from '../estimator';
 import type { AgainstRecency, LadderStep, Scores } from '../results';
 import { calibrationBins, calibrationError } from './metrics';
 import { gradeOptimism } from './optimism';
@@ -26,11 +27,12 @@ function spreadOf(values: number[]): number {
 const isPlain = (name: RungName): boolean => name === 'prevalence' || name === 'recency';
 
 /** Each rung's scores averaged over the origins, with their spread, beside the best. */
-export function buildLadder(tests: OriginTest[]): LadderStep[] {
+export function buildLadder(tests: OriginTest[], report: Report = () => {}): LadderStep[] {
   const names = testedRungs(tests);
   const aucOf = (name: RungName) => mean(tests.map(({ rungs }) => rungs.get(name)!.scores.auc));
   const best = names.reduce((a, b) => (aucOf(b) > aucOf(a) ? b : a));
-  return names.map((name) => {
+  return names.map((name, at) => {
+    report(at / names.length);
     const own = tests.map(({ rungs }) => rungs.get(name)!);
     const gather = (summarise: (values: number[]) => number) =>
       Object.fromEntries(

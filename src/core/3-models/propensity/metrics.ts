@@ -1,4 +1,5 @@
 import { wilsonInterval } from '../../kit/statistics/proportions';
+import { indexDistinct } from '../../kit/statistics/ranks';
 import type { CalibrationBin, GainPoint, Scores } from '../results';
 
 const sum = (values: ArrayLike<number>) => {
@@ -8,25 +9,24 @@ const sum = (values: ArrayLike<number>) => {
 };
 
 /** Rows from the highest score to the lowest; equal scores keep their order. */
-const rankRows = (scores: ArrayLike<number>): Int32Array =>
-  Int32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+function rankRows(scores: ArrayLike<number>): Int32Array {
+  const { distinct, at } = indexDistinct(scores);
+  const next = new Int32Array(distinct.length + 1);
+  for (const index of at) next[distinct.length - 1 - index]!++;
+  for (let k = 0, start = 0; k < next.length; k++) {
+    const count = next[k]!;
+    next[k] = start;
+    start += count;
+  }
+  const order = new Int32Array(scores.length);
+  for (let i = 0; i < order.length; i++) order[next[distinct.length - 1 - at[i]!]!++] = i;
+  return order;
+}
 
-/** How many of the rising values are below `value`, plus how many are at most that. */
-function countBelow(rising: Float64Array, value: number): number {
-  let low = 0;
-  for (let high = rising.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (rising[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  const below = low;
-  if (rising[below] !== value) return 2 * below;
-  for (let high = rising.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (rising[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return below + low;
+/** For each value twice as many as are below it, and once as many as equal it. */
+function countHalves(counts: Float64Array): Float64Array {
+  let below = 0;
+  return counts.map((count) => 2 * (below += count) - count);
 }
 
 /** Area under the ROC curve, and how much each row moves it. */
@@ -38,19 +38,20 @@ export type AucParts = { auc: number; influence: Float64Array };
  * variance of the AUC. 0.5 and no influence when all rows have the same outcome.
  */
 export function placeRows(y: Uint8Array, scores: ArrayLike<number>): AucParts {
-  const of = (label: number) =>
-    Float64Array.from(scores)
-      .filter((_, i) => y[i] === label)
-      .sort();
-  const [positives, negatives] = [of(1), of(0)];
-  const [m, n] = [positives.length, negatives.length];
+  const { distinct, at } = indexDistinct(scores);
+  const [positives, negatives] = [new Float64Array(distinct.length), new Float64Array(distinct.length)];
+  for (let i = 0; i < y.length; i++) (y[i] ? positives : negatives)[at[i]!]!++;
+  const [m, n] = [sum(positives), sum(negatives)];
   const influence = new Float64Array(y.length);
   if (m === 0 || n === 0) return { auc: 0.5, influence };
+  const [abovePositives, aboveNegatives] = [countHalves(positives), countHalves(negatives)];
+  let right = 0;
   for (let i = 0; i < y.length; i++) {
-    const below = countBelow(y[i] ? negatives : positives, scores[i]!);
-    influence[i] = y[i] ? below / (2 * n) : 1 - below / (2 * m);
+    const k = at[i]!;
+    influence[i] = y[i] ? aboveNegatives[k]! / (2 * n) : 1 - abovePositives[k]! / (2 * m);
+    if (y[i]) right += influence[i]!;
   }
-  const auc = sum(influence.filter((_, i) => y[i] === 1)) / m;
+  const auc = right / m;
   const per = (size: number) => Math.sqrt(size / Math.max(size - 1, 1)) / size;
   const [perPositive, perNegative] = [per(m), per(n)];
   for (let i = 0; i < y.length; i++)

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import { quantileSorted } from '../../kit/quantiles';
+import type { Report } from '../estimator';
 import { sampleRows } from '../rows';
 
 /**
@@ -32,9 +33,11 @@ export function fitInputs(
   rows: Int32Array,
   columns: ArrayLike<number>,
   seed: number,
+  report: Report,
 ): NetworkInput[] {
   const sample = sampleRows(rows.length, sampledRows, seed);
-  return Array.from(columns, (column) => {
+  return Array.from(columns, (column, at) => {
+    report(at / columns.length);
     const raw = Float64Array.from(sample, (i) => X.data[rows[i]! * X.nColumns + column]!);
     const sorted = raw.filter(Number.isFinite).sort();
     const missing = raw.filter(Number.isNaN).length / raw.length;

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import { createRandom } from '../../kit/random';
-import { part, type Estimator, type LabelledRun } from '../estimator';
+import { part, type Estimator, type LabelledRun, type Report } from '../estimator';
 import { sampleRows } from '../rows';
 import { chooseColumns } from './choose-columns';
 import type { ExplainRow } from './contributions';
@@ -31,9 +31,18 @@ const fewestEach = 20;
 /** Orders in which columns are let in, each also backwards, for the parts of a score. */
 const nOrders = 16;
 
-function toNetworkRows(X: Matrix, inputs: NetworkInput[], width: number, own: LabelledRows): NetworkRows {
+function toNetworkRows(
+  X: Matrix,
+  inputs: NetworkInput[],
+  width: number,
+  own: LabelledRows,
+  report: Report,
+): NetworkRows {
   const out = new Float32Array(own.rows.length * width);
-  own.rows.forEach((row, i) => writeInputs(inputs, X, row, out, i * width));
+  own.rows.forEach((row, i) => {
+    if (i % 5_000 === 0) report(i / own.rows.length);
+    writeInputs(inputs, X, row, out, i * width);
+  });
   const mean = own.weights.reduce((sum, weight) => sum + weight, 0) / own.weights.length;
   return { inputs: out, width, y: own.y, weights: own.weights.map((weight) => weight / mean) };
 }
@@ -63,16 +72,16 @@ export const network: Estimator<NetworkParams, NetworkModel, Float64Array, Label
     if (countRarer(all.y) === 0) return { base, inputs: [], layers: [] };
     const labelled = pickLabelled(all, sampleRows(all.y.length, mostRows, seed));
     const columns = chooseColumns(X, all, mostColumns, seed);
-    const inputs = fitInputs(X, labelled.rows, columns, seed);
+    const inputs = fitInputs(X, labelled.rows, columns, seed, part(run.report, 0, 0.02));
     const width = meanInputs(inputs).length;
     if (width === 0) return { base, inputs, layers: [] };
     const isShort = countRarer(labelled.y) < fewestEach;
     const [kept, aside] = splitByOutcome(labelled.y, isShort ? 0 : asideShare, seed).map((index) =>
-      toNetworkRows(X, inputs, width, pickLabelled(labelled, index)),
+      toNetworkRows(X, inputs, width, pickLabelled(labelled, index), part(run.report, 0.02, 0.05)),
     );
     const blocks = trainNetwork(kept!, isShort ? null : aside!, base, params, {
       seed,
-      report: part(run.report, 0, 1),
+      report: part(run.report, 0.05, 1),
     });
     return { base, inputs, layers: toLayers(blocks, [width, ...params.hidden, 1]) };
   },

@@ -106,16 +106,13 @@ function scoreEverybody(
   seed: number,
   report: Report,
 ) {
-  const training = stackForLearning(finalTrain, score, target, seed);
-  report(0);
+  const training = stackForLearning(finalTrain, score, target, seed, part(report, 0, 0.05));
   const lesson = splitLesson(training, seed);
-  const model = fitRung(chosen, lesson, seed, part(report, 0, 0.6))!;
+  const model = fitRung(chosen, lesson, seed, part(report, 0.05, 0.6))!;
   const readable = findReadable(chosen, ladder, lesson, seed, part(report, 0.6, 0.8));
   report(0.8, 'telling what drives it');
-  const effects = tellEffects(model, score, seed);
-  report(0.83);
-  const readableEffects = readable && tellEffects(readable, score, seed);
-  report(0.86);
+  const effects = tellEffects(model, score, seed, part(report, 0.8, 0.83));
+  const readableEffects = readable && tellEffects(readable, score, seed, part(report, 0.83, 0.86));
   const coefficients = listDrivers(model, score, seed);
   return {
     model,
@@ -146,11 +143,13 @@ export function predict(
     );
   });
   report(0.85, 'learning from all that is known');
-  const ladder = buildLadder(tests);
+  const ladder = buildLadder(tests, part(report, 0.85, 0.86));
+  report(0.86);
   const chosen = chooseRung(tests, ladder);
   const shown = modelToShow(ladder, chosen);
+  report(0.86);
   const judged = judgeTogether(tests, ladder, chosen, shown);
-  const { bootstrap, ...scored } = scoreEverybody(input, ladder, chosen, seed, part(report, 0.85, 0.98));
+  const { bootstrap, ...scored } = scoreEverybody(input, ladder, chosen, seed, part(report, 0.86, 0.99));
   const { auc, optimism } = ladder.find(({ model }) => model === chosen)!;
   const enough = gradeExamples(input);
   const validation = validate(chosen, chanceOfLuck(tests, ladder), tries);

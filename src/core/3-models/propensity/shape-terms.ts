@@ -1,5 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
-import { binRows, findBinEdges, mostBins, type BinnedColumns } from './bin-columns';
+import { part, type Report } from '../estimator';
+import { binRows, findEdges, mostBins, sortColumns, type BinnedColumns } from './bin-columns';
 import type { LabelledRows } from './labelled-rows';
 import type { Terms } from './shape-boosting';
 import type { ShapeLearner } from './shape-learners';
@@ -15,13 +16,15 @@ export function binForShapes(
   columns: Int32Array,
   nBins: number,
   seed: number,
+  report: Report,
 ): BinnedColumns {
   const widest = Math.min(nBins, mostBins);
-  const edges = findBinEdges(X, rows, columns, widest, seed);
-  const nCells = edges.reduce((sum, own) => sum + own.length + 2, 0);
-  if (nCells <= mostCells) return binRows(X, rows, columns, edges);
+  const sorted = sortColumns(X, rows, columns, seed, part(report, 0, 0.5));
+  const all = sorted.map((values) => findEdges(values, widest));
+  const nCells = all.reduce((sum, own) => sum + own.length + 2, 0);
   const width = Math.max(fewestBins, Math.min(widest, Math.floor(mostCells / columns.length) - 1));
-  return binRows(X, rows, columns, findBinEdges(X, rows, columns, width, seed));
+  const edges = nCells <= mostCells ? all : sorted.map((values) => findEdges(values, width));
+  return binRows(X, rows, columns, edges, part(report, 0.5, 1));
 }
 
 /** Terms out of one list of cells and one learner each. */

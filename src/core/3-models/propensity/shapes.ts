@@ -29,28 +29,34 @@ export type PairShape = {
 /** Log-odds = intercept + one value of each table; the intercept is the mean log-odds of the training rows. */
 export type AdditiveModel = { intercept: number; shapes: Shape[]; pairs: PairShape[] };
 
-export const valueOfShape = ({ edges, values }: Shape, value: number): number => values[binOf(edges, value)]!;
+/** A shape made ready for many values. */
+export function readShape({ edges, values }: Shape): (value: number) => number {
+  const rising = Float64Array.from(edges);
+  return (value) => values[binOf(rising, value)]!;
+}
 
-export const valueOfPair = ({ edges, values }: PairShape, first: number, second: number): number =>
-  values[binOf(edges[0], first) * (edges[1].length + 2) + binOf(edges[1], second)]!;
+export function readPair({ edges, values }: PairShape): (first: number, second: number) => number {
+  const [risingFirst, risingSecond] = edges.map((own) => Float64Array.from(own)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  const width = risingSecond.length + 2;
+  return (first, second) => values[binOf(risingFirst, first) * width + binOf(risingSecond, second)]!;
+}
 
 /** Log-odds of each row. */
 export function logOddsOfAdditive({ intercept, shapes, pairs }: AdditiveModel, X: Matrix): Float64Array {
   const { data, nColumns } = X;
   const out = new Float64Array(X.nRows).fill(intercept);
   for (const shape of shapes) {
-    const edges = Float64Array.from(shape.edges);
-    for (let i = 0; i < X.nRows; i++)
-      out[i]! += shape.values[binOf(edges, data[i * nColumns + shape.column]!)]!;
+    const valueOf = readShape(shape);
+    for (let i = 0, at = shape.column; i < X.nRows; i++, at += nColumns) out[i]! += valueOf(data[at]!);
   }
-  for (const { columns, edges, values } of pairs) {
-    const [first, second] = columns;
-    const [ownFirst, ownSecond] = [Float64Array.from(edges[0]), Float64Array.from(edges[1])];
-    const width = ownSecond.length + 2;
-    for (let i = 0; i < X.nRows; i++) {
-      const line = binOf(ownFirst, data[i * nColumns + first]!) * width;
-      out[i]! += values[line + binOf(ownSecond, data[i * nColumns + second]!)]!;
-    }
+  for (const pair of pairs) {
+    const valueOf = readPair(pair);
+    const [first, second] = pair.columns;
+    for (let i = 0, at = 0; i < X.nRows; i++, at += nColumns)
+      out[i]! += valueOf(data[at + first]!, data[at + second]!);
   }
   return out;
 }

@@ -40,11 +40,14 @@ export function stackForLearning(
   other: TestOrigin['test']['table'],
   target: Target,
   seed: number,
+  report: Report,
 ): Stacked {
   const stack = (some: TestOrigin['train']) =>
     sampleStacked(stackTables(some, other, target), mostTrainRows, seed);
+  report(0);
   const all = stack(tables);
-  if (!doOldDatesMislead(all, seed)) return all;
+  report(0.1);
+  if (!doOldDatesMislead(all, seed, part(report, 0.1, 1))) return all;
   const latest = Math.max(...tables.map(({ table }) => table.asOf ?? 0));
   return stack(tables.filter(({ table }) => (table.asOf ?? 0) === latest));
 }
@@ -56,15 +59,18 @@ export function testOrigin(
   seed: number,
   report: Report,
 ): OriginTest {
-  const training = stackForLearning(train, test.table, target, seed);
-  report(0);
+  const training = stackForLearning(train, test.table, target, seed, part(report, 0, 0.02));
   const lesson = splitLesson(training, seed);
-  report(0);
+  report(0.02);
   const y = test.label;
   const seen = sampleStacked(preferLatest(lesson.kept), mostJudgedTwice, seed);
   const rungs = new Map<RungName, RungTest>();
   rungNames.forEach((name, step) => {
-    const own = part(report, step / rungNames.length, (step + 1) / rungNames.length);
+    const [from, to] = [step, step + 1].map((at) => 0.02 + (0.98 * at) / rungNames.length) as [
+      number,
+      number,
+    ];
+    const own = part(report, from, to);
     const fitted = fitRung(name, lesson, seed, part(own, 0, 0.8));
     if (!fitted) return;
     own(0.8);
@@ -88,12 +94,14 @@ export function testOrigin(
 }
 
 /** Standard error of a mean over origins of what rows add to it; rows of one customer go together. */
-function clusteredError(tests: OriginTest[], influenceOf: (test: OriginTest, row: number) => number): number {
+function clusteredError(tests: OriginTest[], influenceOf: (test: OriginTest) => Float64Array): number {
   const last = tests.reduce((most, { customers }) => customers.reduce((a, b) => Math.max(a, b), most), 0);
   const sums = new Float64Array(last + 1);
-  for (const test of tests)
-    for (let row = 0; row < test.customers.length; row++)
-      sums[test.customers[row]!]! += influenceOf(test, row) / tests.length;
+  for (const test of tests) {
+    const influence = influenceOf(test);
+    for (let row = 0; row < influence.length; row++)
+      sums[test.customers[row]!]! += influence[row]! / tests.length;
+  }
   let variance = 0;
   for (const sum of sums) variance += sum * sum;
   return Math.sqrt(variance);
@@ -105,7 +113,7 @@ const meanOver = (tests: OriginTest[], read: (test: OriginTest) => number): numb
 /** Mean AUC of a rung over the origins, and its standard error. */
 export const meanAuc = (tests: OriginTest[], rung: RungName) => ({
   auc: meanOver(tests, ({ rungs }) => rungs.get(rung)!.scores.auc),
-  error: clusteredError(tests, ({ rungs }, row) => rungs.get(rung)!.influence[row]!),
+  error: clusteredError(tests, ({ rungs }) => rungs.get(rung)!.influence),
 });
 
 /** Mean AUC of `a` minus that of `b` over the origins, and the standard error of the difference on the same rows. */
@@ -114,7 +122,10 @@ export function compareRungs(tests: OriginTest[], a: RungName, b: RungName): { g
   const of = ({ rungs }: OriginTest) => [rungs.get(a)!, rungs.get(b)!] as const;
   return {
     gap: meanOver(tests, (test) => of(test)[0].scores.auc - of(test)[1].scores.auc),
-    error: clusteredError(tests, (test, row) => of(test)[0].influence[row]! - of(test)[1].influence[row]!),
+    error: clusteredError(tests, (test) => {
+      const [own, other] = of(test);
+      return own.influence.map((value, row) => value - other.influence[row]!);
+    }),
   };
 }
 

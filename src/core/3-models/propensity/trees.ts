@@ -68,22 +68,32 @@ function packTrees(trees: Tree[]): Packed {
   return packed;
 }
 
+/** Rows that pass tree after tree together, so that a tree is fetched once for all of them. */
+const blockRows = 128;
+
 /** `base` plus the sum of what the trees say of each row. */
 export function sumTrees(trees: Tree[], base: number, X: Matrix): Float64Array {
-  const { roots, columns, edges, missing, left, values } = packTrees(trees);
-  const row = new Float64Array(X.nColumns);
-  return new Float64Array(X.nRows).map((_, i) => {
-    readRow(X, i, row);
-    let sum = base;
-    for (let t = 0; t < roots.length; t++) {
-      let node = roots[t]!;
-      while (columns[node]! >= 0) {
-        const value = row[columns[node]!]!;
-        if (value <= edges[node]!) node = left[node]!;
-        else node = value > edges[node]! ? left[node]! + 1 : missing[node]!;
-      }
-      sum += values[node]!;
-    }
-    return sum;
-  });
+  const { nRows, nColumns } = X;
+  const packed = packTrees(trees);
+  const block = new Float64Array(blockRows * nColumns);
+  const out = new Float64Array(nRows).fill(base);
+  for (let start = 0; start < nRows; start += blockRows) {
+    const size = Math.min(blockRows, nRows - start);
+    for (let i = 0; i < size; i++) readRow(X, start + i, block.subarray(i * nColumns, (i + 1) * nColumns));
+    for (const root of packed.roots)
+      for (let i = 0; i < size; i++)
+        out[start + i]! += packed.values[leafOf(packed, root, block, i * nColumns)]!;
+  }
+  return out;
+}
+
+/** The leaf that the row at `from` of a block comes to. */
+function leafOf({ columns, edges, missing, left }: Packed, root: number, block: Float64Array, from: number) {
+  let node = root;
+  for (let column = columns[node]!; column >= 0; column = columns[node]!) {
+    const value = block[from + column]!;
+    if (value <= edges[node]!) node = left[node]!;
+    else node = value > edges[node]! ? left[node]! + 1 : missing[node]!;
+  }
+  return node;
 }

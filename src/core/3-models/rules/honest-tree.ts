@@ -44,8 +44,8 @@ function byteRows(X: Matrix, rows: Int32Array, learn: Int32Array, y: Float64Arra
   const columns = Array.from({ length: X.nColumns }, (_, j) => {
     const valueOf = (row: number) => X.data[row * X.nColumns + j]!;
     const cuts = chooseCuts(Float64Array.from(learn, valueOf).filter((value) => value === value));
-    const bytes = new Uint8Array(X.nRows);
-    for (const row of rows) bytes[row] = binOf(cuts, valueOf(row));
+    const [rising, bytes] = [Float64Array.from(cuts), new Uint8Array(X.nRows)];
+    for (const row of rows) bytes[row] = binOf(rising, valueOf(row));
     return { cuts, bytes };
   });
   return { bytes: columns.map(({ bytes }) => bytes), cuts: columns.map(({ cuts }) => cuts), y };
