@@ -14,6 +14,7 @@ import type {
   PredictionInput,
   Target,
 } from './core/2-features/feature-table';
+import type { ValueInput } from './core/2-features/purchase-history';
 import type { RfmOptions } from './core/3-models/rfm';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
@@ -78,6 +79,7 @@ export type Step = {
 };
 
 const dayMs = 86_400_000;
+const rfmNames = new Set(['recency', 'frequency', 'monetary']);
 const mostSegments = 50;
 
 /** One project on its way: its stored rows, what the person settled and asked, and what it runs on. */
@@ -146,7 +148,9 @@ export async function loadTables({ engine, project, step }: Work): Promise<void>
   const done = timed(step, 'Opening the stored data');
   const tables = await store.readTables(project.id);
   const readings = project.files.map((file) => file.reading!);
-  const buffers = tables.flatMap(({ blocks }) => blocks.map((block) => block.buffer as ArrayBuffer));
+  const held = tables.flatMap(({ blocks }) => (Array.isArray(blocks) ? blocks : []));
+  const buffers = held.map((block) => block.buffer as ArrayBuffer);
+  engine.held = { tables: '', settings: '' };
   await collection.call((api) => api.load(Comlink.transfer(tables, buffers), readings), step.signal);
   engine.held = { tables: key(), settings: '' };
   done(readings.reduce((sum, reading) => sum + reading.rowsRead, 0));
@@ -213,7 +217,9 @@ export async function findSegments(
 /** Recency, frequency and spend scored; from a table that may lack them (null: one of their own is made). */
 export async function rescore({ engine, analysis, step }: Work, asOf: number, table: FeatureTable | null) {
   const scored = table ?? (await engine.collection.call((api) => api.features(asOf, 'rfm', []), step.signal));
-  return engine.models.call((api) => api.rfm(scored, analysis.rfm), step.signal);
+  // A copy is sent, of no more than is needed: the table itself goes on to be grouped.
+  const features = scored.features.filter(({ definition }) => rfmNames.has(definition.name));
+  return engine.models.call((api) => api.rfm({ ...scored, features }, analysis.rfm), step.signal);
 }
 
 /** A likelihood for every customer, learned on earlier dates and tested on later ones. */
@@ -336,6 +342,11 @@ export const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [
   table.customers.buffer as ArrayBuffer,
   ...table.features.map((feature) => feature.values.buffer as ArrayBuffer),
 ];
+
+const valueBuffers = ({ purchases, prices }: ValueInput): ArrayBuffer[] =>
+  [...Object.values(purchases), ...Object.values(prices ?? {})].flatMap((column) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
 
 function inputBuffers({ origins, finalTrain, score }: PredictionInput): ArrayBuffer[] {
   const labelled = [...origins.flatMap(({ train, test }) => [...train, test]), ...finalTrain];

@@ -81,7 +81,9 @@ const api = {
   },
 
   value(input: ValueInput | null, options: ValueOptions, onProgress: OnProgress): ValueResult {
-    return valueCustomers(input, options, onProgress);
+    const result = valueCustomers(input, options, onProgress);
+    const columns = Object.values(result).filter((column) => ArrayBuffer.isView(column));
+    return transfer(result, [...new Set(columns.map((column) => column.buffer))]);
   },
 
   async predict(input: PredictionInput, params: PredictParams, onProgress: OnProgress): Promise<Prediction> {
