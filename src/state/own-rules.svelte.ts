@@ -98,6 +98,12 @@ export abstract class OwnRules extends RuleBuilder {
     if (found) this.#replace('show the found segments', { segmentation: found, found: null, names: [] });
   }
 
+  protected override retellRules(): void {
+    super.retellRules();
+    this.toldSegments = null;
+    if (this.ruleChoices) void this.tellOwnRules();
+  }
+
   protected override clearAnswers(): void {
     super.clearAnswers();
     this.toldSegments = null;

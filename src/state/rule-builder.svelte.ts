@@ -134,6 +134,18 @@ export abstract class RuleBuilder extends DataEdits {
     });
   }
 
+  /** What is built, in words and counted anew: segments go by other names. */
+  protected retellRules(): void {
+    if (this.ruleChoices) void this.#countSoon();
+  }
+
+  /** What is built and speaks of segments that were replaced would mean others now. */
+  protected override segmentsReplaced(): void {
+    if (speaksOfSegments(ruleOfDraft(this.draft))) this.draft = everybody;
+    this.ruleMembers = null;
+    this.retellRules();
+  }
+
   protected override clearAnswers(): void {
     super.clearAnswers();
     this.#edit++;

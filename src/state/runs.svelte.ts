@@ -1,6 +1,7 @@
 import type { DataCheck } from '../core/1-collect/collected';
 import type { Segmentation } from '../core/3-models/results';
 import { carryNames } from '../core/4-decisions/carry-names';
+import { moveSegments } from '../core/4-decisions/move-segments';
 import { markNames } from '../core/5-dashboards/segment-marks';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
@@ -31,7 +32,7 @@ const mostDoubtful = 500;
 const closerTitle = 'Looking closer at the segments';
 const predictionTitle = 'Predicting';
 
-export type Grouped = Pick<Runs, 'analysis' | 'rfm' | 'segmentation' | 'found' | 'segmentNames'>;
+export type Grouped = Pick<Runs, 'analysis' | 'rfm' | 'segmentation' | 'found' | 'segmentNames' | 'ownRules'>;
 
 /** The work done on the open project: the whole route, or one step of it asked another way. */
 export abstract class Runs extends Projects {
@@ -95,6 +96,7 @@ export abstract class Runs extends Projects {
       this.stopJobs();
       this.doubtful = null;
       Object.assign(this, grouped);
+      this.segmentsReplaced();
       await this.save();
     };
     this.history.record({ name, undo: () => set(before), redo: () => set(after) });
@@ -102,9 +104,12 @@ export abstract class Runs extends Projects {
 
   /** The segments on the screen and what was asked for them. */
   protected get grouped(): Grouped {
-    const { analysis, rfm, segmentation, found, segmentNames } = this;
-    return { analysis, rfm, segmentation, found, segmentNames };
+    const { analysis, rfm, segmentation, found, segmentNames, ownRules } = this;
+    return { analysis, rfm, segmentation, found, segmentNames, ownRules };
   }
+
+  /** Other segments were found than rules spoke of so far. */
+  protected segmentsReplaced(): void {}
 
   /** Whether a closer look at the segments on the screen is due; not after a person has stopped it. */
   get mayLookCloser(): boolean {
@@ -271,7 +276,9 @@ export abstract class Runs extends Projects {
         const carried = carryNames(before.segmentation, segmentation, before.names, ids);
         this.segmentation = carried.segmentation;
         this.segmentNames = carried.names;
+        this.ownRules = this.ownRules.map((own) => ({ ...own, rule: moveSegments(own.rule, carried.moved) }));
       }
+      this.segmentsReplaced();
     },
     value: (value) => (this.value = value),
     prediction: ({ prediction, tries }) => {

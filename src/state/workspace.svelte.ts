@@ -83,6 +83,7 @@ export class Workspace extends OneCustomer {
           'The segments were found anew since that name was given: name them as they are now.',
         );
       this.segmentNames = names;
+      this.retellRules();
       await this.save();
     };
     void this.history.apply({ name: 'rename segment', undo: () => set(before), redo: () => set(after) });

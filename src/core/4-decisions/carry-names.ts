@@ -58,14 +58,14 @@ function freeName(name: string, taken: Set<string>): string {
 
 /**
  * A segment keeps its name, colour and shape, and the name a person gave it, when at least half of it stays together;
- * others are marked new and get what is free. No two segments have the same name, no two of the first eight the same slot.
+ * others are marked new and get what is free; `moved` is the new id of each old one that lives on. No two segments have the same name, no two of the first eight the same slot.
  */
 export function carryNames(
   before: Segmentation,
   after: Segmentation,
   names: readonly string[],
   ids: CustomerIds | null = null,
-): { segmentation: Segmentation; names: string[] } {
+): { segmentation: Segmentation; names: string[]; moved: Map<number, number> } {
   const matched = matchSegments(before, after, ids);
   const given = matched.map((old) => (old && names[old.id]) || '');
   const takenSlots = new Set(matched.map((old) => old?.slot));
@@ -83,5 +83,12 @@ export function carryNames(
   });
   const carried: string[] = [];
   after.segments.forEach(({ id }, row) => (carried[id] = given[row]!));
-  return { segmentation: { ...after, segments }, names: Array.from(carried, (name) => name ?? '') };
+  const lives = matched.flatMap((old, row): [number, number][] =>
+    old ? [[old.id, after.segments[row]!.id]] : [],
+  );
+  return {
+    segmentation: { ...after, segments },
+    names: Array.from(carried, (name) => name ?? ''),
+    moved: new Map(lives),
+  };
 }

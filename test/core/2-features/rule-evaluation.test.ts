@@ -6,7 +6,7 @@ import { countRule } from '../../../src/core/2-features/rule/count-rule';
 import { segmentByRules } from '../../../src/core/2-features/rule/own-segments';
 import { evaluateRule } from '../../../src/core/2-features/rule/evaluate-rule';
 import { parseRule } from '../../../src/core/2-features/rule/parse-rule';
-import type { Rule } from '../../../src/core/2-features/rule/rule';
+import { goneSegment, type Rule } from '../../../src/core/2-features/rule/rule';
 import { listRuleChoices } from '../../../src/core/2-features/rule/rule-choices';
 import {
   contextOfCollected,
@@ -175,6 +175,7 @@ test('a rule about what the data lacks says so', () => {
     maxDays: 3,
   };
   expect(ask(login)).toThrow('need an event for this rule; got data without "log in"');
+  expect(ask({ kind: 'segment', id: goneSegment, isNot: true })).toThrow('a segment that is no more');
 });
 
 const anyCompany = fc

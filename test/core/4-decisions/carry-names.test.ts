@@ -29,6 +29,7 @@ test('carryNames(before, after, names) keeps name and colour with the members wh
   const carried = carryNames(before, after, ['Ours', '', 'Theirs']);
   expect(carried.names).toEqual(['', 'Theirs', 'Ours']);
   expect(slots(carried.segmentation)).toEqual([2, 3, 1]);
+  expect([...carried.moved].sort()).toEqual([[0, 2], [1, 0], [2, 1]]); // prettier-ignore
 });
 
 test('carryNames(before, after, names) lets a name go when fewer than half of the members are the same', () => {

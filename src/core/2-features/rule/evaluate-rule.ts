@@ -2,7 +2,7 @@ import { AppError } from '../../kit/errors';
 import { nearestName } from '../formula/nearest-name';
 import { DAY } from '../history';
 import type { Doings } from './doings';
-import type { Comparison, Rule } from './rule';
+import { type Comparison, goneSegment, type Rule } from './rule';
 import type { RuleContext } from './rule-context';
 import { spanOfDays } from './rule-days';
 
@@ -51,7 +51,12 @@ export function evaluateRule(rule: Rule, context: RuleContext): Uint8Array {
     }
     case 'segment': {
       const { segments } = context;
-      if (!segments) throw new AppError('RuleLacks', 'segments', `segment ${rule.id + 1}`);
+      if (!segments || rule.id === goneSegment)
+        throw new AppError(
+          'RuleLacks',
+          'segments',
+          segments ? 'a segment that is no more' : `segment ${rule.id + 1}`,
+        );
       return flagRows(n, (i) => (segments.labels[i] === rule.id) !== rule.isNot);
     }
   }

@@ -45,6 +45,9 @@ export type Rule =
   | { kind: 'score'; of: 'recency' | 'frequency' | 'spend'; from: number; to: number }
   | { kind: 'segment'; id: number; isNot: boolean };
 
+/** The id that no segment has: what a rule speaks of is no more. */
+export const goneSegment = -1;
+
 /** Whether two rules are the same, part by part. */
 export function isSameRule(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
