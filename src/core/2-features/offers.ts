@@ -58,7 +58,10 @@ const offerEach = <Known>(
     compute: () => measure.compute(known!),
   }));
 
-/** Everything the registry has, in its order, then what is known of the customers; nothing is computed yet. */
+/**
+ * Everything the registry has, in its order, then what is known of the customers; nothing is computed yet. A column given
+ * under the name of a measure (a "tenure", a "recency") stands in for it where the measure lacks what it needs.
+ */
 export function offersOf(collected: Collected, viewpoint: Viewpoint): Offer[] {
   const { history } = viewpoint;
   const measured = [
@@ -67,12 +70,15 @@ export function offersOf(collected: Collected, viewpoint: Viewpoint): Offer[] {
     ...offerEach(history, history ? channelShares(history) : [], () => false),
     ...offerBeside(collected, viewpoint),
   ];
-  const names = new Set(measured.map(({ definition }) => definition.name));
+  const names = new Set(
+    measured.filter(({ isAvailable }) => isAvailable).map(({ definition }) => definition.name),
+  );
   const known = attributesAt(collected, viewpoint.customers).filter(
     ({ definition }) => !names.has(definition.name),
   );
+  const given = new Set(known.map(({ definition }) => definition.name));
   return [
-    ...measured,
+    ...measured.filter(({ definition, isAvailable }) => isAvailable || !given.has(definition.name)),
     ...known.map(({ definition, values }) => ({
       definition,
       isCore: history === null,

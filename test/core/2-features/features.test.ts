@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Collected } from '../../../src/core/1-collect/collected';
+import { listFeatures } from '../../../src/core/2-features/feature-list';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { DAY } from '../../../src/core/2-features/history';
 import { anyLine, type Line, toCollected } from './order-lines';
@@ -186,6 +187,20 @@ describe('buildFeatures from a customer table', () => {
     expect(table.asOf).toBeNull();
     expect(Array.from(byLabel.get('Partner: Yes')!.values.slice(0, 3))).toEqual([1, 0, 1]);
     expect(byLabel.get('Partner: Yes')!.definition.unit).toBe('flag');
+  });
+
+  test('keeps a column that goes by the name of a measure there are no orders for', () => {
+    const named = ['tenure', 'discount_share', 'Recency'].map((name, column) => ({
+      name,
+      kind: 'number' as const,
+      values: Float64Array.from({ length: n }, (_, i) => ((i * (column + 7)) % 13) + 0.5),
+      source: name,
+    }));
+    const given = { ...collected, attributes: named };
+    const labels = buildFeatures(given, null, 'all').features.map(({ definition }) => definition.label);
+    expect(labels).toEqual(named.map(({ name }) => name));
+    const listed = listFeatures(given, null).map(({ definition }) => definition.name);
+    expect(new Set(listed).size).toBe(listed.length);
   });
 
   test('fills a missing number with the median and flags it; a missing level is 0 everywhere', () => {

@@ -43,6 +43,36 @@ test('leakScan finds a planted trace of the label, either way round, and leaves 
   ]);
 });
 
+test('leakScan names a column whose values give the answer away only together', () => {
+  // A reason is noted for everybody who left, and for nobody else; the value for "none" is not among the flags.
+  const reasonOf = Array.from(label, (y) => (y ? 1 + random.below(3) : 0));
+  const plain = Array.from(label, () => random.below(3));
+  const flag = (column: string, value: string, isSet: boolean[]): Feature => ({
+    definition: { ...feature(`${column}: ${value}`, []).definition, unit: 'flag', source: column },
+    values: Float64Array.from(isSet, Number),
+  });
+  const found = leakScan(
+    table([
+      ...['price', 'moved', 'other'].map((value, i) =>
+        flag(
+          'reason',
+          value,
+          reasonOf.map((own) => own === i + 1),
+        ),
+      ),
+      ...['a', 'b'].map((value, i) =>
+        flag(
+          'plan',
+          value,
+          plain.map((own) => own === i),
+        ),
+      ),
+    ]),
+    label,
+  );
+  expect(found).toEqual([{ label: 'reason', auc: 1 }]);
+});
+
 test('leakScan says nothing when there is only one outcome', () => {
   expect(leakScan(table([feature('any', label)]), new Uint8Array(400))).toEqual([]);
 });
