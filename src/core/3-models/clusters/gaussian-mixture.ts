@@ -39,13 +39,18 @@ export type MixtureModel = {
 };
 
 /** Starts are tried on at most this many rows, a few rows more than Ward's tree takes; all rows get the last steps. */
-const sampleSize = 6_000;
+const [sampleSize, wholeRows] = [3_000, 12_000];
 const treeRows = 1_000;
-const fullSteps = 5;
+const [fewestSteps, mostFinished] = [5, 4];
+/** The one that is kept climbs on until a step gains this much less. */
+const endTol = 1e-2;
+/** Products that the steps on all rows may take: a table of 20,000 rows and ten columns climbs to the end. */
+const fullWork = 2e9;
 const sampleTol = 1e-4;
 const sampleSteps = 60;
 /** Numbers all starts may look at in a step; small tables afford more starts. */
-const startCells = 1_000_000;
+const startCells = 3_000_000;
+const mostStarts = 90;
 const firstSteps = 20;
 const fewestFinalists = 4;
 const finalistShare = 1 / 4;
@@ -89,10 +94,10 @@ function averageCut(X: Matrix, labels: Int32Array, nClusters: number): Float64Ar
   return means;
 }
 
-/** The best of several starts: a few steps each, then the best few to the end. */
-function search(X: Matrix, nClusters: number, params: MixtureParams, seed: number, report: Report): Fitted {
+/** The best of several starts, best first: a few steps each, then the best few to the end. */
+function search(X: Matrix, nClusters: number, params: MixtureParams, seed: number, report: Report): Fitted[] {
   const { covariance: kind, regCovar: floor, maxIter, tol } = params;
-  const even = Math.min(60, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
+  const even = Math.min(mostStarts, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
   const nInit = params.nInit === 'auto' ? even : Math.max(2, params.nInit);
   const tried: { fitted: Fitted; labels: Int32Array }[] = [];
   for (const labels of startLabels(X, nClusters, nInit, seed)) {
@@ -112,7 +117,27 @@ function search(X: Matrix, nClusters: number, params: MixtureParams, seed: numbe
     report(0.4 + (0.6 * i) / nFinalists);
     return climb(X, shares, nClusters, kind, { floor, maxIter, tol }) ?? fitted;
   });
-  return finished.reduce((best, one) => (one.logLikelihood > best.logLikelihood ? one : best));
+  return bestFirst(finished);
+}
+
+const bestFirst = (fits: Fitted[]) => fits.sort((a, b) => b.logLikelihood - a.logLikelihood);
+
+/** What was found on some rows, climbed on all of them: the best few a little, the best to the end where that is not too much. */
+function finish(X: Matrix, found: Fitted[], params: MixtureParams, report: Report): Fitted {
+  const { covariance: kind, regCovar: floor, tol, maxIter } = params;
+  const k = found[0]!.mixture.weights.length;
+  const isFlat = kind === 'diag' || kind === 'spherical';
+  const nSteps = Math.round(fullWork / (X.data.length * k * (isFlat ? 1 : X.nColumns)));
+  const shares = new Float64Array(X.nRows * k);
+  const climbOn = (one: Fitted, steps: number, told: Report): Fitted => {
+    expect(X, one.mixture, shares);
+    const options = { floor, tol: tol * endTol, maxIter: steps, report: told };
+    return climb(X, shares, k, kind, options) ?? one;
+  };
+  if (nSteps < fewestSteps * mostFinished) return climbOn(found[0]!, fewestSteps, report);
+  const few = found.slice(0, mostFinished);
+  const climbed = few.map((one, i) => climbOn(one, fewestSteps, part(report, i / 8, (i + 1) / 8)));
+  return climbOn(bestFirst(climbed)[0]!, Math.min(nSteps, maxIter), part(report, 0.5, 1));
 }
 
 /** L⁻¹ (lower, or its diagonal) as scikit-learn's upper factor, its transpose. */
@@ -178,26 +203,20 @@ function countDistinct(X: Matrix, most: number): number {
 /** Gaussian mixture by EM in float64. Fewer components when fewer rows differ. */
 export const gaussianMixture: Estimator<MixtureParams, MixtureModel, Int32Array> = {
   name: 'gaussianMixture',
-  version: 1,
+  version: 2,
   defaults: { nClusters: 4, covariance: 'full', nInit: 'auto', maxIter: 500, tol: 1e-6, regCovar: 1e-6 },
 
   fit(X, params, { seed, report }) {
     checkRows(X, Math.max(2, params.nClusters));
     const rows = toDoubles(X);
     const nClusters = countDistinct(rows, params.nClusters);
-    const sample = X.nRows > 2 * sampleSize ? takeRows(rows, sampleRows(X.nRows, sampleSize, seed)) : rows;
+    const sample = X.nRows > wholeRows ? takeRows(rows, sampleRows(X.nRows, sampleSize, seed)) : rows;
     const whole = sample === rows;
     const searched = whole
       ? params
       : { ...params, tol: Math.max(params.tol, sampleTol), maxIter: sampleSteps };
-    const found = search(sample, nClusters, searched, seed, part(report, 0, whole ? 1 : 0.6));
-    if (whole) return describe(found, X.nRows, params.regCovar);
-    const shares = new Float64Array(X.nRows * nClusters);
-    expect(rows, found.mixture, shares);
-    const { covariance, regCovar: floor, tol } = params;
-    const options = { floor, maxIter: fullSteps, tol, report: part(report, 0.6, 1) };
-    const full = climb(rows, shares, nClusters, covariance, options) ?? found;
-    return describe(full, X.nRows, floor);
+    const found = search(sample, nClusters, searched, seed, part(report, 0, 0.6));
+    return describe(finish(rows, found, params, part(report, 0.6, 1)), X.nRows, params.regCovar);
   },
 
   predict(model, X) {
