@@ -6,7 +6,7 @@ import { finishTable, meanAbsolute, tabulate, type BaggedTable } from './bagged-
 import type { BinnedColumns } from './bin-columns';
 import { centreValues, takeOutMains } from './centre-shapes';
 import { chooseColumns } from './choose-columns';
-import type { ExplainRow } from './contributions';
+import { noParts, type Contributions } from './contributions';
 import { countRarer, keepLabelledRows, pickLabelled, startLogOdds, type LabelledRows } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import { coarsen, findPairs, gridOf, pairCells, type CoarseColumn, type Pair } from './pairs';
@@ -220,19 +220,25 @@ function boostPairs(
   return list.map((_, t) => tabulate(terms, t, values, weights));
 }
 
-/** What each column adds to a row's log-odds; what a pair adds is split evenly between its columns and told beside. */
-export function explainAdditive({ intercept, shapes, pairs }: AdditiveModel): ExplainRow {
-  const ownShapes = shapes.map((shape) => ({ column: shape.column, valueOf: readShape(shape) }));
-  const ownPairs = pairs.map((pair) => ({ columns: pair.columns, valueOf: readPair(pair) }));
-  return (X, row) => {
-    const read = (j: number) => X.data[row * X.nColumns + j]!;
-    const contributions = new Float64Array(X.nColumns);
-    for (const { column, valueOf } of ownShapes) contributions[column]! += valueOf(read(column));
-    const told = ownPairs.map(({ columns, valueOf }) => {
-      const value = valueOf(read(columns[0]), read(columns[1]));
-      for (const j of columns) contributions[j]! += value / 2;
-      return { columns, value };
-    });
-    return { baseline: intercept, contributions, pairs: told };
-  };
+/** What each column adds to the rows' log-odds; what a pair adds is split evenly between its columns. */
+export function contributionsOfAdditive(
+  { intercept, shapes, pairs }: AdditiveModel,
+  X: Matrix,
+): Contributions {
+  const { data, nRows, nColumns } = X;
+  const parts = noParts(X);
+  for (const shape of shapes) {
+    const [valueOf, own] = [readShape(shape), parts[shape.column]!];
+    for (let i = 0; i < nRows; i++) own[i]! += valueOf(data[i * nColumns + shape.column]!);
+  }
+  for (const pair of pairs) {
+    const [first, second] = pair.columns;
+    const valueOf = readPair(pair);
+    for (let i = 0; i < nRows; i++) {
+      const half = valueOf(data[i * nColumns + first]!, data[i * nColumns + second]!) / 2;
+      parts[first]![i]! += half;
+      parts[second]![i]! += half;
+    }
+  }
+  return { baseline: intercept, parts };
 }

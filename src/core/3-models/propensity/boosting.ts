@@ -3,7 +3,7 @@ import { createRandom } from '../../kit/random';
 import { part, type Estimator, type LabelledRun, type Report } from '../estimator';
 import { binOf, binRows, findEdges, mostBins, sortColumns, type BinnedColumns } from './bin-columns';
 import { chooseColumns } from './choose-columns';
-import type { ExplainRow } from './contributions';
+import type { Contributions } from './contributions';
 import { TreeGrower, type GrowParams } from './grow-tree';
 import {
   countRarer,
@@ -16,7 +16,7 @@ import {
 } from './labelled-rows';
 import { sigmoidOf } from './logistic';
 import { explainTrees } from './tree-shap';
-import { farthest, readRow, sumTrees, type Tree } from './trees';
+import { farthest, sumTrees, type Tree } from './trees';
 
 export type BoostingParams = Omit<GrowParams, 'signs'> & {
   nTrees: number;
@@ -182,13 +182,8 @@ function growWithPatience(
 export const logOddsOfBoosting = ({ base, trees }: BoostingModel, X: Matrix): Float64Array =>
   sumTrees(trees, base, X);
 
-/** What each column added to a row's log-odds: Shapley values of the trees; the baseline is the training mean. */
-export function explainBoosting({ base, trees }: BoostingModel): ExplainRow {
-  const { expected, addTo } = explainTrees(trees);
-  const baseline = base + expected;
-  return (X, row) => {
-    const contributions = new Float64Array(X.nColumns);
-    addTo(readRow(X, row, new Float64Array(X.nColumns)), contributions);
-    return { baseline, contributions, pairs: [] };
-  };
+/** What each column added to the rows' log-odds: Shapley values of the trees; the baseline is the training mean. */
+export function contributionsOfBoosting({ base, trees }: BoostingModel, X: Matrix): Contributions {
+  const { expected, parts } = explainTrees(trees, X);
+  return { baseline: base + expected, parts };
 }

@@ -4,14 +4,14 @@ import { isProtected } from '../clusters/protected-words';
 import type { Report } from '../estimator';
 import type { Effects, PairGrid, TraitCurve, TraitSay } from '../results';
 import { sampleRows } from '../rows';
-import { isSlowToExplain, pickFrom } from './explain';
+import { pickFrom } from './explain';
 import { explainRows, likelihoodAt, rankRowsBy } from './fitted-rung';
 import { binOf } from './bin-columns';
 import type { Rows } from './rung';
 import type { FittedRung } from './rungs';
 import type { Shape } from './shapes';
 
-/** Customers that curves and parts are averaged over. */
+/** Customers that curves and parts are averaged over; curves of trees and networks, which take longer to score, over fewer. */
 const averaged = { parts: 200, curves: { quick: 300, slow: 120 } };
 const [mostSaid, mostCurves, mostPairs] = [15, 8, 3];
 /** Up to so many different values are told one by one. */
@@ -205,7 +205,8 @@ export function tellEffects(
   seed: number,
   report: Report = () => {},
 ): Effects {
-  const size = isSlowToExplain(fitted) ? averaged.curves.slow : averaged.curves.quick;
+  const isSlow = fitted.rung === 'boosting' || fitted.rung === 'network';
+  const size = isSlow ? averaged.curves.slow : averaged.curves.quick;
   const rows = sampleRows(table.customers.length, size, seed);
   const drawn = pickFrom(table, rows);
   const kept = new Map<string, Float64Array>();

@@ -7,7 +7,7 @@ import { explainRows, likelihoodAt, rankRowsBy } from './fitted-rung';
 import type { Rows } from './rung';
 import type { FittedRung } from './rungs';
 
-/** Customers that the average is taken over; the slow models take fewer. */
+/** Customers that the average is taken over; a slow model takes fewer. */
 const averaged = { quick: 2_000, slow: 100 };
 
 /** One trait of one customer: `part` is what it adds to the log-odds beyond what it adds for the average customer. */
@@ -40,8 +40,8 @@ export type AverageCustomer = {
   features: { definition: FeatureDefinition; isPersonal: boolean; typical: number; part: number }[];
 };
 
-/** Trees and networks take milliseconds to explain one customer, the others microseconds. */
-export const isSlowToExplain = ({ rung }: FittedRung): boolean => rung === 'boosting' || rung === 'network';
+/** Networks take a good part of a millisecond to explain one customer, the others microseconds. */
+const isSlowToExplain = ({ rung }: FittedRung): boolean => rung === 'network';
 
 export const pickFrom = (table: FeatureTable, rows: ArrayLike<number>): Rows => ({
   nRows: rows.length,

@@ -210,13 +210,11 @@ export function logOdds(
   });
 }
 
-/** What each column adds to the row's log-odds, against a row of means (0 in every column). */
+/** What each column adds to the rows' log-odds, against a row of means (0 in every column). */
 export const contributionsOfLogistic = (
   { weights, intercept }: LogisticModel,
-  X: Matrix,
-  row: number,
+  { data, nRows, nColumns }: Matrix,
 ): Contributions => ({
   baseline: intercept,
-  contributions: Float64Array.from(weights, (weight, j) => weight * X.data[row * X.nColumns + j]!),
-  pairs: [],
+  parts: weights.map((weight, j) => new Float64Array(nRows).map((_, i) => weight * data[i * nColumns + j]!)),
 });

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import type { Estimator, LabelledRun } from '../estimator';
-import type { ExplainRow } from './contributions';
+import type { Contributions } from './contributions';
 import { columnByName } from './design-matrix';
 import type { Rows, Rung } from './rung';
 
@@ -23,7 +23,7 @@ export const matrixRung = <Params extends object, Model>(
   words: string,
   estimator: Estimator<Params, Model, Float64Array, LabelledRun>,
   logOddsOf: (model: Model, X: Matrix) => ArrayLike<number>,
-  explainerOf: (model: Model) => ExplainRow,
+  contributionsOf: (model: Model, X: Matrix) => Contributions,
 ): Rung<MatrixModel<Model>> => ({
   name,
   words,
@@ -39,15 +39,7 @@ export const matrixRung = <Params extends object, Model>(
   logOdds: ({ features, model }, rows) => Float64Array.from(logOddsOf(model, toMatrix(features, rows))),
 
   contributions({ features, model }, rows) {
-    const X = toMatrix(features, rows);
-    const parts = features.map((feature) => ({ feature, values: new Float64Array(rows.nRows) }));
-    const explainRow = explainerOf(model);
-    let baseline = 0;
-    for (let i = 0; i < rows.nRows; i++) {
-      const own = explainRow(X, i);
-      baseline = own.baseline;
-      parts.forEach(({ values }, j) => (values[i] = own.contributions[j]!));
-    }
-    return { baseline, features: parts };
+    const { baseline, parts } = contributionsOf(model, toMatrix(features, rows));
+    return { baseline, features: features.map((feature, j) => ({ feature, values: parts[j]! })) };
   },
 });

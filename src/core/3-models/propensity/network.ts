@@ -3,7 +3,7 @@ import { createRandom } from '../../kit/random';
 import { part, type Estimator, type LabelledRun, type Report } from '../estimator';
 import { sampleRows } from '../rows';
 import { chooseColumns } from './choose-columns';
-import type { ExplainRow } from './contributions';
+import { noParts, type Contributions } from './contributions';
 import {
   countRarer,
   keepLabelledRows,
@@ -125,12 +125,12 @@ function spansOf(inputs: NetworkInput[]): Map<number, [number, number]> {
 }
 
 /**
- * What each column adds to a row's log-odds, against a row that is as the mean: Shapley values sampled over orders of
+ * What each column adds to the rows' log-odds, against a row that is as the mean: Shapley values sampled over orders of
  * the columns and their reverses (Mitchell et al. 2022). In each order the parts add up exactly.
  */
-export function explainNetwork({ base, inputs, layers }: NetworkModel): ExplainRow {
-  if (layers.length === 0)
-    return ({ nColumns }) => ({ baseline: base, contributions: new Float64Array(nColumns), pairs: [] });
+export function contributionsOfNetwork({ base, inputs, layers }: NetworkModel, X: Matrix): Contributions {
+  const parts = noParts(X);
+  if (layers.length === 0) return { baseline: base, parts };
   const { enter, addInput, finish } = readyLayers(layers);
   const { nIn, nOut } = layers[0]!;
   const [start, arrived, own] = [new Float64Array(nOut), new Float64Array(nOut), new Float64Array(nIn)];
@@ -139,8 +139,7 @@ export function explainNetwork({ base, inputs, layers }: NetworkModel): ExplainR
   const baseline = finish(start);
   const orders = listOrders(inputs.map(({ column }) => column));
   const spans = spansOf(inputs);
-  return (X, row) => {
-    const contributions = new Float64Array(X.nColumns);
+  for (let row = 0; row < X.nRows; row++) {
     writeInputs(inputs, X, row, own, 0);
     for (const order of orders) {
       arrived.set(start);
@@ -149,10 +148,10 @@ export function explainNetwork({ base, inputs, layers }: NetworkModel): ExplainR
         const [from, to] = spans.get(column)!;
         for (let i = from; i < to; i++) addInput(i, own[i]! - mean[i]!, arrived);
         const after = finish(arrived);
-        contributions[column]! += (after - before) / orders.length;
+        parts[column]![row]! += (after - before) / orders.length;
         before = after;
       }
     }
-    return { baseline: base + baseline, contributions, pairs: [] };
-  };
+  }
+  return { baseline: base + baseline, parts };
 }

@@ -1,9 +1,9 @@
-import { additive, explainAdditive } from './additive';
-import { explainBoosting, histogramBoosting, logOddsOfBoosting } from './boosting';
+import { additive, contributionsOfAdditive } from './additive';
+import { contributionsOfBoosting, histogramBoosting, logOddsOfBoosting } from './boosting';
 import type { CalibrationModel } from './calibrate';
 import { logisticRung, recency } from './line-rung';
 import { matrixRung } from './matrix-rung';
-import { explainNetwork, logOddsOfNetwork, network } from './network';
+import { contributionsOfNetwork, logOddsOfNetwork, network } from './network';
 import { prevalence } from './prevalence-rung';
 import type { Rung } from './rung';
 import { logOddsOfAdditive } from './shapes';
@@ -18,16 +18,16 @@ export const rungs = {
     'all traits, each with a curve of its own, and a few in pairs',
     additive,
     logOddsOfAdditive,
-    explainAdditive,
+    contributionsOfAdditive,
   ),
   boosting: matrixRung(
     'boosting',
     'many small decision trees, each mending the ones before',
     histogramBoosting,
     logOddsOfBoosting,
-    explainBoosting,
+    contributionsOfBoosting,
   ),
-  network: matrixRung('network', 'a small neural network', network, logOddsOfNetwork, explainNetwork),
+  network: matrixRung('network', 'a small neural network', network, logOddsOfNetwork, contributionsOfNetwork),
 };
 
 export type RungName = keyof typeof rungs;

@@ -1,23 +1,25 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Report } from '../estimator';
 import type { TopReasons } from '../results';
-import { averageCustomer, isSlowToExplain, pickFrom } from './explain';
+import { averageCustomer, pickFrom } from './explain';
 import { explainRows } from './fitted-rung';
 import type { FittedRung } from './rungs';
 
 const perCustomer = 3;
-const chunk = 4_000;
-/** The likeliest customers who are explained where a model takes milliseconds for each. */
-const mostSlow = 1_000;
-const slowChunk = 20;
+/** The likeliest customers who are explained where a model is slow to explain, and how many are at a time. */
+const limits = { boosting: { most: 20_000, atOnce: 1_000 }, network: { most: 5_000, atOnce: 100 } };
+const unlimited = { most: Infinity, atOnce: 4_000 };
 
-/** Rows to explain: all, or of the slow models the likeliest. */
-function rowsToExplain(fitted: FittedRung, propensity: Float64Array): Int32Array {
+const limitsOf = ({ rung }: FittedRung) =>
+  rung === 'boosting' || rung === 'network' ? limits[rung] : unlimited;
+
+/** Rows to explain: all, or of a slow model the likeliest. */
+function rowsToExplain(most: number, propensity: Float64Array): Int32Array {
   const all = Int32Array.from(propensity.keys());
-  if (!isSlowToExplain(fitted) || all.length <= mostSlow) return all;
+  if (all.length <= most) return all;
   return all
     .sort((a, b) => propensity[b]! - propensity[a]! || a - b)
-    .slice(0, mostSlow)
+    .slice(0, most)
     .sort();
 }
 
@@ -29,7 +31,9 @@ export function findTopReasons(
   seed: number,
   report: Report = () => {},
 ): TopReasons {
+  report(0, 'finding each customer’s reasons');
   const average = averageCustomer(fitted, table, seed);
+  report(0.05);
   const { features } = average;
   const n = propensity.length * perCustomer;
   const found: TopReasons = {
@@ -45,11 +49,11 @@ export function findTopReasons(
     value: new Float64Array(n),
     explained: 0,
   };
-  const rows = rowsToExplain(fitted, propensity);
+  const { most, atOnce } = limitsOf(fitted);
+  const rows = rowsToExplain(most, propensity);
   found.explained = rows.length;
-  const step = isSlowToExplain(fitted) ? slowChunk : chunk;
-  for (let start = 0; start < rows.length; start += step) {
-    const some = rows.subarray(start, start + step);
+  for (let start = 0; start < rows.length; start += atOnce) {
+    const some = rows.subarray(start, start + atOnce);
     const read = pickFrom(table, some);
     const parts = explainRows(fitted, read).features.map(({ values }, j) => {
       const own = features[j]!.part;
@@ -57,7 +61,7 @@ export function findTopReasons(
     });
     const values = features.map(({ definition }) => read.column(definition.name));
     some.forEach((row, i) => writeStrongest(found, row, i, parts, values));
-    report((start + some.length) / rows.length, 'finding each customer’s reasons');
+    report(0.05 + (0.95 * (start + some.length)) / rows.length);
   }
   return found;
 }

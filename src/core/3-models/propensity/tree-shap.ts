@@ -1,70 +1,32 @@
-import type { Tree } from './trees';
+import type { Matrix } from '../../kit/matrix';
+import { noParts } from './contributions';
+import { childOf, readColumns, type Tree } from './trees';
 
-/** Every column on the way down to a leaf, once: the values that lead there, and `share` of the training rows that do. */
-type Gate = { column: number; low: number; high: number; takesMissing: boolean; share: number };
+/** A column on the way down to a leaf, met once or more: the turns to take, and `share` of the training rows that do. */
+type Gate = { column: number; turns: { node: number; isLeft: boolean }[]; share: number };
 
-/** Leaves of all trees behind one another; the gates of leaf l are `first[l]` to `first[l + 1]`. */
-type Leaves = {
-  values: number[];
-  first: number[];
-  columns: Int32Array;
-  low: Float64Array;
-  high: Float64Array;
-  takesMissing: Uint8Array;
-  shares: Float64Array;
-};
-
-function narrow(gates: Gate[], tree: Tree, node: number, isLeft: boolean): Gate[] {
+function pass(gates: Gate[], tree: Tree, node: number, isLeft: boolean): Gate[] {
   const column = tree.columns[node]!;
-  const edge = tree.edges[node]!;
   const share = tree.cover[tree.left[node]! + (isLeft ? 0 : 1)]! / tree.cover[node]!;
   const own = gates.find((gate) => gate.column === column);
-  const { low, high, takesMissing, ...rest } = own ?? {
-    column,
-    low: -Infinity,
-    high: Infinity,
-    takesMissing: true,
-    share: 1,
-  };
-  const narrowed: Gate = {
-    column,
-    low: isLeft ? low : Math.max(low, edge),
-    high: isLeft ? Math.min(high, edge) : high,
-    takesMissing: takesMissing && tree.isMissingLeft[node] === isLeft,
-    share: rest.share * share,
-  };
-  return [...gates.filter((gate) => gate !== own), narrowed];
+  const turns = [...(own?.turns ?? []), { node, isLeft }];
+  return [...gates.filter((gate) => gate !== own), { column, turns, share: (own?.share ?? 1) * share }];
 }
 
 function* walkLeaves(tree: Tree, node = 0, gates: Gate[] = []): Generator<{ value: number; gates: Gate[] }> {
   if (tree.columns[node]! < 0) return yield { value: tree.values[node]!, gates };
   const left = tree.left[node]!;
-  yield* walkLeaves(tree, left, narrow(gates, tree, node, true));
-  yield* walkLeaves(tree, left + 1, narrow(gates, tree, node, false));
-}
-
-function listLeaves(trees: Tree[]): Leaves {
-  const leaves = trees.flatMap((tree) => [...walkLeaves(tree)]);
-  const gates = leaves.flatMap((leaf) => leaf.gates);
-  const first = [0];
-  for (const leaf of leaves) first.push(first.at(-1)! + leaf.gates.length);
-  return {
-    values: leaves.map(({ value }) => value),
-    first,
-    columns: Int32Array.from(gates, ({ column }) => column),
-    low: Float64Array.from(gates, ({ low }) => low),
-    high: Float64Array.from(gates, ({ high }) => high),
-    takesMissing: Uint8Array.from(gates, ({ takesMissing }) => Number(takesMissing)),
-    shares: Float64Array.from(gates, ({ share }) => share),
-  };
+  yield* walkLeaves(tree, left, pass(gates, tree, node, true));
+  yield* walkLeaves(tree, left + 1, pass(gates, tree, node, false));
 }
 
 /**
  * What each gate of a leaf adds, given which of them (the bits of `open`) the row passes: a column known is passed or
  * not, an unknown one by the share of training rows; averaged over all orders of getting to know them.
  */
-function shareOut(value: number, shares: Float64Array, open: number, into: Float64Array, at: number): void {
-  const n = shares.length;
+function shareOut(value: number, gates: Gate[], open: number): Float64Array {
+  const n = gates.length;
+  const given = new Float64Array(n);
   const known = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     known.fill(0);
@@ -73,16 +35,17 @@ function shareOut(value: number, shares: Float64Array, open: number, into: Float
       if (j === i) continue;
       met++;
       const passes = (open >> j) & 1;
-      for (let k = met; k > 0; k--) known[k] = known[k]! * shares[j]! + (passes ? known[k - 1]! : 0);
-      known[0]! *= shares[j]!;
+      for (let k = met; k > 0; k--) known[k] = known[k]! * gates[j]!.share + (passes ? known[k - 1]! : 0);
+      known[0]! *= gates[j]!.share;
     }
     let sum = 0;
     for (let k = 0, weight = 1 / n; k < n; k++) {
       sum += known[k]! * weight;
       weight *= (k + 1) / (n - 1 - k);
     }
-    into[at + i] = value * sum * (((open >> i) & 1) - shares[i]!);
+    given[i] = value * sum * (((open >> i) & 1) - gates[i]!.share);
   }
+  return given;
 }
 
 /** Mean of the tree's leaves over its training rows. */
@@ -94,42 +57,59 @@ function expectedValue(tree: Tree): number {
   return sum / tree.cover[0]!;
 }
 
-/** Leaves with more gates than this are shared out anew for every row: a table of all ways to pass would be too long. */
-const mostKept = 8;
+/** For each node of a tree 1 for the rows that go left there, 0 for the others; empty at leaves. */
+const findTurns = (tree: Tree, columns: Float64Array[]): Uint8Array[] =>
+  tree.columns.map((column, node) => {
+    if (column < 0) return new Uint8Array(0);
+    const values = columns[column]!;
+    const left = tree.left[node]!;
+    const goesLeft = new Uint8Array(values.length);
+    for (let i = 0; i < values.length; i++) goesLeft[i] = childOf(tree, node, values[i]!) === left ? 1 : 0;
+    return goesLeft;
+  });
 
-/**
- * Path-dependent Shapley values of a sum of trees, exact for each tree (Lundberg et al. 2020). What a leaf says depends
- * only on which of its gates a row passes, so it is worked out once for each way (Yang 2021); `addTo` adds to `into`.
- */
-export function explainTrees(trees: Tree[]) {
-  const { values, first, columns, low, high, takesMissing, shares } = listLeaves(trees);
-  const tables = values.map(() => new Float64Array(0));
-  const find = (leaf: number, nGates: number, open: number): number => {
-    const isKept = nGates <= mostKept;
-    if (tables[leaf]!.length === 0)
-      tables[leaf] = new Float64Array(nGates * (isKept ? 1 << nGates : 1)).fill(NaN);
-    const table = tables[leaf]!;
-    const at = isKept ? open * nGates : 0;
-    if (!isKept || Number.isNaN(table[at]!))
-      shareOut(values[leaf]!, shares.subarray(first[leaf], first[leaf]! + nGates), open, table, at);
-    return at;
-  };
-  const addTo = (row: Float64Array, into: Float64Array): void => {
-    for (let leaf = 0; leaf < values.length; leaf++) {
-      const from = first[leaf]!;
-      const nGates = first[leaf + 1]! - from;
-      let open = 0;
-      for (let g = 0; g < nGates; g++) {
-        const value = row[columns[from + g]!]!;
-        if (
-          value > low[from + g]! ? value <= high[from + g]! : value !== value && takesMissing[from + g] === 1
-        )
-          open |= 1 << g;
-      }
-      const at = find(leaf, nGates, open);
-      const table = tables[leaf]!;
-      for (let g = 0; g < nGates; g++) into[columns[from + g]!]! += table[at + g]!;
+/** Which gates each row passes, as bits. */
+function findOpen(gates: Gate[], goesLeft: Uint8Array[], open: Uint32Array): void {
+  const passes = new Uint8Array(open.length);
+  open.fill(0);
+  gates.forEach(({ turns }, g) => {
+    passes.fill(1);
+    for (const { node, isLeft } of turns) {
+      const [own, other] = [goesLeft[node]!, Number(!isLeft)];
+      for (let i = 0; i < passes.length; i++) passes[i]! &= own[i]! ^ other;
     }
-  };
-  return { expected: trees.reduce((sum, tree) => sum + expectedValue(tree), 0), addTo };
+    for (let i = 0; i < passes.length; i++) open[i]! |= passes[i]! << g;
+  });
+}
+
+/** Adds what a leaf gives each row's columns; worked out once for each way to pass its gates (Yang 2021). */
+function addLeaf(value: number, gates: Gate[], open: Uint32Array, parts: Float64Array[]): void {
+  const n = gates.length;
+  // At most 14 gates: a tree has 15 leaves.
+  const placeOf = new Int32Array(1 << n).fill(-1);
+  const table: number[] = [];
+  for (const own of open) {
+    if (placeOf[own]! >= 0) continue;
+    placeOf[own] = table.length;
+    table.push(...shareOut(value, gates, own));
+  }
+  const typed = Float64Array.from(table);
+  gates.forEach(({ column }, g) => {
+    const into = parts[column]!;
+    for (let i = 0; i < into.length; i++) into[i]! += typed[placeOf[open[i]!]! + g]!;
+  });
+}
+
+/** Path-dependent Shapley values of a sum of trees for the rows of X, exact for each tree (Lundberg et al. 2020). */
+export function explainTrees(trees: Tree[], X: Matrix): { expected: number; parts: Float64Array[] } {
+  const [columns, parts] = [readColumns(X), noParts(X)];
+  const open = new Uint32Array(X.nRows);
+  for (const tree of trees) {
+    const goesLeft = findTurns(tree, columns);
+    for (const { value, gates } of walkLeaves(tree)) {
+      findOpen(gates, goesLeft, open);
+      addLeaf(value, gates, open, parts);
+    }
+  }
+  return { expected: trees.reduce((sum, tree) => sum + expectedValue(tree), 0), parts };
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../kit/matrix';
+import { noParts } from './contributions';
 
 /**
  * A regression tree as parallel lists, node 0 on top. Left goes what is at most `edges[node]`, or missing where
@@ -18,13 +19,24 @@ export const farthest = Number.MAX_VALUE;
 const largest = farthest / 2;
 
 /** The row's numbers with infinite ones clamped. */
-export function readRow(X: Matrix, row: number, into: Float64Array): Float64Array {
+function readRow(X: Matrix, row: number, into: Float64Array): Float64Array {
   const from = row * X.nColumns;
   for (let j = 0; j < X.nColumns; j++) {
     const value = X.data[from + j]!;
     into[j] = value > largest ? largest : value < -largest ? -largest : value;
   }
   return into;
+}
+
+/** The columns of X one by one, infinite numbers clamped. */
+export function readColumns(X: Matrix): Float64Array[] {
+  const columns = noParts(X);
+  const row = new Float64Array(X.nColumns);
+  for (let i = 0; i < X.nRows; i++) {
+    readRow(X, i, row);
+    for (let j = 0; j < row.length; j++) columns[j]![i] = row[j]!;
+  }
+  return columns;
 }
 
 /** The child that a value goes to. */

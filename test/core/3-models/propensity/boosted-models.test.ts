@@ -1,19 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Estimator, LabelledRun } from '../../../../src/core/3-models/estimator';
-import { additive, explainAdditive } from '../../../../src/core/3-models/propensity/additive';
+import { additive, contributionsOfAdditive } from '../../../../src/core/3-models/propensity/additive';
 import {
-  explainBoosting,
+  contributionsOfBoosting,
   histogramBoosting,
   logOddsOfBoosting,
 } from '../../../../src/core/3-models/propensity/boosting';
-import {
-  sumContributions,
-  type Contributions,
-  type ExplainRow,
-} from '../../../../src/core/3-models/propensity/contributions';
+import { sumContributions, type Contributions } from '../../../../src/core/3-models/propensity/contributions';
 import { rocAuc } from '../../../../src/core/3-models/propensity/metrics';
-import { explainNetwork, logOddsOfNetwork, network } from '../../../../src/core/3-models/propensity/network';
+import {
+  contributionsOfNetwork,
+  logOddsOfNetwork,
+  network,
+} from '../../../../src/core/3-models/propensity/network';
 import { logOddsOfAdditive } from '../../../../src/core/3-models/propensity/shapes';
+import { takeRows } from '../../../../src/core/3-models/rows';
 import type { Matrix } from '../../../../src/core/kit/matrix';
 import { makeLabelledRows } from '../../../fixtures/labelled-rows';
 import { startTensors } from '../../../fixtures/tensors';
@@ -27,27 +28,27 @@ type Scorer = {
   fit(X: Matrix, y: Uint8Array, weights?: Float64Array): unknown;
   predict(model: unknown, X: Matrix): Float64Array;
   logOdds(model: unknown, X: Matrix): Float64Array;
-  explain(model: unknown, X: Matrix, row: number): Contributions;
+  explain(model: unknown, X: Matrix): Contributions;
 };
 
 const scorer = <Params, Model>(
   estimator: Estimator<Params, Model, Float64Array, LabelledRun>,
   allowance: number,
   logOdds: (model: Model, X: Matrix) => Float64Array,
-  explain: (model: Model) => ExplainRow,
+  explain: (model: Model, X: Matrix) => Contributions,
 ): Scorer => ({
   name: estimator.name,
   allowance,
   fit: (X, y, weights) => estimator.fit(X, estimator.defaults, { seed: 2, y, weights }),
   predict: (model, X) => estimator.predict(model as Model, X),
   logOdds: (model, X) => logOdds(model as Model, X),
-  explain: (model, X, row) => explain(model as Model)(X, row),
+  explain: (model, X) => explain(model as Model, X),
 });
 
 const scorers = [
-  scorer(histogramBoosting, 0.04, logOddsOfBoosting, explainBoosting),
-  scorer(additive, 0.02, logOddsOfAdditive, explainAdditive),
-  scorer(network, 0.06, logOddsOfNetwork, explainNetwork),
+  scorer(histogramBoosting, 0.04, logOddsOfBoosting, contributionsOfBoosting),
+  scorer(additive, 0.02, logOddsOfAdditive, contributionsOfAdditive),
+  scorer(network, 0.06, logOddsOfNetwork, contributionsOfNetwork),
 ];
 
 const isSane = (values: Float64Array) => values.every((value) => value > 0 && value < 1);
@@ -72,8 +73,15 @@ describe.each(scorers)('$name', ({ allowance, fit, predict, logOdds, explain }) 
   test('parts add up to the log-odds, and those to the likelihood', () => {
     const whole = logOdds(model, later.X);
     const likelihood = predict(model, later.X);
+    const parts = explain(
+      model,
+      takeRows(
+        later.X,
+        Array.from({ length: 40 }, (_, row) => row),
+      ),
+    );
     for (let row = 0; row < 40; row++) {
-      expect(Math.abs(sumContributions(explain(model, later.X, row)) - whole[row]!)).toBeLessThan(1e-9);
+      expect(Math.abs(sumContributions(parts, row) - whole[row]!)).toBeLessThan(1e-9);
       expect(likelihood[row]).toBeCloseTo(1 / (1 + Math.exp(-whole[row]!)), 12);
     }
   });
@@ -111,7 +119,7 @@ describe.each(scorers)('$name', ({ allowance, fit, predict, logOdds, explain }) 
     }
     const learnt = fit(strange, small.y);
     expect(isSane(predict(learnt, strange))).toBe(true);
-    expect(Number.isFinite(sumContributions(explain(learnt, strange, 0)))).toBe(true);
+    expect(Number.isFinite(sumContributions(explain(learnt, strange), 0))).toBe(true);
     const nothing = { ...small.X, data: new Float64Array(1_800).fill(NaN) };
     expect(isSane(predict(fit(nothing, small.y), nothing))).toBe(true);
     expect(isSane(predict(learnt, nothing))).toBe(true);

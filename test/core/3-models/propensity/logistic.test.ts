@@ -45,6 +45,6 @@ test('contributionsOfLogistic add up to the log-odds, and rows of weight 0 teach
   const alone = logistic.fit(half, logistic.defaults, { seed: 1, y: y.slice(0, 150) });
   model.weights.forEach((weight, j) => expect(weight).toBeCloseTo(alone.weights[j]!, 7));
   logOdds(model, half).forEach((value, row) =>
-    expect(sumContributions(contributionsOfLogistic(model, half, row))).toBeCloseTo(value, 12),
+    expect(sumContributions(contributionsOfLogistic(model, half), row)).toBeCloseTo(value, 12),
   );
 });
