@@ -1,5 +1,9 @@
 import { headerWords } from './role-words';
 
+/** Consent to be written to at all, whichever way. */
+export const GENERAL = 'marketing';
+const PROFILING = 'profiling';
+
 const refusals = new Set(
   (
     'no|n|false|f|0|unsubscribed|never subscribed|not subscribed|opt out|opted out|optout|declined|denied|refused|withdrawn|revoked|suppressed|cleaned|non subscribed|no consent|not given|non marketing contact|' +
@@ -29,6 +33,15 @@ export const tellsConsent = (words: string, texts: readonly string[]): boolean =
 
 /** What people are asked about; the first line that fits a header decides. */
 const purposes: [RegExp, string][] = [
+  [
+    /\b(third part(y|ies)|partners?|affiliates?|data sharing|share data|dritte\w*|tiers|partenaires?|terceros|derden)\b/,
+    'third parties',
+  ],
+  [
+    /\b(profil\w*|personali[sz]ation|personalisierung|personnalisation|personalizacion|perfil\w*)\b/,
+    PROFILING,
+  ],
+  [/\b(surveys?|research|umfragen?|marktforschung|sondages?|etudes?|encuestas?|enquetes?)\b/, 'research'],
   [/\bsms\b|\btext\b|\bmobile marketing\b/, 'SMS'],
   [/whats ?app/, 'WhatsApp'],
   [/\b(phone|call|calls|telefon\w*|anruf\w*|appel|llamada\w*|telefonisch)\b/, 'phone'],
@@ -39,14 +52,37 @@ const purposes: [RegExp, string][] = [
     'ads',
   ],
   [
-    /\b(e ?mail\w*|newsletter\w*|mailing\w*|optin time|opt in time|unsub\w*|correo|courriel|nieuwsbrief)\b/,
+    /\b(e ?mail\w*|newsletter\w*|mailing\w*|optin time|opt in time|unsub\w*|correo|courriel|nieuwsbrief|boletin)\b/,
     'e-mail',
+  ],
+  [/\bcookies?\b/, 'cookies'],
+  [
+    /\b(marketing|promotion\w*|promos?|offers?|\w*werbung|werbe\w*|angebote?|offres?|ofertas?|reclame|aanbiedingen)\b/,
+    GENERAL,
+  ],
+  [/\b(terms|conditions|tos|agb|nutzungsbedingungen|cgv|cgu|condiciones|terminos|voorwaarden)\b/, 'terms'],
+  [
+    /\b(privacy|processing|datenschutz\w*|datenverarbeitung|verarbeitung|confidentialite|traitement|privacidad|tratamiento|verwerking)\b/,
+    'data processing',
   ],
 ];
 
-/** What a consent column is about, from its header; "marketing" when the header names no way. */
-export const consentPurpose = (header: string): string =>
-  purposes.find(([pattern]) => pattern.test(headerWords(header)))?.[1] ?? 'marketing';
+/** What stands in such a header without saying what for. */
+const purposeless =
+  /\b(consent(s|ed|ement|imiento|imento)?|consenso|opt(ed)?|in|out|optin|optout|\w*einwilligung|toestemming|gdpr|dsgvo|rgpd|avg|status|state|level|date|datum|time|timestamp|at|on|given|is|has|have|the|of|of the|to|for|accepts?|accepted|agreed|subscribed|unsub\w*|customer|user|contact|do|not|no|all|flag|info|suppress\w*|abgemeldet|abmeldung|werbesperre|baja|afgemeld|uitgeschreven|blocked|dnc|v ?\d+|\d+)\b/g;
+
+/**
+ * What a consent column is about, from its header: "marketing" where it says so or nothing more than that somebody
+ * agreed, else what it says, so that a yes to anything else is no yes to marketing.
+ */
+export function consentPurpose(header: string): string {
+  const words = headerWords(header);
+  const known = purposes.find(([pattern]) => pattern.test(words))?.[1];
+  if (known !== undefined) return known;
+  // Who refuses something unnamed refuses everything.
+  const own = isRefusalHeader(header) ? '' : words.replace(purposeless, ' ').replace(/\s+/g, ' ').trim();
+  return own || GENERAL;
+}
 
 /** "Unsubscribed", "opt-out", "do not call": yes in such a column is a no. */
 export const isRefusalHeader = (header: string): boolean =>

@@ -1,13 +1,12 @@
 import type { Consent, Touches } from './canonical';
 import type { Issue } from './collected';
-import { consentPurpose, consentState, isRefusalHeader } from './consent-words';
+import { consentPurpose, consentState, GENERAL, isRefusalHeader } from './consent-words';
 import type { Column, ReadTable } from './read-table';
 import type { CustomerOf } from './spread-columns';
 import { count, plural } from './wording';
 
 /** A touch's way is the purpose that unsubscribing there withdraws. */
 const touchPurposes = new Set(['e-mail', 'SMS', 'WhatsApp', 'phone', 'post']);
-const GENERAL = 'marketing';
 
 type State = 1 | 0 | -1;
 

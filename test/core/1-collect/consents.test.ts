@@ -15,6 +15,9 @@ test.each([
 test.each([
   ['Accepts Email Marketing', 'e-mail'], ['Accepts SMS Marketing', 'SMS'], ['Accepts WhatsApp Marketing', 'WhatsApp'], ['Accepts Marketing', 'marketing'],
   ['Einwilligung Telefon', 'phone'], ['privacy_info.analytics_storage', 'analytics'], ['privacy_info.ads_storage', 'ads'], ['Newsletter', 'e-mail'], ['UNSUB_TIME', 'e-mail'],
+  ['gdpr_consent', 'marketing'], ['consent v2', 'marketing'], ['blacklisted', 'marketing'], ['terms_consent', 'terms'], ['AGB zugestimmt', 'terms'], ['privacy_policy_consent', 'data processing'],
+  ['profiling_consent', 'profiling'], ['Einwilligung Profiling', 'profiling'], ['research_consent', 'research'], ['third_party_sharing_consent', 'third parties'], ['cookie consent', 'cookies'],
+  ['Einwilligung Datenverarbeitung zu Werbezwecken', 'marketing'], ['loyalty card consent', 'loyalty card'],
 ])('%s is about %s', (header, purpose) => expect(consentPurpose(header)).toBe(purpose)); // prettier-ignore
 
 const roles = { id: 'customer', 'Accepts Email Marketing': 'consent', 'Accepts SMS Marketing': 'consent', 'Accepts Marketing': 'consent' } as const; // prettier-ignore
@@ -72,6 +75,13 @@ describe('readConsents', () => {
     expect(Array.from(allowed(consents, 'SMS')!)).toEqual([1, 0, 0, 1]);
     expect(Array.from(allowed(consents, 'marketing')!)).toEqual([1, 0, 0, 1]);
     expect(allowed(consents, 'ads')).toBeNull();
+  });
+
+  test('who accepted the terms did not agree to be written to', async () => {
+    const table = await readTable('id,terms_consent\na,yes\nb,no\n', { id: 'customer', terms_consent: 'consent' }); // prettier-ignore
+    const { consents } = readConsents([table], customersBy([table]).customerOf, 2, null)!;
+    expect(allowed(consents, 'terms')).toEqual(Uint8Array.from([1, 0]));
+    expect([allowed(consents, 'e-mail'), allowed(consents, 'marketing')]).toEqual([null, null]);
   });
 
   test('nobody who did not agree is ever allowed', () => {

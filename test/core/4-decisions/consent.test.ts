@@ -65,4 +65,5 @@ describe('a list for a purpose', () => {
 test('purposesOf(consents) names e-mail first and each purpose once', () => {
   const consents = [consent('SMS'), consent('e-mail'), consent('SMS')];
   expect(purposesOf(consents)).toEqual(['e-mail', 'SMS']);
+  expect(purposesOf([consent('terms'), consent('profiling')])).toEqual([]);
 });
