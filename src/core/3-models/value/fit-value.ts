@@ -34,7 +34,7 @@ const soonDays = [7, 14, 30];
 
 /**
  * What each customer will be worth in the horizon: purchases to come by the first model of the ladder that the data
- * hold, times money a purchase. Always an answer with its grade; `blocked` only where nobody bought at all.
+ * hold, times money a purchase. Always an answer with its grade; `blocked` only where nobody bought twice.
  */
 export function fitValue(
   history: PurchaseHistory,
@@ -44,6 +44,7 @@ export function fitValue(
   if (history.customers.length === 0)
     return emptyValue(history.asOf, options, 'needs customers with dated orders; got none');
   const now = calibrate(history, history.lastDay);
+  if (!now.x.some((x) => x > 0)) return emptyValue(history.asOf, options, nobodyBack(now, options));
   report?.(0, 'Learning how often customers buy');
   const climbed = climbLadder(history, now, { prior: options.prior }, options.model);
   report?.(0.4, 'Learning what they spend');
@@ -52,6 +53,16 @@ export function fitValue(
   const later = testLater(history, climbed, options);
   report?.(0.7, 'Looking ahead');
   return describeValue(history, now, climbed, spend, later, options, part(report, 0.7, 1));
+}
+
+/** Nobody back yet is no sign that nobody will be: how many orders it leaves possible (95 of 100, at one pace for all). */
+function nobodyBack({ rows, T }: Calibration, { horizonDays }: ValueOptions): string {
+  const n = rows.length.toLocaleString('en-US');
+  const why = `needs customers who bought on more than one day, got none of ${n}`;
+  const watched = T.reduce((sum, weeks) => sum + weeks, 0);
+  const most = Math.ceil((3 * rows.length * horizonDays) / daysAWeek / watched);
+  if (!Number.isFinite(most)) return why;
+  return `${why}; up to about ${most.toLocaleString('en-US')} orders by all of them in ${horizonDays} days would still fit that`;
 }
 
 /** The chosen model fitted again on the first part of the time and held against the rest; null where that is too short. */

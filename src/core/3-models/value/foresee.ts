@@ -6,7 +6,7 @@ import { discountedPurchases, type FittedPurchases, type PurchaseModel } from '.
 export type PurchaseFit =
   | { kind: 'model'; model: PurchaseModel; fitted: FittedPurchases }
   | { kind: 'average'; average: ShrunkenAverage }
-  | { kind: 'mean'; purchasesAWeek: number; variationOfMean: number };
+  | { kind: 'mean'; purchasesAWeek: number; variationOfMean: number; learnedFrom: number };
 
 /** How far ahead, and what a purchase later is worth now: `step` weeks lose `rate`. */
 export type Horizon = { weeks: number; step: number; rate: number };

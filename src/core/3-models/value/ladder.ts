@@ -152,11 +152,12 @@ function isBetterLater(
 function meanFit({ x, T }: Calibration): PurchaseFit {
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const weeks = Math.max(sum(T), 1);
-  const purchasesAWeek = sum(x) / weeks;
-  const mean = sum(x) / Math.max(1, x.length);
+  const learnedFrom = sum(x);
+  const purchasesAWeek = learnedFrom / weeks;
+  const mean = learnedFrom / Math.max(1, x.length);
   const variance = sum(x.map((value) => (value - mean) ** 2)) / Math.max(1, x.length);
   const variationOfMean = mean > 0 ? Math.max(0, variance - mean) / mean ** 2 : 0;
-  return { kind: 'mean', purchasesAWeek, variationOfMean };
+  return { kind: 'mean', purchasesAWeek, variationOfMean, learnedFrom };
 }
 
 /** The best log-likelihood if nobody ever leaves: BG/NBD with next to no chance of it, only r and alpha free. */

@@ -4,6 +4,8 @@ import { type Calibration, calibrate, daysAWeek, firstDayOf, purchasesAfter } fr
 
 /** How often customers alike bought in a later stretch of time: by repeat purchases (rows) and by quiet so far (columns). */
 export type ShrunkenAverage = {
+  /** Purchases in the window by all. */
+  learnedFrom: number;
   windowWeeks: number;
   /** Weeks since the last purchase that part the columns. */
   cuts: number[];
@@ -18,6 +20,8 @@ const bands = [0, 1, 2, 4, 9];
 const nColumns = 4;
 /** Customers that the average of all counts for in each cell. */
 const shrink = 10;
+/** Where nothing came, half a purchase of all counts: none so far does not mean none ever. */
+const leastCame = 0.5;
 
 const rowOf = (x: number) => bands.findLastIndex((least) => x >= least);
 const columnOf = (cuts: number[], quiet: number) => cuts.filter((cut) => quiet > cut).length;
@@ -47,11 +51,16 @@ export function fitShrunkenAverage(history: PurchaseHistory, lastDay: number): S
     if (count > 0) active[cell]!++;
   });
   const toAll = (sums: Float64Array) => {
-    const all = sums.reduce((a, b) => a + b, 0) / later.length;
+    const all =
+      Math.max(
+        leastCame,
+        sums.reduce((a, b) => a + b, 0),
+      ) / later.length;
     return Array.from(sums, (value, cell) => (value + shrink * all) / (n[cell]! + shrink));
   };
   const windowWeeks = (lastDay - half) / daysAWeek;
-  return { windowWeeks, cuts, mean: toAll(sum), active: toAll(active), square: toAll(square) };
+  const learnedFrom = sum.reduce((a, b) => a + b, 0);
+  return { learnedFrom, windowWeeks, cuts, mean: toAll(sum), active: toAll(active), square: toAll(square) };
 }
 
 const cellOf = (cuts: number[], { x, tx, T }: Calibration, i: number) =>

@@ -41,7 +41,8 @@ export function drawRatios(
 
 function drawFit(fit: PurchaseFit, normal: () => number): PurchaseFit {
   if (fit.kind !== 'model') {
-    const ratio = Math.exp(0.1 * normal());
+    const learnedFrom = fit.kind === 'mean' ? fit.learnedFrom : fit.average.learnedFrom;
+    const ratio = Math.exp(Math.max(0.1, 1 / Math.sqrt(Math.max(learnedFrom, 0.5))) * normal());
     if (fit.kind === 'mean') return { ...fit, purchasesAWeek: fit.purchasesAWeek * ratio };
     return { ...fit, average: { ...fit.average, mean: fit.average.mean.map((value) => value * ratio) } };
   }

@@ -81,23 +81,14 @@ describe('fitValue', () => {
   });
 
   test.each([
+    ['five customers', historyOf([[0], [1, 9], [2], [3, 40], [5]], 60), 'mean'],
     [
-      'nobody bought again',
+      'nobody came in the second half',
       historyOf(
-        Array.from({ length: 200 }, (_, c) => [c]),
-        250,
+        Array.from({ length: 25 }, (_, c) => [c, c + 9]),
+        100,
       ),
       'shrunkenAverage',
-    ],
-    ['five customers', historyOf([[0], [1, 9], [2], [3, 40], [5]], 60), 'mean'],
-    ['one customer, one day', historyOf([[3]], 3), 'mean'],
-    [
-      'all on one day',
-      historyOf(
-        Array.from({ length: 100 }, () => [7]),
-        7,
-      ),
-      'mean',
     ],
   ])('answers with a grade: %s', (_, few, model) => {
     const got = fitValue(few);
@@ -106,6 +97,23 @@ describe('fitValue', () => {
     expect(got.grade).toBe('shaky');
     expect(got.ladder.some(({ isChosen }) => isChosen)).toBe(true);
     expect(got.reason).not.toMatch(/NaN|Infinity|undefined/);
+    expect(got.totals.high).toBeGreaterThan(1.5 * got.totals.expected);
+  });
+
+  test.each([
+    ['in 250 days', 200, (c: number) => c, 250, /got none of 200; up to about 8 orders .* in 365 days/],
+    ['of one customer on the last day', 1, () => 3, 3, /got none of 1$/],
+    ['of many on one day', 100, () => 7, 7, /got none of 100$/],
+  ])('nobody back %s is no sign that nobody will be', (_, n, dayOf, lastDay, why) => {
+    const got = fitValue(
+      historyOf(
+        Array.from({ length: n }, (_, c) => [dayOf(c)]),
+        lastDay,
+      ),
+    );
+    expect(got.grade).toBe('cannot tell');
+    expect(got.blocked).toMatch(why);
+    expect(got.probabilityAlive).toHaveLength(0);
   });
 
   test('without money purchases are foretold; without customers or orders the lack is named', () => {
