@@ -175,7 +175,7 @@ const verdicts = {
 };
 
 /** The best model against days since the last order, with its interval; null where there is no such rule. */
-export function sayAgainstRecency({ againstRecency, origins }: Prediction): string | null {
+export function sayAgainstRecency({ againstRecency, origins, chosen }: Prediction): string | null {
   if (!againstRecency) return null;
   const { model, difference, low, high, verdict } = againstRecency;
   const signed = (value: number) => {
@@ -183,7 +183,8 @@ export function sayAgainstRecency({ againstRecency, origins }: Prediction): stri
     return Number(times) > 0 ? `+${times}` : times.replace('-', '−');
   };
   const n = origins.reduce((sum, { nTest }) => sum + nTest, 0);
-  return `“${stepNames[model]}” tells two customers apart ${signed(difference)} times in 100 against days since the last order alone (95% sure it is between ${signed(low)} and ${signed(high)}; ${formatCount(n)} outcomes), ${verdicts[verdict]}.`;
+  const isMoot = verdict === 'no better' && low > 0;
+  return `“${stepNames[model]}” tells two customers apart ${signed(difference)} times in 100 against days since the last order alone (95% sure it is between ${signed(low)} and ${signed(high)}; ${formatCount(n)} outcomes), ${isMoot ? `but ${chosen === 'prevalence' ? 'neither beats guessing' : 'that is too little to use it'} beyond chance` : verdicts[verdict]}.`;
 }
 
 export type OriginTable = { heads: string[]; rows: { when: string; cells: string[] }[] };

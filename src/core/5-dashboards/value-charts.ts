@@ -47,7 +47,7 @@ export function valueAnswer(value: ValueResult): string {
   if (!hasMoney)
     return `${who} will order about ${formatAbout(totals.purchases)} times in ${ahead}; half of customers: under ${middle} orders, the top 5%: over ${top}.`;
   const is = customers.length === 1 ? 'is' : 'are';
-  return `${who} ${is} worth about ${formatAbout(totals.expected)} in ${ahead} (95 of 100: ${formatAbout(totals.low)}–${formatAbout(totals.high)}); half of customers: under ${middle}, the top 5%: over ${top}.`;
+  return `${who} ${is} worth about ${formatAbout(totals.expected)} in ${ahead} (95 of 100: ${formatAbout(totals.low)}–${formatAbout(totals.high)}); half of customers: ${middle === '0' ? 'next to nothing' : `under ${middle}`}, the top 5%: over ${top}.`;
 }
 
 const modelWords: Record<ValueModel, { name: string; known: string }> = {
@@ -123,7 +123,7 @@ function worthText(value: ValueResult, dots: WorthDot[], middle: number, top: nu
   return {
     title: value.hasMoney ? 'How customer value is spread' : 'How orders to come are spread',
     unit: `each dot: 2 of 100 customers · across: ${value.hasMoney ? 'value' : 'orders'} in ${sayAhead(value.horizonDays)}, each step the same number of times more`,
-    sentence: `Half of ${formatCount(n)} customers: under ${say(middle)}. Top 5%: over ${say(top)}${share}.`,
+    sentence: `Half of ${formatCount(n)} customers: ${say(middle) === '0' ? 'next to nothing' : `under ${say(middle)}`}. Top 5%: over ${say(top)}${share}.`,
     table: parts.length
       ? {
           columns: heads('Tenth of customers', 'From', 'To', 'Customers', 'Value', 'Share of value'),

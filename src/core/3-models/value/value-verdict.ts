@@ -26,7 +26,7 @@ export function dependenceOf({ n, mean }: SpendFit): ValueResult['dependence'] {
   const much = Math.abs(correlation) >= strong ? 'clearly' : 'a little';
   const words =
     p >= 0.01 || Math.abs(correlation) < 0.1
-      ? `How often ${who} buy says next to nothing about what they spend a time, as the value model takes it to be.`
+      ? `How often the ${count(used.length)} customers who came back and paid buy says next to nothing about what they spend a time, as the value model takes it to be.`
       : `${who[0]!.toUpperCase()}${who.slice(1)}, those who buy more often spend ${much} ${correlation > 0 ? 'more' : 'less'} a time; ` +
         `the value model takes the two apart, so values of frequent ` +
         `buyers may be ${correlation > 0 ? 'low' : 'high'}.`;
@@ -91,7 +91,8 @@ export function gradeValue(
   if (isModel && nRepeat < 200) say(nRepeat < 100 ? 2 : 1, `Only ${nRepeat} customers bought again.`);
   if (later) {
     const off = later.actual > 0 ? later.predicted / later.actual - 1 : Infinity;
-    const how = Number.isFinite(off) ? `, ${percent(Math.abs(off))} too ${off < 0 ? 'few' : 'many'}` : '';
+    const isOff = Number.isFinite(off) && Math.abs(off) >= 0.005;
+    const how = isOff ? `, ${percent(Math.abs(off))} too ${off < 0 ? 'few' : 'many'}` : '';
     say(
       Math.abs(off) <= clearlyOff ? 0 : Math.abs(off) <= 0.3 ? 1 : 2,
       `Tested on the last ${later.days} days: ${count(later.predicted)} purchases foretold, ${count(later.actual)} came${how}.${whereOff(later)}`,
