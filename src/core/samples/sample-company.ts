@@ -8,6 +8,11 @@ export type SampleCompany = {
   groups: { name: string; description: string }[];
   /** Dirt planted on purpose: what, in which file, in how many rows. */
   dirt: { file: string; what: string; rows: number }[];
+  /**
+   * The true chance that the customer at this place of `truth` places no order (or, with contracts, cancels) within the
+   * days after `asOf` (ms), for who knows the law and all that happened until then; NaN = no customer at that time.
+   */
+  chanceOfLeaving(place: number, asOf: number, horizonDays: number): number;
 };
 
 /** The books of every sample end with 30 September 2026. */

@@ -7,12 +7,23 @@ import {
   germanMoney,
   isoMoment,
   lastMoment,
-  onWorkday,
   pick,
   repeatRows,
   type SampleCompany,
 } from './sample-company';
-import { type ClientGroup, clientGroups, services } from './services-groups';
+import { type BuyingLaw, chanceOfSilence, drawNextDay, settleDay } from './buying-law';
+import {
+  campaignEvery,
+  clientGroups,
+  type ClientKind,
+  clientKinds,
+  groupAtEnd,
+  joinedDays,
+  services,
+  trial,
+} from './services-groups';
+
+const lastDay = lastMoment / dayMs;
 
 type Client = {
   /** As the bookkeeping and the contact list number them: two systems, two numbers, one e-mail. */
@@ -21,7 +32,7 @@ type Client = {
   email: string;
   phone: string;
   company: string;
-  group: number;
+  kind: number;
   employees: number;
   from: number;
   invoices: { time: number; lines: { service: number; units: number; cents: number }[] }[];
@@ -77,15 +88,25 @@ export function sampleServices(seed: number, nCustomers = 900): SampleCompany {
   ];
   return {
     files,
-    truth: clients.map(({ id, group }) => ({ customerId: id, group })),
-    groups: clientGroups.map(({ name, description }) => ({ name, description })),
+    truth: clients.map(({ id, kind, from }) => ({
+      customerId: id,
+      group: groupAtEnd(kind, (lastMoment - from) / dayMs),
+    })),
+    groups: clientGroups,
     dirt,
+    chanceOfLeaving: (place, asOf, horizonDays) => {
+      const { kind, invoices } = clients[place]!;
+      const seen = invoices.filter(({ time }) => time < asOf);
+      if (seen.length === 0) return NaN;
+      const soFar = { nOrders: seen.length, lastDay: seen.at(-1)!.time / dayMs };
+      return chanceOfSilence(lawOf(clientKinds[kind]!, seen.length), soFar, asOf / dayMs, horizonDays);
+    },
   };
 }
 
 function openClient(random: Random, i: number): Client {
-  const group = drawGroup(random, clientGroups);
-  const kind = clientGroups[group]!;
+  const at = drawGroup(random, clientKinds);
+  const kind = clientKinds[at]!;
   const place = pick(random, places);
   const trade = random.below(trades.length);
   const company = `${place}er ${trades[trade]!} ${i + 1} ${pick(random, forms)}`;
@@ -96,30 +117,40 @@ function openClient(random: Random, i: number): Client {
     email: `kontakt@${domain}`,
     phone: `+49 ${30 + (i % 60)} ${1_000_000 + i * 613}`,
     company,
-    group,
+    kind: at,
     employees: between(random, kind.employees),
-    from: lastMoment - between(random, kind.joined) * dayMs,
+    from:
+      settleDay(lastDay - campaignEvery * pick(random, kind.campaigns) - between(random, joinedDays), false) *
+      dayMs,
     invoices: [],
   };
   invoice(random, client, kind);
   return client;
 }
 
-function invoice(random: Random, client: Client, kind: ClientGroup) {
-  const until = kind.stops ? client.from + between(random, kind.stops) * dayMs : lastMoment;
+/** The law a client buys by after so many invoices: trial jobs come first, and nobody leaves during those. */
+const lawOf = ({ hasTrial, rhythmDays, leaveChance }: ClientKind, nInvoices: number): BuyingLaw => ({
+  rhythmDays: hasTrial && nInvoices < trial.nInvoices ? trial.rhythmDays : rhythmDays,
+  steadiness: 25,
+  leaveChance,
+  safeOrders: hasTrial ? trial.nInvoices : 0,
+  weekendChance: 0,
+});
+
+function invoice(random: Random, client: Client, kind: ClientKind) {
   const level = 0.9 + 0.2 * random.next();
-  for (let time = client.from; time < until;) {
-    const wanted = between(random, kind.nLines);
-    const bought = new Set(Array.from({ length: wanted }, () => pick(random, kind.services)));
+  let day = client.from / dayMs;
+  for (let nOrders = 1; day < lastDay; nOrders++) {
+    const { nLines, units, price, services } = kind.hasTrial && nOrders <= trial.nInvoices ? trial : kind;
+    const wanted = between(random, nLines);
+    const bought = new Set(Array.from({ length: wanted }, () => pick(random, services)));
     const lines = [...bought].map((service) => ({
       service,
-      units: between(random, kind.units),
-      cents: Math.round(between(random, kind.price) * level) * 100,
+      units: between(random, units),
+      cents: Math.round(between(random, price) * level) * 100,
     }));
-    client.invoices.push({ time: Math.min(onWorkday(time), lastMoment - dayMs), lines });
-    if (kind.rhythmDays === Infinity || random.next() < 0.003) return;
-    const gap = kind.rhythmDays * Math.max(0.4, 1 + 0.2 * random.normal());
-    time += Math.max(1, Math.round(gap)) * dayMs;
+    client.invoices.push({ time: day * dayMs, lines });
+    day = drawNextDay(random, lawOf(kind, nOrders), { nOrders, lastDay: day });
   }
 }
 
@@ -211,10 +242,10 @@ function writeEmails(random: Random, clients: Client[], dirt: SampleCompany['dir
     );
   for (let week = 26; week > 0; week--) {
     const sent = lastMoment - week * 7 * dayMs;
-    for (const { email, group, from } of clients) {
+    for (const { email, kind, from } of clients) {
       if (from > sent || random.next() < 0.5) continue;
       log(email, 'sent', sent);
-      if (random.next() >= [0.5, 0.35, 0.3, 0.1, 0.12, 0.55][group]!) continue;
+      if (random.next() >= clientKinds[kind]!.opens) continue;
       log(email, 'open', sent + random.below(2 * dayMs));
       if (random.next() < 0.2) log(email, 'click', sent + 2 * dayMs);
     }

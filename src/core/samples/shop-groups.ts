@@ -1,14 +1,11 @@
-/** How one kind of customer behaves; rates are per order unless said otherwise, days count from the first day. */
-export type ShopGroup = {
-  name: string;
-  description: string;
+/** How one kind of customer behaves; rates are per order unless said otherwise. */
+export type ShopKind = {
   share: number;
-  /** First order between these days. */
-  joins: [number, number];
-  /** Typical days between orders; Infinity = never again. */
+  /** Mean days between orders, and the chance to leave for good after one. */
   rhythmDays: number;
-  /** Last day of ordering, if this kind leaves at a time of its own. */
-  leaves: [number, number] | null;
+  leaveChance: number;
+  /** After so many orders nobody leaves yet. */
+  safeOrders: number;
   nLines: [number, number];
   quantity: [number, number];
   /** Chance that an order is discounted, and the share taken off. */
@@ -23,15 +20,25 @@ export type ShopGroup = {
 
 export const shopDays = 730;
 
-/** The known truth of the sample shop: six ways of buying. */
-export const shopGroups: ShopGroup[] = [
+/**
+ * When first orders come, in days from the first one, and how many of all in each: two campaigns a year, after the
+ * customers there were before. Every kind comes at the same times.
+ */
+export const campaigns: { share: number; days: [number, number] }[] = [
+  { share: 0.33, days: [0, 60] },
+  { share: 0.22, days: [123, 175] },
+  { share: 0.19, days: [305, 357] },
+  { share: 0.11, days: [478, 530] },
+  { share: 0.15, days: [670, 722] },
+];
+
+/** The known truth of the sample shop: four kinds of customers, whatever has become of them. */
+export const shopKinds: ShopKind[] = [
   {
-    name: 'Full-price regulars',
-    description: 'order every eight weeks or so, rarely on offer',
-    share: 0.19,
-    joins: [0, 400],
-    rhythmDays: 58,
-    leaves: null,
+    share: 0.4,
+    rhythmDays: 45,
+    leaveChance: 0.11,
+    safeOrders: 2,
     nLines: [1, 3],
     quantity: [1, 2],
     discountChance: 0.04,
@@ -42,14 +49,12 @@ export const shopGroups: ShopGroup[] = [
     mindsPrice: true,
   },
   {
-    name: 'Big-basket buyers',
-    description: 'stock up every eleven weeks or so with many items at once',
-    share: 0.13,
-    joins: [60, 420],
-    rhythmDays: 76,
-    leaves: null,
+    share: 0.15,
+    rhythmDays: 80,
+    leaveChance: 0.01,
+    safeOrders: 2,
     nLines: [3, 4],
-    quantity: [3, 6],
+    quantity: [4, 8],
     discountChance: 0.06,
     discountRate: [0.05, 0.1],
     returnChance: 0.02,
@@ -58,12 +63,10 @@ export const shopGroups: ShopGroup[] = [
     mindsPrice: false,
   },
   {
-    name: 'Discount hunters',
-    description: 'nearly always buy on offer, and send a good part back',
-    share: 0.19,
-    joins: [0, 400],
-    rhythmDays: 100,
-    leaves: null,
+    share: 0.21,
+    rhythmDays: 78,
+    leaveChance: 0.01,
+    safeOrders: 2,
     nLines: [1, 3],
     quantity: [1, 2],
     discountChance: 0.93,
@@ -74,44 +77,10 @@ export const shopGroups: ShopGroup[] = [
     mindsPrice: true,
   },
   {
-    name: 'Newcomers',
-    description: 'placed their first order within the last two months',
-    share: 0.16,
-    joins: [672, 726],
-    rhythmDays: 100,
-    leaves: null,
-    nLines: [1, 3],
-    quantity: [1, 2],
-    discountChance: 0.15,
-    discountRate: [0.1, 0.1],
-    returnChance: 0.02,
-    weekendChance: 0.15,
-    categories: [0, 1, 2],
-    mindsPrice: true,
-  },
-  {
-    name: 'Lapsed regulars',
-    description: 'ordered every seven weeks in the first year, then stopped',
-    share: 0.15,
-    joins: [0, 90],
-    rhythmDays: 50,
-    leaves: [290, 400],
-    nLines: [1, 3],
-    quantity: [1, 2],
-    discountChance: 0.06,
-    discountRate: [0.05, 0.15],
-    returnChance: 0.02,
-    weekendChance: 0.25,
-    categories: [0, 1, 2, 3],
-    mindsPrice: true,
-  },
-  {
-    name: 'One-time gift buyers',
-    description: 'came once for a present and never again',
-    share: 0.18,
-    joins: [40, 610],
-    rhythmDays: Infinity,
-    leaves: null,
+    share: 0.24,
+    rhythmDays: 60,
+    leaveChance: 1,
+    safeOrders: 0,
     nLines: [1, 1],
     quantity: [1, 1],
     discountChance: 0.05,
@@ -122,3 +91,25 @@ export const shopGroups: ShopGroup[] = [
     mindsPrice: false,
   },
 ];
+
+/** What the kinds look like on the last day, each kind's own group first. */
+export const shopGroups = [
+  { name: 'Full-price regulars', description: 'order every six weeks or so, rarely on offer' },
+  { name: 'Big-basket buyers', description: 'stock up every eleven weeks or so with many items at once' },
+  { name: 'Discount hunters', description: 'nearly always buy on offer, and send a good part back' },
+  { name: 'One-time gift buyers', description: 'came once for a present and never again' },
+  { name: 'Newcomers', description: 'placed their first order within the last two months' },
+  { name: 'Lapsed regulars', description: 'ordered every six weeks or so, then stopped months ago' },
+];
+
+const newcomerGroup = 4;
+const newcomerDays = 60;
+const [regulars, lapsedGroup] = [0, 5];
+/** Quiet for longer than this at the end, a regular counts as lapsed. */
+const lapsedDays = 120;
+
+/** The group of a customer on the last day, by their kind and the days of their first and last orders. */
+export function groupAtEnd(kind: number, firstDay: number, lastDay: number): number {
+  if (shopDays - firstDay <= newcomerDays) return newcomerGroup;
+  return kind === regulars && shopDays - lastDay > lapsedDays ? lapsedGroup : kind;
+}

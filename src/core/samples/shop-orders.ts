@@ -1,6 +1,11 @@
 import type { Random } from '../kit/random';
+import { type BuyingLaw, drawNextDay, settleDay } from './buying-law';
+import { between, dayMs, drawGroup } from './sample-company';
 import { createCatalogue, type ShopProduct } from './shop-catalogue';
-import { shopDays, type ShopGroup, shopGroups } from './shop-groups';
+import { campaigns, groupAtEnd, shopDays, type ShopKind, shopKinds } from './shop-groups';
+
+/** 1 October 2024, in days since 1 January 1970; the books end with 30 September 2026. */
+export const firstDay = Date.UTC(2024, 9, 1) / dayMs;
 
 /** `paidCents` is for one piece, after any discount. */
 export type ShopLine = { product: ShopProduct; quantity: number; paidCents: number };
@@ -11,13 +16,10 @@ export type ShopOrder = {
   lines: ShopLine[];
   returned: ShopOrder | null;
 };
-/** `group[customer]` is the truth: how the customer bought, as of the last day. */
-export type ShopBooks = { orders: ShopOrder[]; group: Uint8Array };
+/** What is hidden in the books: each customer's group as of the last day, the law they buy by and the days they did. */
+export type ShopBooks = { orders: ShopOrder[]; group: Uint8Array; laws: BuyingLaw[]; days: number[][] };
 
 const minutesADay = 1440;
-const lapsedGroup = 4;
-/** Quiet for longer than this at the end, a regular counts as lapsed. */
-const lapsedDays = 200;
 /** In the last month every kind of customer meets more offers, and deeper ones. */
 const driftDays = 30;
 /** Of products at 20 and more, those who mind leave this share on the shelf. */
@@ -27,61 +29,55 @@ const leftOnShelf = 0.7;
 /** Two years of orders of a shop, in the order they came in. */
 export function keepBooks(random: Random, nCustomers: number): ShopBooks {
   const catalogue = createCatalogue(random);
-  const shelves = shopGroups.map((group) => catalogue.filter((p) => group.categories.includes(p.category)));
+  const shelves = shopKinds.map((kind) => catalogue.filter((p) => kind.categories.includes(p.category)));
   const orders: ShopOrder[] = [];
   const group = new Uint8Array(nCustomers);
+  const laws: BuyingLaw[] = [];
+  const days: number[][] = [];
   for (let customer = 0; customer < nCustomers; customer++) {
-    group[customer] = drawGroup(random);
-    const kind = shopGroups[group[customer]!]!;
-    const lastDay = addOrders(random, customer, kind, shelves[group[customer]!]!, orders);
-    if (group[customer] === 0 && shopDays - lastDay > lapsedDays) group[customer] = lapsedGroup;
+    const kind = drawGroup(random, shopKinds);
+    const law = drawLaw(random, shopKinds[kind]!);
+    const own = addOrders(random, { customer, law, ...shopKinds[kind]! }, shelves[kind]!, orders);
+    group[customer] = groupAtEnd(kind, own[0]!, own.at(-1)!);
+    laws.push(law);
+    days.push(own);
   }
-  return { orders: orders.sort((a, b) => a.minute - b.minute), group };
+  return { orders: orders.sort((a, b) => a.minute - b.minute), group, laws, days };
 }
 
-function drawGroup(random: Random): number {
-  let left = random.next();
-  return Math.max(
-    0,
-    shopGroups.findIndex(({ share }) => (left -= share) < 0),
-  );
-}
+/** Each buys at a rate of their own. */
+const drawLaw = (random: Random, kind: ShopKind): BuyingLaw => ({
+  rhythmDays: kind.rhythmDays * Math.exp(0.2 * random.normal()),
+  steadiness: 3,
+  leaveChance: kind.leaveChance,
+  safeOrders: kind.safeOrders,
+  weekendChance: kind.weekendChance,
+});
 
-/** One customer's orders; after each they may leave for good: returns and living on offers make it likelier. */
+/** One customer's orders until they leave or the books end; their days. */
 function addOrders(
   random: Random,
-  customer: number,
-  kind: ShopGroup,
+  buyer: ShopKind & { customer: number; law: BuyingLaw },
   shelf: ShopProduct[],
   orders: ShopOrder[],
-): number {
-  const rhythm = kind.rhythmDays * Math.exp(0.2 * random.normal());
-  const until = kind.leaves ? between(random, kind.leaves) : shopDays;
-  let day = between(random, kind.joins);
-  let lastDay = day;
-  while (day < until) {
-    lastDay = day;
-    const minute = drawMinute(random, day, kind);
-    const order: ShopOrder = { customer, minute, lines: drawLines(random, kind, shelf, day), returned: null };
+): number[] {
+  const { customer, law } = buyer;
+  const days: number[] = [];
+  const joined = between(random, campaigns[drawGroup(random, campaigns)]!.days);
+  let day = settleDay(firstDay + joined, random.next() < law.weekendChance) - firstDay;
+  while (day < shopDays) {
+    days.push(day);
+    const minute = day * minutesADay + 7 * 60 + random.below(15 * 60);
+    const lines = drawLines(random, buyer, shelf, day);
+    const order: ShopOrder = { customer, minute, lines, returned: null };
     orders.push(order);
-    const isReturned = order.lines.length > 1 && random.next() < kind.returnChance;
-    if (isReturned) addReturn(random, order, orders);
-    const leaveChance = 0.004 * (isReturned ? 4 : 1) * (1 + 2 * kind.discountChance);
-    if (random.next() < leaveChance || rhythm === Infinity) break;
-    day += Math.max(1, Math.round(rhythm * Math.max(0.3, 1 + 0.25 * random.normal())));
+    if (lines.length > 1 && random.next() < buyer.returnChance) addReturn(random, order, orders);
+    day = drawNextDay(random, law, { nOrders: days.length, lastDay: firstDay + day }) - firstDay;
   }
-  return lastDay;
+  return days;
 }
 
-/** Between 7 and 22 o'clock; weekend orders move to the weekend's days of the same week. */
-function drawMinute(random: Random, day: number, { weekendChance }: ShopGroup): number {
-  // Day 0 is a Tuesday, so the weekend is days 4 and 5 of each week.
-  const weekday = random.next() < weekendChance ? 4 + random.below(2) : [0, 1, 2, 3, 6][random.below(5)]!;
-  const shifted = Math.min(shopDays - 1, day - (day % 7) + weekday);
-  return shifted * minutesADay + 7 * 60 + random.below(15 * 60);
-}
-
-function drawLines(random: Random, kind: ShopGroup, shelf: ShopProduct[], day: number): ShopLine[] {
+function drawLines(random: Random, kind: ShopKind, shelf: ShopProduct[], day: number): ShopLine[] {
   const isDrift = day >= shopDays - driftDays;
   const isOffer = random.next() < kind.discountChance + (isDrift ? 0.1 : 0);
   const [low, high] = kind.discountRate;
@@ -108,6 +104,3 @@ function addReturn(random: Random, order: ShopOrder, orders: ShopOrder[]) {
   const line = { product, quantity: -quantity, paidCents };
   orders.push({ customer: order.customer, minute, lines: [line], returned: order });
 }
-
-/** A whole number from low to high, both included. */
-const between = (random: Random, [low, high]: [number, number]): number => low + random.below(high - low + 1);

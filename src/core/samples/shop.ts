@@ -1,11 +1,10 @@
+import { chanceOfSilence } from './buying-law';
 import { createRandom, type Random } from '../kit/random';
 import { shopCategories } from './shop-catalogue';
 import { shopGroups } from './shop-groups';
-import { type SampleCompany, twoDigits } from './sample-company';
-import { keepBooks, type ShopBooks, type ShopOrder } from './shop-orders';
+import { dayMs, type SampleCompany, twoDigits } from './sample-company';
+import { firstDay, keepBooks, type ShopBooks, type ShopOrder } from './shop-orders';
 
-/** 1 October 2024, 00:00 UTC; the books end with 30 September 2026. */
-const firstDay = Date.UTC(2024, 9, 1);
 const countries = ['Germany', 'Austria', 'Switzerland', 'Netherlands', 'France', 'Belgium'];
 const cities = ['Aachen', 'Basel', 'Delft', 'Gent', 'Graz', 'Lille', 'Linz', 'Lyon', 'Mainz', 'Ulm'];
 const firstNames = ['ada', 'ben', 'cleo', 'dan', 'elif', 'finn', 'gus', 'hana', 'ivo', 'jule', 'kai', 'lea'];
@@ -35,7 +34,7 @@ export function sampleShop(seed: number, nCustomers = 20_000): SampleCompany {
       { name: 'customers.csv', text: writeCustomers(random, books) },
     ],
     truth: Array.from(books.group, (group, customer) => ({ customerId: customerId(customer), group })),
-    groups: shopGroups.map(({ name, description }) => ({ name, description })),
+    groups: shopGroups,
     dirt: [
       { file, what: 'lines of guests, without a customer', rows: nGuests },
       {
@@ -46,6 +45,13 @@ export function sampleShop(seed: number, nCustomers = 20_000): SampleCompany {
       { file, what: 'lines exported twice', rows: nDuplicates },
       { file: 'customers.csv', what: 'dates with the day first, unlike the orders', rows: nCustomers },
     ],
+    chanceOfLeaving: (place, asOf, horizonDays) => {
+      const today = asOf / dayMs;
+      const seen = books.days[place]!.filter((day) => firstDay + day < today);
+      if (seen.length === 0) return NaN;
+      const soFar = { nOrders: seen.length, lastDay: firstDay + seen.at(-1)! };
+      return chanceOfSilence(books.laws[place]!, soFar, today, horizonDays);
+    },
   };
 }
 
@@ -112,7 +118,7 @@ const days = new Map<number, string>();
 function dateTime(minute: number): string {
   const day = Math.floor(minute / 1440);
   let text = days.get(day);
-  if (!text) days.set(day, (text = new Date(firstDay + day * 86_400_000).toISOString().slice(0, 10)));
+  if (!text) days.set(day, (text = new Date((firstDay + day) * dayMs).toISOString().slice(0, 10)));
   const clock = minute - day * 1440;
   return `${text} ${twoDigits(Math.floor(clock / 60))}:${twoDigits(clock % 60)}`;
 }

@@ -12,13 +12,25 @@ import {
   type SampleCompany,
   twoDigits,
 } from './sample-company';
-import { type AccountGroup, accountGroups } from './subscription-groups';
+import { cancels, chanceOfCancelling, daysToNext, fallsAsleep } from './contract-law';
+import {
+  accountGroups,
+  type AccountKind,
+  accountKinds,
+  bookDays,
+  campaignEvery,
+  campaigns,
+  groupAtEnd,
+  joinedDays,
+  trialInvoices,
+  trialSeats,
+} from './subscription-groups';
 
 type Payment = { time: number; cents: number; what: string };
 type Account = {
   id: string;
   email: string;
-  group: number;
+  kind: number;
   seats: number;
   start: number;
   /** When the subscription ended, NaN while it runs; `isDormant` = runs, but nobody logs in any more. */
@@ -69,12 +81,8 @@ const seatCents = 1200;
 const packCents = [1900, 2900, 4900];
 const addOns = ['Onboarding', 'Training', 'Priority support', 'Interface', 'Extra storage'];
 const addOnCents = [9900, 14900, 24900];
-const leaveChance = 0.006;
 const failChance = 0.02;
 const usedDays = 120;
-const formerGroup = 4;
-/** Cancelled for longer than this at the end, an account counts as a former customer. */
-const formerDays = 120;
 
 /**
  * A company that sells software by subscription and never was: payments and subscriptions as a payment service exports
@@ -92,59 +100,65 @@ export function sampleSubscription(seed: number, nCustomers = 6_000): SampleComp
   ];
   return {
     files,
-    truth: accounts.map(({ id, group }) => ({ customerId: id, group })),
-    groups: accountGroups.map(({ name, description }) => ({ name, description })),
+    truth: accounts.map(({ id, kind, start, end }) => ({
+      customerId: id,
+      group: groupAtEnd(kind, (lastMoment - start) / dayMs, (lastMoment - end) / dayMs),
+    })),
+    groups: accountGroups,
     dirt,
+    chanceOfLeaving: (place, asOf, horizonDays) => {
+      const { seats, start, end } = accounts[place]!;
+      if (start > asOf || end <= asOf) return NaN;
+      return chanceOfCancelling(seats, (asOf - start) / dayMs, horizonDays);
+    },
   };
 }
 
 function openAccount(random: Random, i: number): Account {
-  const group = drawGroup(random, accountGroups);
-  const kind = accountGroups[group]!;
-  const joined = lastMoment - between(random, kind.joined) * dayMs + random.below(dayMs / 1000) * 1000;
-  const start = onWorkday(joined);
   const company = `${pick(random, words)}-${pick(random, trades)}${i}`;
   const domain = random.next() < 0.2 ? pick(random, freeMail) : `${company}.example`;
-  const account: Account = {
-    id: `cus_${(i * 7919 + 1_000_003).toString(36).padStart(6, '0').toUpperCase()}${i}`,
-    email: `${pick(random, people)}.${company}@${domain}`,
-    group,
-    seats: between(random, kind.seats),
-    start,
-    end: NaN,
-    isDormant: false,
-    payments: [],
-  };
-  bill(random, account, kind);
-  if (lastMoment - account.end > formerDays * dayMs) account.group = formerGroup;
-  return account;
+  const id = `cus_${(i * 7919 + 1_000_003).toString(36).padStart(6, '0').toUpperCase()}${i}`;
+  const email = `${pick(random, people)}.${company}@${domain}`;
+  for (;;) {
+    const kind = drawGroup(random, accountKinds);
+    const campaign = drawGroup(random, campaigns);
+    if (accountKinds[kind]!.isYearly && campaign === 0) continue;
+    const back = campaignEvery * campaign + between(random, joinedDays);
+    const start = onWorkday(lastMoment - back * dayMs + random.below(dayMs / 1000) * 1000);
+    const seats = between(random, accountKinds[kind]!.seats);
+    const account = { id, email, kind, seats, start, end: NaN, isDormant: false, payments: [] };
+    bill(random, account, accountKinds[kind]!);
+    if (account.payments.length > 0) return account;
+  }
 }
 
-/** One invoice after another until they cancel or the books end; dormant accounts cancel ten times as often. */
-function bill(random: Random, account: Account, kind: AccountGroup) {
-  const nStays = kind.stays ? between(random, kind.stays) : Infinity;
-  const price = Math.round(seatCents * (kind.billingDays > 100 ? 10 : 1) * (0.9 + 0.2 * random.next()));
-  let seats = account.seats;
-  for (let n = 0, time = account.start; time < lastMoment; n++, time += kind.billingDays * dayMs) {
-    account.isDormant ||= n > 2 && random.next() < 0.015;
-    const isLeaving = n >= nStays || (n > 0 && random.next() < leaveChance * (account.isDormant ? 10 : 1));
-    if (isLeaving) {
+/** One invoice after another until they cancel or the books end; what was paid before the books is not in them. */
+function bill(random: Random, account: Account, kind: AccountKind) {
+  const booksBegin = lastMoment - bookDays * dayMs;
+  const price = Math.round(seatCents * (0.9 + 0.2 * random.next()));
+  let seats = between(random, trialSeats);
+  const pay = (time: number, cents: number, what: string) => {
+    if (time >= booksBegin && time < lastMoment) account.payments.push({ time, cents, what });
+  };
+  for (let n = 0, time = account.start; time < lastMoment; n++) {
+    const isTrial = !kind.isYearly && n < trialInvoices;
+    if (!isTrial && n <= trialInvoices) seats = account.seats;
+    account.isDormant ||= fallsAsleep(random, n);
+    if (n > 0 && cancels(random, kind, account.isDormant)) {
       account.end = time;
       return;
     }
-    account.payments.push({
-      time: Math.min(onWorkday(time), lastMoment - 1000),
-      cents: price * Math.round(seats),
-      what: 'Subscription update',
-    });
-    const buyExtra = (what: string, prices: number[], when: (time: number) => number) => {
-      const bought = when(time + random.below(kind.billingDays) * dayMs);
-      if (bought < lastMoment) account.payments.push({ time: bought, cents: pick(random, prices), what });
-    };
-    for (let n = between(random, kind.packs); n > 0; n--) buyExtra('Credit pack', packCents, onWeekend);
-    for (let n = between(random, kind.addOns); n > 0; n--)
-      buyExtra(pick(random, addOns), addOnCents, onWorkday);
-    seats *= 1 + kind.growth * (0.7 + 0.6 * random.next());
+    const billingDays = daysToNext(kind, n);
+    const months = kind.isYearly ? 10 : 1;
+    const due = Math.min(onWorkday(time), lastMoment - 1000);
+    pay(due, price * months * Math.round(seats), 'Subscription update');
+    const during = () => time + random.below(billingDays) * dayMs;
+    for (let left = isTrial ? 0 : between(random, kind.packs); left > 0; left--)
+      pay(onWeekend(during()), pick(random, packCents), 'Credit pack');
+    for (let left = isTrial ? 0 : between(random, kind.addOns); left > 0; left--)
+      pay(onWorkday(during()), pick(random, addOnCents), pick(random, addOns));
+    if (time - account.start < 364 * dayMs) seats *= 1 + kind.growth * (0.7 + 0.6 * random.next());
+    time += billingDays * dayMs;
   }
 }
 
@@ -182,8 +196,8 @@ function writePayments(random: Random, accounts: Account[], dirt: SampleCompany[
 function writeSubscriptions(random: Random, accounts: Account[], dirt: SampleCompany['dirt']): string {
   let nBlank = 0;
   const rows = accounts.map((account, i) => {
-    const { id, email, start, end, group, seats } = account;
-    const isYearly = accountGroups[group]!.billingDays > 100;
+    const { id, email, start, end, kind, seats } = account;
+    const { isYearly } = accountKinds[kind]!;
     const plan = isYearly ? 'Business yearly' : seats > 4 ? 'Team' : 'Starter';
     const isPadded = random.next() < 0.01;
     if (isPadded) nBlank++;
@@ -218,11 +232,11 @@ function writeSubscriptions(random: Random, accounts: Account[], dirt: SampleCom
 /** Half a year of use; an account gone quiet leaves no trace after its last good month. */
 function writeEvents(random: Random, accounts: Account[], dirt: SampleCompany['dirt']): string {
   const events: { time: number; row: string }[] = [];
-  for (const { id, start, end, group, isDormant } of accounts) {
+  for (const { id, start, end, kind, isDormant } of accounts) {
     const last = Number.isNaN(end) ? lastMoment : end;
     const until = isDormant ? last - 100 * dayMs : last;
     const from = Math.max(start, lastMoment - usedDays * dayMs);
-    const aMonth = between(random, accountGroups[group]!.activeDays);
+    const aMonth = between(random, accountKinds[kind]!.activeDays);
     const n = Math.round((aMonth * Math.max(0, until - from)) / (30 * dayMs));
     const source = pick(random, sources);
     for (let i = 0; i < n; i++) {
@@ -242,8 +256,8 @@ function writeSurvey(random: Random, accounts: Account[], dirt: SampleCompany['d
   const rows: string[] = [];
   let nTwice = 0;
   let nEmpty = 0;
-  for (const { email, group } of accounts) {
-    const score = between(random, accountGroups[group]!.score);
+  for (const { email, kind } of accounts) {
+    const score = between(random, accountKinds[kind]!.score);
     if (random.next() > 0.06 + 0.025 * score) continue;
     const comment = random.next() < 0.6 ? pick(random, score >= 8 ? praise : blame) : '';
     const time = lastMoment - (5 + random.below(40)) * dayMs;

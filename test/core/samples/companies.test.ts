@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { sampleCompanies, type SampleKind } from '../../../src/core/samples/registry';
+import { chanceOfSilence, drawNextDay } from '../../../src/core/samples/buying-law';
+import { chanceOfCancelling } from '../../../src/core/samples/contract-law';
+import { createRandom } from '../../../src/core/kit/random';
+import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
+import { calibrationBins } from '../../../src/core/3-models/propensity/metrics';
+import { importCompany } from '../../fixtures/shop';
 import type { SampleCompany } from '../../../src/core/samples/sample-company';
 
 const textOf = ({ files }: SampleCompany, name: string) => files.find((file) => file.name === name)!.text;
@@ -11,7 +17,8 @@ const repeats = (lines: string[]) => lines.filter((line, i) => i > 0 && line ===
 describe('sampleCompanies', () => {
   test.each(Object.keys(sampleCompanies) as SampleKind[])('%s: the same files for the same seed', (kind) => {
     const one = sampleCompanies[kind](5, 200);
-    expect(sampleCompanies[kind](5, 200)).toEqual(one);
+    const again = sampleCompanies[kind](5, 200);
+    expect([again.files, again.truth, again.dirt]).toEqual([one.files, one.truth, one.dirt]);
     expect(sampleCompanies[kind](6, 200).files[0]!.text).not.toBe(one.files[0]!.text);
   });
 
@@ -52,4 +59,50 @@ describe('sampleCompanies', () => {
     expect(own.every((line) => /;\d\d\.\d\d\.\d{4};/.test(line))).toBe(true);
     for (const line of linesOf(company, 'emails.ndjson')) expect(() => JSON.parse(line)).not.toThrow();
   });
+});
+
+describe('the law of a sample company', () => {
+  test('chanceOfSilence is the share of those silent so far who stay silent, when the law is drawn from', () => {
+    const random = createRandom(4);
+    const law = { rhythmDays: 40, steadiness: 3, leaveChance: 0.2, safeOrders: 2, weekendChance: 0.3 };
+    const soFar = { nOrders: 3, lastDay: 20_000 };
+    const next = Array.from({ length: 40_000 }, () => drawNextDay(random, law, soFar));
+    for (const silence of [1, 30, 75]) {
+      const silent = next.filter((day) => day >= 20_000 + silence);
+      const stay = silent.filter((day) => day >= 20_000 + silence + 30).length / silent.length;
+      expect(chanceOfSilence(law, soFar, 20_000 + silence, 30)).toBeCloseTo(stay, 1.7);
+    }
+    expect(chanceOfSilence(law, { ...soFar, nOrders: 2 }, 20_200, 30)).toBeLessThan(0.2);
+  });
+
+  // By hand: ten seats are a growing team's, or nobody's; its first renewal is 30 days away.
+  test('chanceOfCancelling is nought before the first renewal, and the kind’s own chance at it', () => {
+    expect(chanceOfCancelling(10, 5, 20)).toBe(0);
+    expect(chanceOfCancelling(10, 5, 30)).toBeCloseTo(0.002, 12);
+  });
+
+  test.each(Object.keys(sampleCompanies) as SampleKind[])(
+    '%s: as many leave as the law says, at every date, of each tenth by likelihood',
+    async (kind) => {
+      const company = await importCompany(kind, 2, 900);
+      const target = { kind: kind === 'subscription' ? 'cancel' : 'churn' } as const;
+      const { origins } = buildPredictionInput(company.collected, {
+        target,
+        horizonDays: 90,
+        nOrigins: 3,
+        asOf: company.asOf,
+        set: 'rfm',
+        splitRule: null,
+        seed: 1,
+      });
+      expect(origins).toHaveLength(3);
+      for (const { test } of origins) {
+        const chances = Float64Array.from(test.table.customers, (customer) =>
+          company.chanceOfLeaving(customer, test.table.asOf!, 90),
+        );
+        for (const { predicted, observed, n } of calibrationBins(test.label, chances, 5))
+          expect(Math.abs(predicted - observed)).toBeLessThan(3.5 * Math.sqrt(0.25 / n));
+      }
+    },
+  );
 });
