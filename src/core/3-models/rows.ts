@@ -12,6 +12,13 @@ export function takeRows(X: Matrix, index: ArrayLike<number>): Matrix {
   return { data, nRows: index.length, nColumns: d };
 }
 
+/** The values of a column at `index`, in that order. */
+export function takeValues(values: Float64Array, index: Int32Array): Float64Array {
+  const taken = new Float64Array(index.length);
+  for (let i = 0; i < index.length; i++) taken[i] = values[index[i]!]!;
+  return taken;
+}
+
 /** `size` different row numbers below n in rising order, seeded; all of them when n is not larger. */
 export function sampleRows(n: number, size: number, seed: number): Int32Array {
   const index = Int32Array.from({ length: n }, (_, i) => i);

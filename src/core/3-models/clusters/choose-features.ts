@@ -38,7 +38,18 @@ function measureVariety(values: Float64Array): number {
   return 1 - longest / Math.max(1, sorted.length);
 }
 
-const isNearlyConstant = (values: Float64Array) => measureVariety(values) <= 1 - nearlyAll;
+/** Whether nearly all have one value: if any has most of the votes (Boyer and Moore), it is the one left over. */
+function isNearlyConstant(values: Float64Array): boolean {
+  let common = NaN;
+  let votes = 0;
+  for (const value of values) {
+    if (votes === 0) common = value;
+    votes += Object.is(value, common) ? 1 : -1;
+  }
+  let n = 0;
+  for (const value of values) n += Number(Object.is(value, common));
+  return 1 - n / Math.max(1, values.length) <= 1 - nearlyAll;
+}
 
 /** Whether first and last orders lie on the same day for everybody. */
 function isOneDay(features: Feature[]): boolean {
@@ -72,10 +83,11 @@ type Fitted = { feature: Feature; transform: ColumnTransform };
 const labelOf = ({ feature }: Fitted) => feature.definition.label;
 
 /** What varies: each feature with its transform, and why the others do not count. */
-function keepVaried(all: Feature[], leftOut: LeftOut[]): Fitted[] {
+function keepVaried(all: Feature[], leftOut: LeftOut[], report: Report): Fitted[] {
   const oneDay = isOneDay(all);
   const kept: Fitted[] = [];
-  for (const feature of all) {
+  for (const [at, feature] of all.entries()) {
+    report(at / all.length);
     const { name, label } = feature.definition;
     const leaveOut = (why: string) => leftOut.push({ label, why });
     if (!feature.values.some(Number.isFinite)) leaveOut('known of nobody');
@@ -137,7 +149,7 @@ function findBlocks(features: Feature[]): number[][] {
 /** All features that vary, minus those that repeat an earlier one; many of them as their strongest combinations. */
 export function chooseFeatures(all: Feature[], report?: Report): ChosenFeatures {
   const leftOut: LeftOut[] = [];
-  const varied = limitTraits(keepVaried(all, leftOut), leftOut);
+  const varied = limitTraits(keepVaried(all, leftOut, part(report, 0, 0.2)), leftOut);
   const chosen = dropRepeats(varied, leftOut, part(report, 0.2, 0.4));
   const features = chosen.map(({ feature }) => feature);
   const transforms = chosen.map(({ transform }) => transform);

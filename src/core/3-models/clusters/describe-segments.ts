@@ -3,6 +3,7 @@ import type { Matrix } from '../../kit/matrix';
 import { medianOf } from '../../kit/quantiles';
 import { part, type Report } from '../estimator';
 import type { ColumnTransform, Segment, SegmentTrait } from '../results';
+import { takeValues } from '../rows';
 import { distil } from '../rules/distil';
 import { transformValue } from '../standardise';
 import { averageMembers, distanceToCentroid } from './centroids';
@@ -23,11 +24,17 @@ export function rankBySize(labels: Int32Array): { labels: Int32Array; order: num
 /** What is told of: the features that count, how they are standardised, and the rows that were clustered. */
 type Described = { features: Feature[]; transforms: ColumnTransform[]; X: Matrix };
 
-function describeTraits({ features, transforms }: Described, members: Int32Array): SegmentTrait[] {
+function describeTraits(
+  { features, transforms }: Described,
+  members: Int32Array,
+  report: Report,
+): SegmentTrait[] {
   const traits = features.map(({ definition, values }, j) => {
-    const own = Float64Array.from(members, (row) => values[row]!);
+    report(j / features.length);
+    const own = takeValues(values, members);
     const known = own.filter(Number.isFinite);
-    const z = own.reduce((sum, value) => sum + transformValue(transforms[j]!, value), 0) / members.length;
+    let z = 0;
+    for (const value of own) z += transformValue(transforms[j]!, value) / members.length;
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
     return { feature: definition.name, label: definition.label, z, mean, median: medianOf(known) };
   });
@@ -92,14 +99,13 @@ export function describeSegments(
   const members = listMembers(labels, nSegments);
   const centroids = averageMembers(described.X, labels, nSegments);
   const note = 'putting the segments into words';
-  const telling = part(report, 0, 0.5);
-  const traits = members.map((rows, id) => {
-    telling(id / nSegments, note);
-    return describeTraits(described, rows);
-  });
+  const tell: Report = (fraction) => report(fraction, note);
+  const traits = members.map((rows, id) =>
+    describeTraits(described, rows, part(tell, (0.5 * id) / nSegments, (0.5 * (id + 1)) / nSegments)),
+  );
   const names = nameAll(described.features, traits);
-  report(0.5, note);
-  const told = distil(described.features, labels, seed);
+  const told = distil(described.features, labels, seed, part(tell, 0.5, 0.9));
+  tell(0.9);
   const revenue = sumRevenue(table, labels, nSegments);
   const exemplars = findExemplars(described.X, labels, centroids);
   return members.map((rows, id) => ({

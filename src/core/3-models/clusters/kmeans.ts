@@ -7,7 +7,7 @@ import { checkRows } from './check-rows';
 import { descend, nearestCentroid, type Clusters } from './lloyd';
 import { drawRow, seedCentroids } from './seeding';
 
-/** `nInit` 'auto': as many restarts as keep the work even, 16 for large data to 100 for a few hundred rows. */
+/** `nInit` 'auto': as many restarts as keep the work even, 18 for large data to 100 for a few hundred rows. */
 export type KMeansParams = { nClusters: number; nInit: 'auto' | number; maxIter: number; tol: number };
 
 /** What `fit` learned: one row for each segment's mean; `inertia` over the rows it was fitted on. */
@@ -22,12 +22,13 @@ const nSamples = 3;
 const judgeSteps = 3;
 /** Numbers looked at by all restarts in one step, and by all moves: small tables afford more. */
 const restartCells = 600_000;
-const moveCells = 150_000_000;
-const fewestMoves = 20;
 const mostMoves = 240;
-/** Steps a restart gets before only the best go on, how many do, and steps to judge a move by. */
+/** How hard one set of rows is searched: all of them, or one of the samples, which share the restarts. */
+type Effort = { fewestStarts: number; nFinalists: number; fewestMoves: number; moveCells: number };
+const onAll: Effort = { fewestStarts: 16, nFinalists: 4, fewestMoves: 20, moveCells: 150_000_000 };
+const onSample: Effort = { fewestStarts: 6, nFinalists: 2, fewestMoves: 10, moveCells: 25_000_000 };
+/** Steps a restart gets before only the best go on, and steps to judge a move by. */
 const firstSteps = 8;
-const nFinalists = 4;
 const moveSteps = 5;
 /** A move this near to the best so far gets more steps before it is given up. */
 const worthFinishing = 1.002;
@@ -42,9 +43,15 @@ const takeSample = (X: Matrix, size: number, seed: number) =>
   X.nRows > size ? takeRows(X, sampleRows(X.nRows, size, seed)) : X;
 
 /** The best few of the restarts after their first steps, best first. */
-function restart(X: Matrix, params: KMeansParams, random: Random, report: Report): Float64Array[] {
+function restart(
+  X: Matrix,
+  params: KMeansParams,
+  { fewestStarts, nFinalists }: Effort,
+  random: Random,
+  report: Report,
+): Float64Array[] {
   const { nClusters, maxIter } = params;
-  const even = between(16, restartCells / X.data.length, 100);
+  const even = between(fewestStarts, restartCells / X.data.length, 100);
   const nInit = params.nInit === 'auto' ? even : Math.max(1, params.nInit);
   const tried = Array.from({ length: nInit }, (_, i) => {
     report(i / nInit);
@@ -121,13 +128,13 @@ function tryMoves(
   X: Matrix,
   start: Clusters,
   nClusters: number,
+  { fewestMoves, moveCells }: Effort,
   random: Random,
-  cells: number,
   report: Report,
 ): Clusters {
   if (nClusters < 2) return start;
   const step = X.data.length * nClusters;
-  const nMoves = between(fewestMoves, cells / (moveSteps * step), mostMoves);
+  const nMoves = between(fewestMoves, moveCells / (moveSteps * step), mostMoves);
   const mostSteps = nMoves * moveSteps;
   let nSteps = 0;
   let best = start;
@@ -148,29 +155,28 @@ function tryMoves(
 }
 
 /** The best clusters of rows few enough to try many. */
-function search(X: Matrix, params: KMeansParams, seed: number, cells: number, report: Report): Clusters {
+function search(X: Matrix, params: KMeansParams, effort: Effort, seed: number, report: Report): Clusters {
   const { nClusters, maxIter } = params;
   const random = createRandom(seed);
   const few = takeSample(X, restartRows, seed + 1);
-  const finalists = restart(few, params, random, part(report, 0, 0.3)).map((start) =>
+  const finalists = restart(few, params, effort, random, part(report, 0, 0.3)).map((start) =>
     descend(X, start, nClusters, Math.min(finishSteps, maxIter)),
   );
   const [first, ...others] = finalists;
   const best = others.reduce((least, one) => (one.inertia < least.inertia ? one : least), first!);
-  return tryMoves(X, best, nClusters, random, cells, part(report, 0.4, 1));
+  return tryMoves(X, best, nClusters, effort, random, part(report, 0.4, 1));
 }
 
 /** The start for all rows: of several samples' best, since one may hold a far-off row that leads it astray. */
 function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Report): Clusters {
-  if (X.nRows <= wholeRows) return search(X, params, seed, moveCells, report);
+  if (X.nRows <= wholeRows) return search(X, params, onAll, seed, report);
   const found = Array.from({ length: nSamples }, (_, s) => {
     const sample = takeSample(X, moveRows, seed + 1000 * s);
-    const cells = moveCells / nSamples / 2;
     const { centroids } = search(
       sample,
       params,
+      onSample,
       seed + s,
-      cells,
       part(report, s / nSamples, (s + 1) / nSamples),
     );
     return descend(X, centroids, params.nClusters, judgeSteps);
@@ -181,7 +187,7 @@ function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Re
 /** k-means in plain numbers: restarts on few rows, swaps on more, Lloyd's steps on all. `tol` is a squared move a column. */
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
-  version: 4,
+  version: 5,
   defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {

@@ -61,16 +61,17 @@ function coverOthers(boxes: Box[], except: number, data: BoxData): Uint8Array {
 
 type Interval = { low: number; high: number; score: number };
 
-/** The interval of one column that scores best for the rows in `open`, on top of what is covered anyway. */
-function findInterval(data: BoxData, column: number, open: Uint8Array, sure: Tally): Interval {
+/** The interval of one column that scores best for the `open` rows, on top of what is covered anyway. */
+function findInterval(data: BoxData, column: number, open: Int32Array, sure: Tally): Interval {
   const nBins = data.nBins[column]!;
   const all = new Float64Array(nBins + 1);
   const both = new Float64Array(nBins + 1);
   const own = data.bins[column]!;
-  for (let i = 0; i < open.length; i++) {
-    if (open[i] === 0 || own[i] === missingBin) continue;
-    all[own[i]! + 1]!++;
-    both[own[i]! + 1]! += data.isMember[i]!;
+  for (const row of open) {
+    const bin = own[row]!;
+    if (bin === missingBin) continue;
+    all[bin + 1]!++;
+    both[bin + 1]! += data.isMember[row]!;
   }
   for (let b = 0; b < nBins; b++) {
     all[b + 1]! += all[b]!;
@@ -106,7 +107,15 @@ function changeBox(
     sure.both += others[i]! & isMember[i]!;
   }
   const box = boxes[at]!;
-  const open = new Uint8Array(isMember.length);
+  const rows = new Int32Array(isMember.length);
+  const covered = new Uint8Array(isMember.length);
+  const listOpen = (of: Box) => {
+    coverBox(of, data, covered);
+    let n = 0;
+    for (let row = 0; row < covered.length; row++) if (covered[row]! > others[row]!) rows[n++] = row;
+    return rows.slice(0, n);
+  };
+  const open = listOpen(box);
   let best: { box: Box; score: number } | null = null;
   const take = (changed: Box, found: number) => {
     const net = found - costOf(boxes.with(at, changed), data);
@@ -117,9 +126,7 @@ function changeBox(
     if (!isUsed && box.size >= mostConditions) continue;
     const without = new Map(box);
     without.delete(column);
-    coverBox(without, data, open);
-    for (let i = 0; i < open.length; i++) open[i]! &= 1 - others[i]!;
-    const { low, high, score: found } = findInterval(data, column, open, sure);
+    const { low, high, score: found } = findInterval(data, column, isUsed ? listOpen(without) : open, sure);
     if (found >= 0) take(new Map(without).set(column, { low, high }), found);
     if (isUsed && without.size > 0) take(without, scoreBoxes(boxes.with(at, without), data) + costOf(boxes.with(at, without), data)); // prettier-ignore
   }

@@ -1,10 +1,12 @@
 import type { Feature } from '../../2-features/feature-table';
 import { evaluateRule } from '../../2-features/rule/evaluate-rule';
 import type { Rule } from '../../2-features/rule/rule';
-import { contextOfTable } from '../../2-features/rule/rule-context';
+import { contextOfTable, type RuleContext } from '../../2-features/rule/rule-context';
 import { namesOfFeatures } from '../../2-features/rule/rule-names';
 import { noShortRule, writeRule } from '../../2-features/rule/write-rule';
 import { createRandom } from '../../kit/random';
+import type { Report } from '../estimator';
+import { takeValues } from '../rows';
 import { type Box, type BoxData, improveBoxes, missingBin, scoreBoxes } from './boxes';
 import { chooseCuts, isWholeNumbers } from './cut-points';
 import { type BoxColumn, ruleOfBoxes } from './rule-of-boxes';
@@ -86,7 +88,7 @@ type Learning = {
 
 /** Cuts and bins of the rows to learn from, and the leaves of a shallow tree over all segments to begin with. */
 function prepare(features: Feature[], labels: Int32Array, rows: Int32Array, nSegments: number): Learning {
-  const own = features.map(({ values }) => Float64Array.from(rows, (row) => values[row]!));
+  const own = features.map(({ values }) => takeValues(values, rows));
   const nLabelled = new Map<string, number>();
   for (const { definition } of features)
     nLabelled.set(definition.label, (nLabelled.get(definition.label) ?? 0) + 1);
@@ -131,18 +133,26 @@ function findBoxes({ columns, bins, labels, paths }: Learning, label: number): B
  * Retells a grouping as one plain sentence a segment: at most three rules joined by "or", of at most three conditions each,
  * found on some rows and judged on others. Labels are 0..k-1; -1 is in no segment.
  */
-export function distil(features: Feature[], labels: Int32Array, seed: number): Distilled[] {
+export function distil(
+  features: Feature[],
+  labels: Int32Array,
+  seed: number,
+  report: Report = () => {},
+): Distilled[] {
   const nSegments = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const { learn, kept } = splitRows(labels, seed);
   const picked = pickFeatures(features, labels, learn);
+  report(0.1);
   const learning = prepare(picked, labels, learn, nSegments);
+  const judges = [learn, kept].map((rows) => readRows(picked, rows));
   const names = namesOfFeatures(features.map(({ definition }) => definition));
   const isEverybody = labels.every((label) => label === 0);
   return Array.from({ length: nSegments }, (_, label) => {
+    report(0.2 + (0.8 * label) / nSegments);
     const boxes = isEverybody ? [new Map()] : findBoxes(learning, label);
     const rule = ruleOfBoxes(boxes, learning.columns);
     const hasKept = kept.some((row) => labels[row] === label);
-    const { fidelity, precision } = judge(rule, picked, labels, label, hasKept ? kept : learn);
+    const { fidelity, precision } = judge(rule, judges[Number(hasKept)]!, labels, label);
     return {
       sentence: boxes.length > 0 ? writeRule(rule, names) : noShortRule,
       rule,
@@ -153,15 +163,19 @@ export function distil(features: Feature[], labels: Int32Array, seed: number): D
   });
 }
 
-/** How a rule does on some rows; 0 where it picks nobody. */
-function judge(rule: Rule, features: Feature[], labels: Int32Array, label: number, rows: Int32Array) {
-  const own = features.map(({ definition, values }) => ({
-    definition,
-    values: Float64Array.from(rows, (row) => values[row]!),
-  }));
-  const held = evaluateRule(rule, contextOfTable({ asOf: null, customers: rows, features: own }));
+/** Some rows as rules see them. */
+const readRows = (features: Feature[], rows: Int32Array): RuleContext =>
+  contextOfTable({
+    asOf: null,
+    customers: rows,
+    features: features.map(({ definition, values }) => ({ definition, values: takeValues(values, rows) })),
+  });
+
+/** How a rule does on the rows that it is judged by; 0 where it picks nobody. */
+function judge(rule: Rule, context: RuleContext, labels: Int32Array, label: number) {
+  const held = evaluateRule(rule, context);
   let [members, covered, both] = [0, 0, 0];
-  rows.forEach((row, i) => {
+  context.customers.forEach((row, i) => {
     members += Number(labels[row] === label);
     covered += held[i]!;
     both += Number(labels[row] === label && held[i] === 1);
