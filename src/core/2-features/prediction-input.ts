@@ -18,6 +18,7 @@ import { leakScan } from './leak-scan';
 import { attributesAt } from './offers';
 import { planOrigins } from './origins';
 import { coreMeasures, coreWithoutOrders } from './registry';
+import { markTodaysColumns } from './todays-columns';
 
 /** Orders are learnt from when at least this share of those it can happen to have ordered. */
 const mostlyBuyers = 0.8;
@@ -39,8 +40,9 @@ type OrderTarget = Extract<Target, { kind: 'churn' | 'repurchase' }>;
 type TimedInput = Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'>;
 
 /** What to learn from and what to judge on; labels look only at (origin, origin + horizon], all of it before `asOf`. */
-export function buildPredictionInput(collected: Collected, options: PredictionOptions): PredictionInput {
+export function buildPredictionInput(given: Collected, options: PredictionOptions): PredictionInput {
   const { horizonDays } = options;
+  const collected = markTodaysColumns(given);
   const target = contractTarget(collected, options.target);
   if (target.kind === 'column') return buildColumnInput(collected, { ...options, target });
   const frame = { target, horizonDays, split: 'temporal', splitRule: null } as const;
@@ -63,10 +65,11 @@ export function buildPredictionInput(collected: Collected, options: PredictionOp
 
 /** Everybody who is scored, as of the end of observation, with what they are scored by: that part of the input alone. */
 export function buildScoreTable(
-  collected: Collected,
+  given: Collected,
   options: Omit<PredictionOptions, 'nOrigins'>,
 ): FeatureTable {
   const { horizonDays, set, formulas } = options;
+  const collected = markTodaysColumns(given);
   const target = contractTarget(collected, options.target);
   if (target.kind === 'column') return buildColumnInput(collected, { ...options, target }).score;
   if (target.kind !== 'churn' && target.kind !== 'repurchase') {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askRoles } from '../../../src/core/1-collect/ask-roles';
 import type { TableKind } from '../../../src/core/1-collect/collected';
+import { headerWords } from '../../../src/core/1-collect/role-words';
+import { isSnapshotHeader } from '../../../src/core/1-collect/snapshot-columns';
 import { explainUnusable } from '../../../src/core/1-collect/unusable';
 import { corpus, npsFiles } from '../../fixtures/header-corpus';
 import { fillColumns, rawTable, settleTables } from '../../fixtures/raw-tables';
@@ -155,6 +157,15 @@ test('columns true of the day of the export are marked as such', () => {
   const marked = read[0]!.columns.filter(({ reading }) => reading.isSnapshot).map(({ reading }) => reading.name); // prettier-ignore
   expect(marked).toEqual(['Historic Customer Lifetime Value', 'Total Customer Lifetime Value', 'Predicted Customer Lifetime Value', 'Average Order Value', 'Historic Number Of Orders', 'Last Active', 'Last Open', 'Last Click', 'Average Days Between Orders', 'Email Suppressions', 'current_month_rfm_group']); // prettier-ignore
 });
+
+test.each([
+  'lifetime_spend', 'total_revenue', 'Total Spent (EUR)', 'total spend (USD)', 'Amount Spent', 'Lifetime Orders', 'Avg Order Value', 'last_seen_at', 'Last Visit', 'Days since last order', 'churn_probability', 'Churn Risk', 'Lifetime Value (LTV)',
+  'Gesamtumsatz', 'Umsatz gesamt', 'Letzte Bestellung', 'Anzahl Bestellungen', 'Nombre de commandes', 'Total dépensé', 'Gasto total', 'Último pedido', 'Laatste bestelling',
+])('%s is of the day of the export', (header) => expect(isSnapshotHeader(headerWords(header))).toBe(true)); // prettier-ignore
+
+test.each([
+  'City', 'Age', 'Predicted Gender', 'First Order Date', 'Signup date', 'Last name', 'Number of employees', 'Account balance', 'Days since signup', 'Risk class', 'Order date', 'Gesamtnote',
+])('%s is of any day', (header) => expect(isSnapshotHeader(headerWords(header))).toBe(false)); // prettier-ignore
 
 test('card columns of payments are told as such, whatever they hold', () => {
   const { columns } = corpus.find(({ id }) => id === 'stripe-payments')!;

@@ -5,7 +5,7 @@ import type { PredictionInput, Target } from '../../../src/core/2-features/featu
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
 import { DAY } from '../../../src/core/2-features/history';
-import { buildPredictionInput } from '../../../src/core/2-features/prediction-input';
+import { buildPredictionInput, buildScoreTable } from '../../../src/core/2-features/prediction-input';
 import { createRandom } from '../../../src/core/kit/random';
 import { anyLine, type Line, toCollected } from './order-lines';
 import { toTables } from './tables';
@@ -153,6 +153,23 @@ describe('buildPredictionInput for churn and repurchase', () => {
     expect(labels('all').at(-1)).toBe('newsletter: yes');
     expect(labels('all').length).toBe(churn.score.features.length + 1);
     expect(labels('rfm').length).toBe(3);
+  });
+
+  test('a number that puts customers in the order of what they bought by the end is of that day, whatever it is called', () => {
+    const bought = Float64Array.from({ length: nCustomers }, (_, customer) =>
+      lines.reduce((n, line) => n + (line.customer === customer ? 1 : 0), 0),
+    );
+    const age = bought.map((_, i) => 20 + ((i * 7) % 50));
+    const known: Collected = {
+      ...collected,
+      attributes: [
+        { name: 'Kl. 7', kind: 'number', values: bought.map((n) => 3 * n + 1), source: 'Kl. 7' },
+        { name: 'Alter', kind: 'number', values: age, source: 'Alter' },
+      ],
+    };
+    expect(buildPredictionInput(known, options).leftOut).toEqual(['Kl. 7']);
+    const labels = buildScoreTable(known, options).features.map(({ definition }) => definition.label);
+    expect([labels.includes('Alter'), labels.includes('Kl. 7')]).toEqual([true, false]);
   });
 
   test('says which columns of the day of the export it left out', () => {
