@@ -30,8 +30,8 @@ export function valueCells(value: ValueResult, row: number | null): string[] {
     money(value.high),
     csvCell(value.probabilityAlive[row]!),
     csvCell(value.expectedPurchases[row]!),
-    csvCell(from < 0 ? null : isoOf(from)),
-    csvCell(from < 0 ? null : isoOf(nextOrder!.to[row]!)),
+    csvCell(from === -1 ? null : isoOf(from)),
+    csvCell(from === -1 ? null : isoOf(nextOrder!.to[row]!)),
     csvCell(index === null ? null : Math.round(index)),
   ];
 }

@@ -152,7 +152,7 @@ export function nextOrderChart(
   const today = Math.ceil((asOf ?? 0) / 86_400_000);
   let overdue = 0;
   for (const first of from) {
-    if (first < 0) overdue++;
+    if (first === -1) overdue++;
     else counts[Math.min(nWeeks, Math.max(0, Math.floor((first - today) / 7)))]!++;
   }
   const n = plural(from.length, 'customer');
@@ -180,7 +180,7 @@ export function nextOrderChart(
           ['cannot be told: overdue', formatCount(overdue), formatShare(overdue / Math.max(1, from.length))],
         ],
       },
-      how: `Each customer’s own pauses between orders, drawn to those of all where there are few, and how long the present one has lasted. A window is meant to hold ${Math.round(coverage.level * 100)} of 100 orders that come. How many will order is told by the value model, which also knows that some have left.`,
+      how: `Each customer’s own pauses between orders, drawn to those of all where there are few, and how long the present one has lasted. A window is meant to hold ${Math.round(coverage.level * 100)} of 100 orders that come within ${plural(coverage.days, 'day')}; of those that come later fewer fall inside. How many will order is told by the value model, which also knows that some have left.`,
       readings: counts.map((count, i) => `${name(i)}: ${plural(count, 'customer')}`),
     },
   };

@@ -11,7 +11,12 @@ export function valueCellsOf(value: ValueResult | null, { valueRow: at }: Custom
   return {
     value: worthOf(value)[at]!,
     alive: probabilityAlive[at]!,
-    nextOrder: nextOrder && (from < 0 ? 'overdue' : `${sayDay(from)} – ${sayDay(nextOrder.to[at]!)}`),
+    nextOrder:
+      nextOrder && nextOrder.grade !== 'cannot tell'
+        ? from === -1
+          ? 'overdue'
+          : `${sayDay(from)} – ${sayDay(nextOrder.to[at]!)}`
+        : null,
     price: price?.blocked === null ? price.index[at]! : null,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextOrderWindow } from '../../../../src/core/3-models/value/next-order';
-import { createRandom } from '../../../../src/core/kit/random';
+import { createRandom, type Random } from '../../../../src/core/kit/random';
 import { historyOf } from './buyers';
 
 /** Customers with a pause of their own (log-normal around 25 days), each pause around it; none leaves. */
@@ -29,6 +29,46 @@ test('windows made on the last day hold 78 to 82 of 100 of the orders that then 
   expect(held).toBeGreaterThan(0.77);
   expect(held).toBeLessThan(0.83);
   expect(from.every((day, c) => day === -1 || (day > lastDay && to[c]! >= day))).toBe(true);
+});
+
+const exponential = (mean: number) => (random: Random) => () => -mean * Math.log(1 - random.next());
+
+test.each<[string, (random: Random) => () => number]>([
+  ['come at any time', exponential(40)],
+  ['come at a pace of their own', (random) => exponential(15 + 60 * random.next())(random)],
+  ['lie between 28 and 32 days', (random) => () => 28 + random.below(5)],
+])(
+  'of all next orders, whenever they come, windows hold what they are meant to where orders %s',
+  (_, law) => {
+    const random = createRandom(5);
+    const lastDay = 730;
+    const days = Array.from({ length: 2000 }, () => {
+      const pause = law(random);
+      const own = [random.below(400)];
+      while (own.at(-1)! <= lastDay) own.push(own.at(-1)! + Math.max(1, Math.round(pause())));
+      return own;
+    });
+    const past = days.map((own) => own.slice(0, -1));
+    const { from, to, grade } = nextOrderWindow(historyOf(past, lastDay));
+    const told = [...days.keys()].filter((c) => from[c] !== -1);
+    const held = told.filter((c) => days[c]!.at(-1)! >= from[c]! && days[c]!.at(-1)! <= to[c]!).length;
+    expect(told.length).toBeGreaterThan(1980);
+    expect(held / told.length).toBeGreaterThan(0.77);
+    expect(held / told.length).toBeLessThan(0.83);
+    expect(grade).toBe('solid');
+  },
+);
+
+test('orders on the very day get windows of that day, which nothing could narrow', () => {
+  const monthly = Array.from({ length: 300 }, (_, c) =>
+    Array.from({ length: 20 }, (_, k) => (c % 60) + 30 * k),
+  );
+  const past = monthly.map((own) => own.filter((day) => day <= 500));
+  const { from, to, grade, words } = nextOrderWindow(historyOf(past, 500));
+  const exact = past.filter((own, c) => from[c] === own.at(-1)! + 30 && to[c] === from[c]).length;
+  expect(exact).toBeGreaterThan(280);
+  expect(grade).toBe('solid');
+  expect(words).toMatch(/cannot be narrower/);
 });
 
 test('a customer with a short pause is expected sooner than one with a long pause', () => {
