@@ -35,7 +35,8 @@ const months = (from: number, to: number): string => {
   return days < 60 ? plural(days, 'day') : plural(Math.round(days / 30.44), 'month');
 };
 
-function tellOrders({ lines, attributes, from, to }: Collected, totals: DataCheck['totals']): Abilities {
+function tellOrders(collected: Collected, totals: DataCheck['totals']): Abilities {
+  const { lines, attributes, subscriptions, from, to } = collected;
   const length = months(from, to);
   const size = `${plural(totals.customers, 'customer')} with ${plural(totals.orders, 'order')} over ${length}`;
   const days = (to - from) / DAY_MS;
@@ -58,6 +59,13 @@ function tellOrders({ lines, attributes, from, to }: Collected, totals: DataChec
   if (lines?.discount) can.push('Tell who buys at a discount.');
   if (attributes.length > 0)
     can.push(`Describe groups by ${plural(attributes.length, 'column')} of the customer table.`);
+  const ended = subscriptions?.end?.filter((end) => !Number.isNaN(end)).length ?? 0;
+  if (subscriptions && ended > 0)
+    can.push(
+      `Predict who will end a subscription: ${count(ended)} of ${plural(subscriptions.nRows, 'subscription')} ended so far.`,
+    );
+  const beside = countBeside(collected);
+  if (beside) can.push(`Use what is known besides orders: ${beside}.`);
   const isGood = totals.customers >= 100 && days >= 30;
   return {
     verdict: isGood ? `Good enough for segments: ${size}.` : `Small, but readable: ${size}.`,

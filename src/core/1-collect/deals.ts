@@ -14,7 +14,7 @@ import {
   spreadTimes,
   textAt,
 } from './spread-columns';
-import { hasHave, isAre, plural } from './wording';
+import { count, hasHave, isAre, plural } from './wording';
 
 const noOwner: Reason = {
   kind: 'deals without a customer',
@@ -144,7 +144,7 @@ function tellOutcomes(table: ReadTable, rows: Row[], stages: string[]): Issue[] 
     const own = rows.filter((row) => row.outcome === outcome);
     const names = [...new Set(own.map(({ stage }) => stages[stage]!))];
     const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ' …' : '');
-    return own.length > 0 ? [`${own.length} ${outcome} (${shown})`] : [];
+    return own.length > 0 ? [`${count(own.length)} ${outcome} (${shown})`] : [];
   });
   return [sayOf(table, 'deals read', rows.length, `${plural(rows.length, 'deal')}: ${said.join('; ')}.`)];
 }

@@ -13,7 +13,7 @@ import {
   spreadTimes,
   textAt,
 } from './spread-columns';
-import { hasHave, isAre, plural, wasWere } from './wording';
+import { count, hasHave, isAre, plural, wasWere } from './wording';
 
 type State = 'running' | 'ended' | 'never' | 'unsaid';
 
@@ -110,7 +110,7 @@ const spread = ({ rows }: Part, values: Float64Array | Int32Array | null, none: 
 
 function tellUse(table: ReadTable, rows: Uint32Array, end: Float64Array): Issue[] {
   const running = rows.filter((row) => Number.isNaN(end[row]!)).length;
-  const sentence = `${plural(rows.length, 'subscription')}, ${running} of them running.`;
+  const sentence = `${plural(rows.length, 'subscription')}, ${count(running)} of them running.`;
   return [sayOf(table, 'subscriptions read', rows.length, sentence)];
 }
 
