@@ -48,7 +48,8 @@ describe('on the sample shop', () => {
     expect(Object.keys(customers[0]!)).toEqual(
       (
         'customer_id recency_days frequency monetary rfm_cell lifecycle segment churn_propensity churn_reasons ' +
-        'clv clv_low clv_high p_alive expected_orders next_order_from next_order_to price_sensitivity'
+        'clv clv_low clv_high p_alive expected_orders next_order_from next_order_to ' +
+        'price_sensitivity price_sensitivity_low price_sensitivity_high'
       ).split(' '),
     );
     for (const { name, size } of segments as { name: string; size: number }[])

@@ -15,6 +15,8 @@ export const valueColumns = [
   'next_order_from',
   'next_order_to',
   'price_sensitivity',
+  'price_sensitivity_low',
+  'price_sensitivity_high',
 ];
 
 /** One customer's cells; empty where the result does not hold them or nothing can be told. */
@@ -23,7 +25,8 @@ export function valueCells(value: ValueResult, row: number | null): string[] {
   const { nextOrder, priceSensitivity, hasMoney } = value;
   const money = (values: Float64Array) => csvMoney(hasMoney ? values[row]! : null);
   const from = nextOrder?.from[row] ?? -1;
-  const index = priceSensitivity?.blocked === null ? priceSensitivity.index[row]! : null;
+  const price = priceSensitivity?.blocked === null ? priceSensitivity : null;
+  const whole = (values: Float64Array | undefined) => csvCell(values ? Math.round(values[row]!) : null);
   return [
     money(value.lifetimeValue),
     money(value.low),
@@ -32,7 +35,9 @@ export function valueCells(value: ValueResult, row: number | null): string[] {
     csvCell(value.expectedPurchases[row]!),
     csvCell(from === -1 ? null : isoOf(from)),
     csvCell(from === -1 ? null : isoOf(nextOrder!.to[row]!)),
-    csvCell(index === null ? null : Math.round(index)),
+    whole(price?.index),
+    whole(price?.low),
+    whole(price?.high),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { ValueResult } from '../../core/3-models/results';
+import type { PriceSensitivity, ValueResult } from '../../core/3-models/results';
 import { formatWorth, sayDay, worthOf } from '../../core/5-dashboards/value-charts';
 import { formatMoney } from '../../core/5-dashboards/words';
 import type { CustomerRow } from '../../state/workspace.svelte';
@@ -17,9 +17,13 @@ export function valueCellsOf(value: ValueResult | null, { valueRow: at }: Custom
           ? 'overdue'
           : `${sayDay(from)} – ${sayDay(nextOrder.to[at]!)}`
         : null,
-    price: price?.blocked === null ? price.index[at]! : null,
+    price: price?.blocked === null ? sayPrice(price, at) : null,
   };
 }
+
+/** "63 (40–80)": the index, with the limits that hold 80 of 100. */
+const sayPrice = ({ index, low, high }: PriceSensitivity, at: number) =>
+  `${Math.round(index[at]!)} (${Math.round(low[at]!)}–${Math.round(high[at]!)})`;
 
 /** "120 (0–340)": what a customer is worth, with the limits that hold 80 of 100 outcomes where money is known. */
 export function sayWorth(value: ValueResult | null, { valueRow: at }: CustomerRow): string | null {

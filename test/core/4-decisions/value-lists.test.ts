@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import type { ValueResult } from '../../../src/core/3-models/results';
-import { defaultValueOptions, emptyValue } from '../../../src/core/3-models/value/fit-value';
+import { emptyValue } from '../../../src/core/3-models/value/empty-value';
+import { defaultValueOptions } from '../../../src/core/3-models/value/fit-value';
 import { chooseAudience } from '../../../src/core/4-decisions/audience';
 import { contactListCsv, contactListName, customersCsv } from '../../../src/core/4-decisions/lists';
 import { scored } from './example-results';
@@ -49,6 +50,8 @@ test('customers.csv has what each is worth, from when to when the next order is 
     next_order_from: '2011-12-12',
     next_order_to: '2011-12-20',
     price_sensitivity: '70',
+    price_sensitivity_low: '50',
+    price_sensitivity_high: '90',
   });
   expect(rows.get('9')).toMatchObject({ clv: '500.00', next_order_from: '', price_sensitivity: '20' });
   expect(rows.get('10')).toMatchObject({ clv: '', p_alive: '', price_sensitivity: '' });

@@ -46,6 +46,10 @@ export function priceSensitivity(prices: OrderPrices | null, customers: Int32Arr
   };
 }
 
+/** What orders are held against: a discount or coupon is off the full price. */
+const priceOf = ({ source }: OrderPrices) =>
+  source === 'coupon' || source === 'discount' ? 'the full price' : `the ${source}`;
+
 const isReduced = (off: number) => off >= leastOff;
 const nReduced = ({ off }: OrderPrices) => off.reduce((n, value) => n + Number(isReduced(value)), 0);
 
@@ -55,7 +59,7 @@ function whyNot(prices: OrderPrices | null): string | null {
   const reduced = nReduced(prices);
   const least = Math.max(leastOrders, leastShare * n);
   if (reduced < least || n - reduced < least)
-    return `prices hardly varied: ${reduced} of ${n} orders were below the ${prices.source === 'coupon' ? 'full' : prices.source} price`;
+    return `prices hardly varied: ${reduced} of ${n} orders were below ${priceOf(prices)}`;
   let returning = 0;
   for (let c = 0; c < prices.customers.length; c++)
     returning += Number(prices.offsets[c + 1]! - prices.offsets[c]! > 1);
@@ -134,5 +138,5 @@ function wordsOf(prices: OrderPrices, weight: number): string {
     weight > 0.05
       ? 'how often a customer buys reduced, and how much more they order when it is'
       : 'how often a customer buys reduced';
-  return `${reduced} of ${n} orders were below the ${prices.source === 'coupon' || prices.source === 'discount' ? 'full' : prices.source.replace(' price', '')} price; told from ${basis}.`;
+  return `${reduced} of ${n} orders were below ${priceOf(prices)}; told from ${basis}.`;
 }

@@ -59,7 +59,10 @@ test('cannot tell where prices never varied, always did, or are not known', () =
     const flat = { ...prices, off: prices.off.map(() => off) };
     const { blocked, words, index } = priceSensitivity(flat, customers);
     expect(blocked).toMatch(/prices hardly varied: \d+ of \d+ orders/);
-    expect(words).toMatch(/^Cannot tell: /);
+    expect(words).toMatch(/^Cannot tell: .* below the list price\.$/);
+    expect(priceSensitivity({ ...flat, source: 'discount' }, customers).words).toMatch(
+      /below the full price\.$/,
+    );
     expect(index.every((one) => one === 0)).toBe(true);
   }
   expect(priceSensitivity(null, customers).blocked).toMatch(/no file says/);
