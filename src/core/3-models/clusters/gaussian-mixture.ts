@@ -58,9 +58,9 @@ const finalistShare = 1 / 4;
 const nearFloor = 100;
 
 /** Labels to start from: Ward's clusters of a few rows, then k-means of one start each, some left unfinished. */
-function* startLabels(X: Matrix, nClusters: number, nInit: number, seed: number) {
+function* startLabels(X: Matrix, nClusters: number, nInit: number, seed: number, report: Report) {
   const few = takeRows(X, sampleRows(X.nRows, treeRows, seed));
-  const cut = cutTree(growTree(few), few.nRows, nClusters);
+  const cut = cutTree(growTree(few, report), few.nRows, nClusters);
   const means = averageCut(few, cut, nClusters);
   yield few.nRows === X.nRows ? cut : nearestCentroid(X, means, nClusters);
   yield clusterQuickly(X, nClusters, seed, 5, 100).labels;
@@ -100,7 +100,7 @@ function search(X: Matrix, nClusters: number, params: MixtureParams, seed: numbe
   const even = Math.min(mostStarts, Math.max(6, Math.round(startCells / (X.data.length * nClusters))));
   const nInit = params.nInit === 'auto' ? even : Math.max(2, params.nInit);
   const tried: { fitted: Fitted; labels: Int32Array }[] = [];
-  for (const labels of startLabels(X, nClusters, nInit, seed)) {
+  for (const labels of startLabels(X, nClusters, nInit, seed, part(report, 0, 0.4 / nInit))) {
     const fitted = climb(X, sharesOf(labels, nClusters), nClusters, kind, {
       floor,
       maxIter: firstSteps,

@@ -70,7 +70,8 @@ export function growTree(X: Matrix, report?: Report): Merge[] {
   };
   const merges: Merge[] = [];
   const chain: number[] = [];
-  while (growing.nAlive > 1) {
+  for (let nLooks = 0; growing.nAlive > 1; nLooks++) {
+    if (nLooks % 64 === 0) report?.(merges.length / X.nRows);
     if (chain.length === 0) chain.push(growing.alive[0]!);
     const a = chain.at(-1)!;
     const before = chain.at(-2) ?? -1;
@@ -82,7 +83,6 @@ export function growTree(X: Matrix, report?: Report): Merge[] {
     chain.length -= 2;
     join(growing, a, before);
     merges.push({ a, b: before, height: Math.sqrt(least) });
-    if (merges.length % 64 === 0) report?.(merges.length / X.nRows);
   }
   return merges.sort((one, other) => one.height - other.height);
 }

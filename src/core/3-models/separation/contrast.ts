@@ -1,6 +1,7 @@
-import type { Feature } from '../../2-features/feature-table';
+import type { Feature, FeatureDefinition } from '../../2-features/feature-table';
 import { benjaminiHochberg } from '../../kit/statistics/multiple-tests';
 import type { Matrix } from '../../kit/matrix';
+import type { Report } from '../estimator';
 import type { Contrast } from '../results';
 import { countFeature, splitCounts } from './feature-counts';
 import { compareCounts, falseDiscoveries } from './separate';
@@ -31,19 +32,42 @@ export function nearestSegments(X: Matrix, labels: Int32Array, nSegments: number
   });
 }
 
-/** Two segments set side by side: the traits they differ most in, beyond chance, and one sentence with the middle values. */
-export function contrast(
+/**
+ * Pairs of segments set side by side: the traits that each pair differs most in, beyond chance, and one sentence with the
+ * middle values.
+ */
+export function contrastPairs(
   features: Feature[],
   labels: Int32Array,
+  pairs: (readonly [number, number])[],
+  names: readonly string[],
+  report?: Report,
+): Contrast[] {
+  const byFeature = features.map((feature, j) => {
+    report?.(j / features.length, 'comparing neighbours');
+    const counted = countFeature(feature, labels, names.length);
+    const { definition } = feature;
+    return pairs.map(([a, b]) => {
+      const { own, others } = splitCounts(counted, a, b);
+      return { definition, ...compareCounts(definition, counted.distinct, own, others) };
+    });
+  });
+  return pairs.map((pair, at) =>
+    tellContrast(
+      byFeature.map((compared) => compared[at]!),
+      pair,
+      names,
+    ),
+  );
+}
+
+type Compared = ReturnType<typeof compareCounts> & { definition: FeatureDefinition };
+
+function tellContrast(
+  compared: Compared[],
   [a, b]: readonly [number, number],
   names: readonly string[],
 ): Contrast {
-  const compared = features.map((feature) => {
-    const counted = countFeature(feature, labels, names.length);
-    const { own, others } = splitCounts(counted, a, b);
-    const { definition } = feature;
-    return { definition, ...compareCounts(definition, counted.distinct, own, others) };
-  });
   const adjusted = benjaminiHochberg(compared.map(({ p }) => p));
   const traits = compared
     .filter((_, j) => adjusted[j]! <= falseDiscoveries)

@@ -2,7 +2,7 @@ import type { FeatureTable } from '../../2-features/feature-table';
 import { chooseFeatures } from '../clusters/choose-features';
 import { part, type Report } from '../estimator';
 import type { Contrast, Segmentation, Separation } from '../results';
-import { contrast, nearestSegments } from './contrast';
+import { contrastPairs, nearestSegments } from './contrast';
 import { describePersona, type Persona } from './persona';
 import { separate } from './separate';
 
@@ -22,12 +22,12 @@ export function explainSegments(
 ): SegmentsExplained {
   const segmentOf = new Map(Array.from(customers, (customer, row) => [customer, labels[row]!]));
   const own = Int32Array.from(table.customers, (customer) => segmentOf.get(customer) ?? -1);
-  const separations = separate(table.features, own, names.length, part(report, 0, 0.6));
-  const { X } = chooseFeatures(table.features);
-  const contrasts = nearestSegments(X, own, names.length).flatMap((nearest, id) => {
-    report(0.6 + (0.4 * id) / names.length, 'comparing neighbours');
-    return nearest < 0 ? [] : [contrast(table.features, own, [id, nearest], names)];
-  });
+  const separations = separate(table.features, own, names.length, part(report, 0, 0.5));
+  const { X } = chooseFeatures(table.features, part(report, 0.5, 0.7));
+  const pairs = nearestSegments(X, own, names.length).flatMap((nearest, id) =>
+    nearest < 0 ? [] : [[id, nearest] as const],
+  );
+  const contrasts = contrastPairs(table.features, own, pairs, names, part(report, 0.7, 1));
   const definitions = table.features.map(({ definition }) => definition);
   const personas = names.map((name, id) => {
     const size = own.reduce((n, label) => n + Number(label === id), 0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Feature, FeatureUnit } from '../../../../src/core/2-features/feature-table';
-import { contrast, nearestSegments } from '../../../../src/core/3-models/separation/contrast';
+import { contrastPairs, nearestSegments } from '../../../../src/core/3-models/separation/contrast';
 import { separate } from '../../../../src/core/3-models/separation/separate';
 import { cramersV } from '../../../../src/core/kit/statistics/association';
 import { mannWhitney } from '../../../../src/core/kit/statistics/ranks';
@@ -120,7 +120,7 @@ describe('separate', () => {
   });
 });
 
-describe('contrast', () => {
+describe('contrastPairs', () => {
   const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
   const random = createRandom(3);
   const orders = featureOf(
@@ -134,12 +134,12 @@ describe('contrast', () => {
 
   test('names what two neighbours differ most in, with middle values', () => {
     const names = ['New', 'Loyal regulars', 'Champions'];
-    const { sentence, traits } = contrast([noise, orders], labels, [1, 2], names);
+    const { sentence, traits } = contrastPairs([noise, orders], labels, [[1, 2]], names)[0]!;
     expect(sentence).toBe(
       'Loyal regulars and Champions are told apart best by number of orders: 6 against 12 orders',
     );
     expect(traits.map(({ feature }) => feature)).toEqual(['number of orders']);
-    expect(contrast([noise], labels, [0, 1], names).sentence).toBe(
+    expect(contrastPairs([noise], labels, [[0, 1]], names)[0]!.sentence).toBe(
       'New and Loyal regulars: cannot tell them apart by any one trait',
     );
   });
