@@ -388,6 +388,8 @@ export type ValueResult = {
   /** Null without dated orders. */
   asOf: number | null;
   model: ValueModel;
+  /** Absent in results made before it was told. */
+  modelVersion?: number;
   grade: Grade;
   /** One or more sentences: why this model and this grade. */
   reason: string;

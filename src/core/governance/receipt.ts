@@ -75,7 +75,7 @@ export function listResults(
     },
     value: value && {
       model: value.model,
-      modelVersion: null,
+      modelVersion: value.modelVersion ?? null,
       seed,
       backend: plain,
       customers: value.customers.length,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Segmentation, ValueResult } from '../../../src/core/3-models/results';
-import { defaultValueOptions, emptyValue, fitValue } from '../../../src/core/3-models/value/fit-value';
+import { emptyValue } from '../../../src/core/3-models/value/empty-value';
+import { defaultValueOptions, fitValue } from '../../../src/core/3-models/value/fit-value';
 import { nextOrderWindow } from '../../../src/core/3-models/value/next-order';
 import {
   foretoldChart,

@@ -3,6 +3,7 @@ import { normalQuantile } from '../../kit/special';
 import { part, type Report } from '../estimator';
 import type { ValueHoldOut, ValueModel, ValueResult } from '../results';
 import { calibrate, type Calibration, daysAWeek, firstDayOf } from './calibration';
+import { emptyValue } from './empty-value';
 import { foresee, type Foresight, type Horizon } from './foresee';
 import { holdOut } from './hold-out';
 import { type Climbed, climbLadder, named } from './ladder';
@@ -28,6 +29,9 @@ export type ValueOptions = {
 
 export const defaultValueOptions: ValueOptions = { horizonDays: 365, discountRate: 0, margin: 1, seed: 42 };
 
+/** Raised when the same orders and options would be valued otherwise, by any model of the ladder. */
+const version = 1;
+
 const weeksAYear = 365.25 / daysAWeek;
 const tail = 0.1;
 const soonDays = [7, 14, 30];
@@ -46,11 +50,16 @@ export function fitValue(
   const now = calibrate(history, history.lastDay);
   if (!now.x.some((x) => x > 0)) return emptyValue(history.asOf, options, nobodyBack(now, options));
   report?.(0, 'Learning how often customers buy');
-  const climbed = climbLadder(history, now, { prior: options.prior }, options.model);
+  const climbed = climbLadder(
+    history,
+    now,
+    { prior: options.prior, report: part(report, 0, 0.4) },
+    options.model,
+  );
   report?.(0.4, 'Learning what they spend');
-  const spend = fitSpend(history);
+  const spend = fitSpend(history, part(report, 0.4, 0.5));
   report?.(0.5, 'Testing on a later time');
-  const later = testLater(history, climbed, options);
+  const later = testLater(history, climbed, options, part(report, 0.5, 0.7));
   report?.(0.7, 'Looking ahead');
   return describeValue(history, now, climbed, spend, later, options, part(report, 0.7, 1));
 }
@@ -66,12 +75,18 @@ function nobodyBack({ rows, T }: Calibration, { horizonDays }: ValueOptions): st
 }
 
 /** The chosen model fitted again on the first part of the time and held against the rest; null where that is too short. */
-function testLater(history: PurchaseHistory, { name }: Climbed, options: ValueOptions): ValueHoldOut | null {
+function testLater(
+  history: PurchaseHistory,
+  { name }: Climbed,
+  options: ValueOptions,
+  report: Report,
+): ValueHoldOut | null {
   const first = firstDayOf(history);
   const until = options.calibratedTo ?? Math.floor((first + history.lastDay) / 2);
   if (until - first < daysAWeek || history.lastDay - until < daysAWeek) return null;
   const before = calibrate(history, until);
-  const { fit } = climbLadder(history, before, { prior: options.prior }, name);
+  const { fit } = climbLadder(history, before, { prior: options.prior, report: part(report, 0, 0.9) }, name);
+  report(0.9);
   return holdOut(history, before, fit);
 }
 
@@ -91,16 +106,19 @@ function describeValue(
   const hasMoney = spend.model !== 'none';
   const dependence = hasMoney ? dependenceOf(spend) : null;
   const ratios = drawRatios(fit, spend, now, horizon, missedBy(later), options.seed);
+  report(0.5);
   const values = valueEach(ahead, now, spend, options.margin, spreadOf(ratios));
   const limits = totalLimits(values.sum, values.variance, ratios, options.seed);
+  report(0.6);
   const intervals =
     fit.kind === 'model'
-      ? parameterIntervals(fit.model, fit.fitted, now.triples)
+      ? parameterIntervals(fit.model, fit.fitted, now.triples, part(report, 0.6, 1))
       : { parameterIntervals: {}, intervalMethod: 'none' as const };
   report(1);
   return {
     asOf: history.asOf,
     model: name,
+    modelVersion: version,
     ...gradeValue(history, now, climbed, later, dependence, spend, options.horizonDays),
     blocked: null,
     parameters: fit.kind === 'model' ? named(fit.model, fit.fitted) : {},
@@ -218,40 +236,3 @@ function byTenth(value: Float64Array): ValueResult['distribution'] {
     return { from: own[0]!, to: own[own.length - 1]!, customers: own.length, value: sum };
   });
 }
-
-/** The answer where there is nothing to answer with. */
-export const emptyValue = (
-  asOf: number | null,
-  { horizonDays, discountRate, margin }: ValueOptions,
-  why: string,
-): ValueResult => ({
-  asOf,
-  model: 'none',
-  grade: 'cannot tell',
-  reason: `Cannot tell: ${why}.`,
-  blocked: why,
-  parameters: {},
-  parameterIntervals: {},
-  intervalMethod: 'none',
-  logLikelihood: null,
-  spend: { model: 'none', parameters: {}, logLikelihood: null, populationMean: 0, customersUsed: 0 },
-  unit: 'weeks',
-  horizonDays,
-  discountRate,
-  margin,
-  hasMoney: false,
-  totals: { expected: 0, low: 0, high: 0, perCustomerMean: 0, purchases: 0 },
-  holdOut: null,
-  dependence: null,
-  customers: new Int32Array(0),
-  probabilityAlive: new Float64Array(0),
-  expectedPurchases: new Float64Array(0),
-  expectedSpend: new Float64Array(0),
-  lifetimeValue: new Float64Array(0),
-  low: new Float64Array(0),
-  high: new Float64Array(0),
-  distribution: [],
-  ladder: [],
-  nextOrder: null,
-  priceSensitivity: null,
-});

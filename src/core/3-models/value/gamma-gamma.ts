@@ -1,6 +1,7 @@
 import { digamma, lgamma } from '../../kit/special';
+import { part, type Report } from '../estimator';
 import { maximise } from './maximise';
-import { logBounds, type Prior, withPrior } from './purchase-model';
+import { logBounds, type Prior, withPrior, withReport } from './purchase-model';
 
 /** What was learned of spend per purchase: p, q and gamma of Fader and Hardie's note of 2013; covariance is of their logs. */
 export type FittedSpend = {
@@ -24,12 +25,15 @@ export const gammaGamma = {
   version: 1,
   parameterNames: ['p', 'q', 'gamma'],
 
-  fit(x: Float64Array, z: Float64Array, options: { prior?: Prior } = {}): FittedSpend {
+  fit(x: Float64Array, z: Float64Array, options: { prior?: Prior; report?: Report } = {}): FittedSpend {
     const middle = z.reduce((sum, value) => sum + Math.log(value), 0) / z.length;
     const scale = Math.exp(middle); // money of any currency: starts and bounds on the scale of the data
     const scaled = z.map((value) => value / scale);
     const summary = summarise(x, scaled);
-    const objective = withPrior((logs, slope) => logLikelihood(summary, logs, slope), options.prior);
+    const objective = withPrior(
+      withReport((logs, slope) => logLikelihood(summary, logs, slope), x.length, part(options.report, 0, 1)),
+      options.prior,
+    );
     const starts = [
       [6, 4, 2.5],
       [1.5, 3, 1.5],

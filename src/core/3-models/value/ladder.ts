@@ -1,4 +1,5 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
+import { part, type Report } from '../estimator';
 import type { ValueModel, ValueRung } from '../results';
 import { betaGeometric, modifiedBetaGeometric } from './beta-geometric';
 import { calibrate, type Calibration, daysAWeek, firstDayOf, purchasesAfter } from './calibration';
@@ -10,8 +11,9 @@ import {
   type FitOptions,
   type FittedPurchases,
   type PurchaseModel,
+  withReport,
 } from './purchase-model';
-import { maximise } from './maximise';
+import { maximise, type Objective } from './maximise';
 import type { Triples } from './triples';
 import { fitShrunkenAverage } from './shrunken-average';
 
@@ -39,10 +41,14 @@ export function climbLadder(
     (model) => !only || model.name === only,
   );
   const isRefused = missing !== null || wanted.length === 0;
-  const allStay = isRefused ? 0 : stayersLogLikelihood(now.triples);
+  const allStay = isRefused ? 0 : stayersLogLikelihood(now.triples, part(options.report, 0, 0.1));
   const fits = isRefused
     ? []
-    : wanted.flatMap((model) => tryModel(model, now, options, ladder, !!only, allStay));
+    : wanted.flatMap((model, k) => {
+        const [from, to] = [k, k + 1].map((at) => 0.1 + (0.9 * at) / wanted.length) as [number, number];
+        const own = { ...options, report: part(options.report, from, to) };
+        return tryModel(model, now, own, ladder, !!only, allStay);
+      });
   if (missing) for (const model of wanted) ladder.push(rung(model.name as ValueModel, null, missing));
   const sound = fits.filter(({ flaw }) => flaw === null);
   const best = sound.reduce<(typeof fits)[number] | null>(
@@ -161,17 +167,15 @@ function meanFit({ x, T }: Calibration): PurchaseFit {
 }
 
 /** The best log-likelihood if nobody ever leaves: BG/NBD with next to no chance of it, only r and alpha free. */
-function stayersLogLikelihood(triples: Triples): number {
+function stayersLogLikelihood(triples: Triples, report: Report): number {
   const never = [logBounds[0], logBounds[1]];
   const slope = new Float64Array(4);
-  const { value } = maximise(
-    (logs, free) => {
-      const found = betaGeometric.logLikelihood(triples, Float64Array.of(...logs, ...never), slope);
-      free.set(slope.subarray(0, 2));
-      return found;
-    },
-    [[Math.log(0.7), Math.log(10)]],
-    logBounds,
-  );
+  const objective: Objective = (logs, free) => {
+    const found = betaGeometric.logLikelihood(triples, Float64Array.of(...logs, ...never), slope);
+    free.set(slope.subarray(0, 2));
+    return found;
+  };
+  const starts = [[Math.log(0.7), Math.log(10)]];
+  const { value } = maximise(withReport(objective, triples.n, report), starts, logBounds);
   return value;
 }

@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from './small-systems';
+import { cholesky, solveCholesky } from '../cholesky';
 
 /** A function to be made large; writes its slope into `gradient`. */
 export type Objective = (theta: Float64Array, gradient: Float64Array) => number;

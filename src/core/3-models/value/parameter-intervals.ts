@@ -1,6 +1,7 @@
+import type { Report } from '../estimator';
 import type { ValueResult } from '../results';
 import { maximise, type Objective } from './maximise';
-import { type FittedPurchases, logBounds, type PurchaseModel } from './purchase-model';
+import { type FittedPurchases, logBounds, type PurchaseModel, withReport } from './purchase-model';
 import type { Triples } from './triples';
 
 /** Half of the 95% point of chi-square with one degree of freedom. */
@@ -15,13 +16,14 @@ export function parameterIntervals(
   model: PurchaseModel,
   fitted: FittedPurchases,
   triples: Triples,
+  report: Report,
 ): Pick<ValueResult, 'parameterIntervals' | 'intervalMethod'> {
   const logs = fitted.parameters.map(Math.log);
   const isQuick = triples.n <= mostTriplesProfiled && model.name !== 'paretoNbd';
+  const objective = withReport((at, slope) => model.logLikelihood(triples, at, slope), triples.n, report);
   const entries = model.parameterNames.map((name, i) => {
     const sd = Math.sqrt(fitted.covariance?.[i]?.[i] ?? 0);
     if (!(sd > 0) || fitted.atBound[i]) return [name, [null, null]] as const;
-    const objective: Objective = (at, slope) => model.logLikelihood(triples, at, slope);
     const side = (sign: 1 | -1) => {
       const at = isQuick
         ? profileEnd(objective, logs, i, sign * sd, fitted.logLikelihood)

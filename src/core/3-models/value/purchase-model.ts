@@ -1,3 +1,4 @@
+import { part, type Report } from '../estimator';
 import { maximise, type Objective } from './maximise';
 import type { Triples } from './triples';
 
@@ -35,7 +36,7 @@ export type PurchaseModel = {
   expectedByAge(parameters: readonly number[], t: number): number;
 };
 
-export type FitOptions = { prior?: Prior; starts?: readonly (readonly number[])[] };
+export type FitOptions = { prior?: Prior; starts?: readonly (readonly number[])[]; report?: Report };
 
 /**
  * Maximum likelihood, or the most likely under a weak prior where one is given; `logLikelihood` is without the prior.
@@ -47,15 +48,24 @@ export function fitPurchases(
   triples: Triples,
   options: FitOptions = {},
 ): FittedPurchases {
-  const objectiveOf = (part: Triples) =>
-    byRatios(withPrior((logs, slope) => model.logLikelihood(part, logs, slope), options.prior));
+  const objectiveOf = (some: Triples, report: Report) =>
+    byRatios(
+      withPrior(
+        withReport((logs, slope) => model.logLikelihood(some, logs, slope), some.n, report),
+        options.prior,
+      ),
+    );
   let starts = (options.starts ?? model.starts.map((start) => start.map(Math.log))).map(toRatios);
   if (triples.n > 2 * model.firstLook) {
-    const { theta, atBound } = maximise(objectiveOf(thin(triples, model.firstLook)), starts, logBounds);
+    const { theta, atBound } = maximise(
+      objectiveOf(thin(triples, model.firstLook), part(options.report, 0, 0.3)),
+      starts,
+      logBounds,
+    );
     // What few customers pull without end, all of them may not: out there the slope is too small to come back by.
     starts = atBound.includes(true) ? [Array.from(theta), ...starts] : [Array.from(theta)];
   }
-  const found = maximise(objectiveOf(triples), starts, logBounds);
+  const found = maximise(objectiveOf(triples, part(options.report, 0.3, 1)), starts, logBounds);
   const logs = fromRatios(found.theta);
   const isHeld = (i: number) => found.atBound[i]! || found.atBound[i | 1]!;
   return {
@@ -110,6 +120,19 @@ export function withPrior(objective: Objective, prior: Prior | undefined): Objec
       slope[i]! -= weight * at;
     });
     return value;
+  };
+}
+
+/** Kinds of customers looked at between two words of it, and so many that half of the work is taken to be done. */
+const [lookedAt, halfOfAll] = [50_000, 1_000_000];
+
+/** The same objective, which tells now and then that work over `size` kinds of customers goes on. */
+export function withReport(objective: Objective, size: number, report: Report): Objective {
+  let [looked, told] = [0, 0];
+  return (theta, slope) => {
+    looked += size;
+    if (looked - told >= lookedAt) report((told = looked) / (looked + halfOfAll));
+    return objective(theta, slope);
   };
 }
 

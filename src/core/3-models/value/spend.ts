@@ -1,4 +1,5 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
+import type { Report } from '../estimator';
 import { type FittedSpend, gammaGamma } from './gamma-gamma';
 
 /** What a customer spends a time: learned from paid repeat purchases, `n` of mean `mean` for customer c. */
@@ -17,7 +18,7 @@ export type SpendFit = {
 const leastRepeat = 30;
 
 /** Gamma-Gamma where enough customers came back and it holds together, else each customer's mean drawn to that of all. */
-export function fitSpend(history: PurchaseHistory): SpendFit {
+export function fitSpend(history: PurchaseHistory, report?: Report): SpendFit {
   const paid = paidRepeats(history);
   const { n, mean } = paid;
   const used = [...n.keys()].filter((c) => n[c]! > 0);
@@ -26,7 +27,7 @@ export function fitSpend(history: PurchaseHistory): SpendFit {
     return { ...shrunken, model: 'none', populationMean: 0 };
   if (used.length < leastRepeat) return shrunken;
   const pick = (values: Float64Array) => Float64Array.from(used, (c) => values[c]!);
-  const fitted = gammaGamma.fit(pick(n), pick(mean));
+  const fitted = gammaGamma.fit(pick(n), pick(mean), { report });
   const isSound = fitted.isConverged && fitted.q > 1.05 && fitted.p < 1e4 && !fitted.atBound.includes(true);
   if (!isSound) return { ...shrunken, fitted };
   return { ...shrunken, model: 'gammaGamma', fitted, populationMean: gammaGamma.expectedSpend(fitted, 0, 0) };

@@ -1,8 +1,8 @@
 import { createRandom } from '../../kit/random';
 import { quantileSorted } from '../../kit/quantiles';
+import { cholesky } from '../cholesky';
 import type { Calibration } from './calibration';
 import { foresee, type Horizon, type PurchaseFit } from './foresee';
-import { cholesky } from './small-systems';
 import { type SpendFit, spendOf } from './spend';
 
 const nDraws = 200;
