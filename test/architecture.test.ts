@@ -28,7 +28,7 @@ const rules: Record<string, Rule> = {
   pricing: beside,
   governance: { ...beside, packages: /^@noble\/hashes\/.*$/ },
   storage: { code: ['kit'], types: core, packages: /^idb$/ },
-  workers: { code: core, packages: /^(comlink|@tensorflow\/.*|danfojs)$/ },
+  workers: { code: [...core, 'storage'], packages: /^(comlink|@tensorflow\/.*|danfojs)$/ },
   bridge: { code: ['kit'], types: [...core, 'workers'], packages: /^comlink$/ },
   pipeline: {
     code: ['bridge', 'storage', 'kit', '4', 'governance'],

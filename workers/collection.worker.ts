@@ -8,10 +8,13 @@ import { dateColumn, olderRows, withoutRows } from '../src/core/1-collect/retent
 import { type Figure, trace } from '../src/core/1-collect/trace';
 import { packBlock, unpackLevels, unpackTable } from '../src/core/1-collect/block-bytes';
 import type {
+  BlockPlace,
   Dialect,
   FileReading,
   PackedBlock,
+  PutBlock,
   RawBlock,
+  RawTable,
   StoredTable,
 } from '../src/core/1-collect/raw-table';
 import type { FeatureSet, FeatureTable, LabelledTable } from '../src/core/2-features/feature-table';
@@ -32,6 +35,8 @@ import { buildValueInput } from '../src/core/2-features/purchase-history';
 import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
 import { releaseBytes } from '../src/core/kit/release-bytes';
+import { openBlocks } from '../src/storage/fetch-blocks';
+import { openBlockWriter } from '../src/storage/put-blocks';
 import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
@@ -80,6 +85,9 @@ function minimiserFor(stored: StoredPart | null, privacy: Privacy | null) {
   return createMinimiser(privacy?.choices ?? [], privacy?.key ?? new Uint8Array(0), resume as Resume | null);
 }
 
+const openTable = (table: StoredTable): Promise<RawTable> =>
+  unpackTable({ ...table, blocks: openBlocks(table) }, releaseBytes);
+
 const api = {
   sniff: sniffFile,
 
@@ -87,31 +95,39 @@ const api = {
 
   preview: previewFile,
 
-  /** What `privacy` says is hashed or left out never gets as far as `onBlock`. */
+  /** What `privacy` says is hashed or left out is gone before anything is stored: at `place`, or else by `onBlock`. */
   async readFile(
     file: File,
     dialect: Dialect,
     stored: StoredPart | null,
-    onBlock: (block: PackedBlock) => Promise<void>,
+    onBlock: (block: PackedBlock | PutBlock) => Promise<void>,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
     privacy: Privacy | null = null,
+    place: BlockPlace | null = null,
   ) {
+    const writer = place && (await openBlockWriter(place, file.name, stored?.nRows ?? 0));
     const minimiser = minimiserFor(stored, privacy);
-    const behind = createWriteBehind((block: PackedBlock) =>
-      onBlock(Comlink.transfer(block, [block.bytes.buffer])),
+    const behind = createWriteBehind(async (block: PackedBlock) =>
+      onBlock(writer ? await writer.put(block) : Comlink.transfer(block, [block.bytes.buffer])),
     );
     const store = (block: RawBlock) => behind.write(packBlock(minimiser.block(block)));
-    const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
-    await behind.settle();
-    return minimiser.reading(reading);
+    try {
+      const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
+      await behind.settle();
+      return minimiser.reading(reading);
+    } finally {
+      writer?.close();
+    }
   },
 
-  load(tables: StoredTable[], readings: FileReading[]): void {
-    const unpacked = tables.map((table) => unpackTable(table, releaseBytes));
-    for (const { blocks } of tables) blocks.length = 0;
-    loaded = loadTables(unpacked, readings);
+  /** What was loaded before goes first: there is no room for both. */
+  async load(tables: StoredTable[], readings: FileReading[]): Promise<void> {
+    loaded = null;
     collected = null;
     rules = null;
+    const unpacked: RawTable[] = [];
+    for (const table of tables) unpacked.push(await openTable(table));
+    loaded = loadTables(unpacked, readings);
   },
 
   check(settings: CollectSettings) {
@@ -127,10 +143,12 @@ const api = {
   consents: () => checked().consents ?? [],
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
-  diff: (before: (StoredTable | null)[], files: FileCheck[]): (TableDiff | null)[] =>
-    before.map(
-      (table, i) =>
-        table && diffTables(unpackTable(table, releaseBytes), loaded!.tables[i]!, rowKeys(files[i]!)),
+  diff: (before: (StoredTable | null)[], files: FileCheck[]): Promise<(TableDiff | null)[]> =>
+    Promise.all(
+      before.map(
+        async (table, i) =>
+          table && diffTables(await openTable(table), loaded!.tables[i]!, rowKeys(files[i]!)),
+      ),
     ),
 
   trace: (figure: Figure, offset: number, limit: number) =>

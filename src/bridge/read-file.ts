@@ -11,6 +11,7 @@ type ReadOptions = {
   onBlock: Call[3];
   onProgress: Call[4];
   privacy: Call[5];
+  place: Call[6];
 };
 
 /** Text and JSON are read by code of our own, piece by piece. */
@@ -24,7 +25,7 @@ export async function readFile(
   collection: WorkerClient<CollectionApi>,
   file: File,
   dialect: Dialect,
-  { stored, onBlock, onProgress, privacy }: ReadOptions,
+  { stored, onBlock, onProgress, privacy, place }: ReadOptions,
   signal: AbortSignal,
 ): Promise<FileReading> {
   const blocks = Comlink.proxy(onBlock);
@@ -37,11 +38,11 @@ export async function readFile(
     );
     const told = Comlink.proxy((p: Parameters<typeof onProgress>[0]) => (watch.alive(), onProgress(p)));
     return collection
-      .call((api) => api.readFile(file, dialect, stored, blocks, told, privacy), signal)
+      .call((api) => api.readFile(file, dialect, stored, blocks, told, privacy, place), signal)
       .finally(watch.end);
   }
   const reading = await collection.call(
-    (api) => api.readFile(file, dialect, stored, blocks, progress, privacy),
+    (api) => api.readFile(file, dialect, stored, blocks, progress, privacy, place),
     signal,
   );
   // The memory that reading took goes back at once and whole; the rows are opened by a new worker.

@@ -15,6 +15,8 @@ export type Tx = {
 export type Backend = {
   mode: 'persistent' | 'memory';
   lostData: boolean;
+  /** What workers open it by; null where only the page can reach it. */
+  database: string | null;
   /** `aim` finishes "wanted to …" when the browser refuses; `work` may only await the transaction itself. */
   read<T>(aim: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Resolves when the bytes are on the disk. */

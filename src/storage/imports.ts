@@ -3,14 +3,14 @@ import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
 import type { Announce } from './changes';
 import { deleteBlocks, deleteKept, isKeptKind, keepRecords } from './kept-generation';
-import { findProject, readBlocks } from './projects';
+import { findProject, keyOf, readBlocks } from './projects';
 import { plainBytes } from './records';
 import { canary, type StoredProject } from './schema';
 import type { IncomingFile, ProjectManifest, Store, StoredFile } from './manifest';
 
 type ImportMethods = Pick<
   Store,
-  'startImport' | 'putBlock' | 'finishFile' | 'finishImport' | 'importProgress' | 'discardImport'
+  'startImport' | 'placeOf' | 'putBlock' | 'finishFile' | 'finishImport' | 'importProgress' | 'discardImport'
 >;
 
 /** Two phases: blocks of a new generation arrive one by one, then one transaction makes them the project's data. */
@@ -38,6 +38,9 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
       return manifest;
     },
 
+    placeOf: (manifest, file) =>
+      backend.database === null ? null : { database: backend.database, key: keyOf(manifest, file) },
+
     async putBlock(projectId, file, dialect, block) {
       const { bytes, crc } = block;
       let aim = 'store rows';
@@ -51,13 +54,15 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
           if (block.index !== stored.blocks.length) {
             throw new AppError('ImportNotOpen', project.manifest.name);
           }
-          stored.blocks.push({ crc, bytes: bytes.length, nRows: block.nRows, endOffset: block.endOffset });
+          const size = typeof bytes === 'number' ? bytes : bytes.length;
+          stored.blocks.push({ crc, bytes: size, nRows: block.nRows, endOffset: block.endOffset });
           stored.refusedCount = block.refusedCount ?? stored.refusedCount;
           stored.refused.push(...(block.refused ?? []));
           stored.blankRows = [...(stored.blankRows ?? []), ...(block.blankRows ?? [])];
           stored.nuls = block.nuls ?? stored.nuls;
           Object.assign(stored, { dialect, nRows });
-          await tx.put('blocks', [projectId, project.manifest.generation, file, block.index], bytes);
+          if (typeof bytes !== 'number')
+            await tx.put('blocks', [...keyOf(project.manifest, file), block.index], bytes);
           await tx.put('projects', [projectId], project);
         },
       );

@@ -10,6 +10,7 @@ import {
   type Key,
   type StoreName,
 } from './schema';
+import { isNamed, storageError } from './storage-error';
 
 type Database = IDBPDatabase<CoterieSchema>;
 type Access<M extends IDBTransactionMode> = IDBPTransaction<CoterieSchema, StoreName[], M>;
@@ -96,6 +97,7 @@ function createBackend(name: string, { db, lostData, closed }: Opened): Backend 
   return {
     mode: 'persistent',
     lostData,
+    database: name,
     async read(aim, work) {
       const tx = begin('readonly');
       return settle(tx, () => aim, work(readingTx(tx)));
@@ -142,8 +144,7 @@ async function settle<T>(
     abort(tx);
     if (error instanceof AppError) throw error;
     const cause = isNamed(error, 'AbortError') ? await done : error; // only the transaction knows why
-    if (isNamed(cause, 'QuotaExceededError')) throw new AppError('StorageFull', aim());
-    throw new AppError('StorageFailed', aim(), String(cause));
+    throw storageError(cause, aim());
   }
 }
 
@@ -175,9 +176,6 @@ function writingTx(tx: Access<'readwrite'>): Tx {
     delete: (store, prefix) => tx.objectStore(store).delete(under(prefix)),
   };
 }
-
-const isNamed = (error: unknown, name: string) =>
-  (error instanceof Error || error instanceof DOMException) && error.name === name;
 
 function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,9 +1,11 @@
 import type { BlankRows } from '../core/1-collect/blank-rows';
 import type {
+  BlockPlace,
   Dialect,
   FileReading,
   Nuls,
   PackedBlock,
+  PutBlock,
   RefusedRow,
   StoredTable,
 } from '../core/1-collect/raw-table';
@@ -87,8 +89,13 @@ export type Store = {
     files: IncomingFile[],
     records?: { kind: string; value: unknown }[],
   ): Promise<ProjectManifest>;
-  /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
-  putBlock(projectId: string, file: number, dialect: Dialect, block: PackedBlock): Promise<void>;
+  /** Where a worker puts the blocks of a file itself, by `openBlockWriter`; null where only the page can store. */
+  placeOf(project: ProjectManifest, file: number): BlockPlace | null;
+  /**
+   * `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together; what a
+   * worker has put there is added to the progress.
+   */
+  putBlock(projectId: string, file: number, dialect: Dialect, block: PackedBlock | PutBlock): Promise<void>;
   finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
   /**
    * Makes the import the project's data. The generation before goes, and its records but those of `keptKinds`; after a
@@ -107,7 +114,7 @@ export type Store = {
   /** The generation before the refresh takes the place of the ready one, with its records, and the other way round. */
   swapGenerations(projectId: string): Promise<ProjectManifest>;
   forgetKept(projectId: string): Promise<void>;
-  /** One table per file, still packed, every block checked against its checksum. */
+  /** One table per file, still packed; `openBlocks` gives the blocks. */
   readTables(projectId: string, which?: 'ready' | 'kept'): Promise<StoredTable[]>;
   removeProject(projectId: string): Promise<void>;
 

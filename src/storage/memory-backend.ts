@@ -27,6 +27,7 @@ export function createMemoryBackend(): Backend {
   return {
     mode: 'memory',
     lostData: false,
+    database: null,
     read: (aim, work) => transact(() => aim, work),
     write: transact,
     setWitness() {},

@@ -3,7 +3,7 @@ import { crc32 } from '../core/kit/crc32';
 import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
 import type { Announce } from './changes';
-import type { StoredProject } from './schema';
+import type { Key, StoredProject } from './schema';
 import type { ProjectManifest, Store } from './manifest';
 
 type ProjectMethods = Pick<
@@ -29,7 +29,8 @@ export function projectMethods(backend: Backend, announce: Announce): ProjectMet
         const ready = which === 'ready' ? readyOf(project) : project.kept;
         if (!ready) throw new AppError('ProjectNotReady', project.manifest.name);
         const tables: StoredTable[] = [];
-        for (const index of ready.files.keys()) tables.push(await readTable(tx, ready, index));
+        for (const index of ready.files.keys())
+          tables.push(await readTable(tx, ready, index, backend.database));
         return tables;
       }),
 
@@ -80,8 +81,17 @@ export async function findProject(tx: Tx, projectId: string): Promise<StoredProj
 const readyOf = ({ manifest, previous }: StoredProject): ProjectManifest | null =>
   manifest.state === 'ready' ? manifest : previous;
 
-async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Promise<StoredTable> {
-  const { fileName, nRows, dialect, reading, columnNames } = manifest.files[index]!;
+/** What the keys of a file's blocks begin with. */
+export const keyOf = ({ id, generation }: ProjectManifest, file: number): Key => [id, generation, file];
+
+async function readTable(
+  tx: Tx,
+  manifest: ProjectManifest,
+  index: number,
+  database: string | null,
+): Promise<StoredTable> {
+  const { fileName, nRows, dialect, reading, columnNames, blocks } = manifest.files[index]!;
+  const sums = blocks.map(({ crc, nRows }) => ({ crc, nRows }));
   return {
     fileName,
     nRows,
@@ -92,7 +102,10 @@ async function readTable(tx: Tx, manifest: ProjectManifest, index: number): Prom
     blankRows: reading?.blankRows,
     refusedRows: [...new Set(reading?.refused.map(({ row }) => row))].sort((a, b) => a - b),
     columnNames,
-    blocks: await readBlocks(tx, manifest, index),
+    blocks:
+      database === null
+        ? await readBlocks(tx, manifest, index)
+        : { database, key: keyOf(manifest, index), sums },
   };
 }
 

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import sealedFrame from './sealed-frame.ts?source';
 import { openStore } from '../../src/storage/store';
 import type { Store } from '../../src/storage/manifest';
+import { openBlocks } from '../../src/storage/fetch-blocks';
+import { openBlockWriter } from '../../src/storage/put-blocks';
 import { blocksOf, dialect, importTable, readBack, readingOf, shop, tableOf } from './tables';
 
 let name = '';
@@ -28,6 +30,34 @@ async function tamper(change: (tx: IDBTransaction) => void) {
   await tx.done;
   db.close();
 }
+
+describe('blocks that a worker puts and fetches itself', () => {
+  test('are read like those the page put, once the page has added them to the progress', async () => {
+    const table = tableOf('a.csv', 300, 1);
+    const files = [{ fileName: 'a.csv', bytes: 1, lastModified: 1 }];
+    const manifest = await store.startImport({ ...shop, now: 1 }, files);
+    const writer = await openBlockWriter(store.placeOf(manifest, 0)!, 'a.csv', 0);
+    for (const b of blocksOf(table, 100)) await store.putBlock('shop', 0, dialect, await writer.put(b));
+    writer.close();
+    const { bytes } = await store.usage();
+    expect(bytes).toBe(blocksOf(table, 100).reduce((sum, b) => sum + b.bytes.length, 0));
+    await store.finishFile('shop', 0, readingOf(table));
+    await store.finishImport('shop', 2);
+    expect(await readBack(store, 'shop')).toEqual([table]);
+  });
+
+  test('give way to a wipe, and a database that is gone is not made anew', async () => {
+    await importTable(store, shop, [tableOf('a.csv', 300, 1)], 100);
+    const [stored] = await store.readTables('shop');
+    const read = async (meanwhile: () => Promise<void>) => {
+      for await (const _ of openBlocks(stored!)) await meanwhile();
+    };
+    await expect(read(() => store.wipe())).rejects.toMatchObject({ name: 'StorageClosed' });
+    await expect(read(async () => {})).rejects.toMatchObject({ name: 'StorageClosed' });
+    expect((await indexedDB.databases()).map((database) => database.name)).not.toContain(name);
+    store = await openStore({ name });
+  });
+});
 
 describe('damage', () => {
   const second = ['shop', 1, 0, 1];

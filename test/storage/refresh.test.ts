@@ -3,8 +3,7 @@ import { hashTable } from '../../src/core/1-collect/data-hash';
 import type { RawTable } from '../../src/core/1-collect/raw-table';
 import type { Store } from '../../src/storage/manifest';
 import { openStore } from '../../src/storage/store';
-import { unpackTable } from '../../src/core/1-collect/block-bytes';
-import { blocksOf, dialect, importTable, readBack, readingOf, shop, tableOf } from './tables';
+import { blocksOf, dialect, importTable, readBack, readingOf, shop, tableOf, unpackAll } from './tables';
 
 let store: Store;
 let n = 0;
@@ -43,10 +42,7 @@ describe.each(['persistent', 'memory'] as const)('a refresh in a %s store', (mod
   test('takes files over without reading them and keeps the rows it replaces', async () => {
     await refresh(newer);
     expect(await readBack(store, 'shop')).toEqual([newer, people]);
-    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))).toEqual([
-      orders,
-      people,
-    ]);
+    expect(await unpackAll(await store.readTables('shop', 'kept'))).toEqual([orders, people]);
   });
 
   test('taken back is byte for byte what was before, with its records; and forth again', async () => {
@@ -80,7 +76,7 @@ describe.each(['persistent', 'memory'] as const)('a refresh in a %s store', (mod
   test('after the next one only the generation before it is kept, and nothing else takes room', async () => {
     await refresh(newer);
     await refresh(tableOf('third.csv', 50, 4));
-    expect((await store.readTables('shop', 'kept')).map((table) => unpackTable(table))[0]).toEqual(newer);
+    expect((await unpackAll(await store.readTables('shop', 'kept')))[0]).toEqual(newer);
     await store.swapGenerations('shop');
     await refresh(orders);
     await store.forgetKept('shop');

@@ -1,7 +1,14 @@
 import { packBlock, unpackTable } from '../../src/core/1-collect/block-bytes';
-import type { Dialect, FileReading, PackedBlock, RawTable } from '../../src/core/1-collect/raw-table';
+import type {
+  Dialect,
+  FileReading,
+  PackedBlock,
+  RawTable,
+  StoredTable,
+} from '../../src/core/1-collect/raw-table';
 import { encodeTexts } from '../../src/core/1-collect/texts';
 import { createRandom } from '../../src/core/kit/random';
+import { openBlocks } from '../../src/storage/fetch-blocks';
 import type { Store } from '../../src/storage/manifest';
 
 export const dialect: Dialect = {
@@ -111,6 +118,9 @@ export async function importTable(
   await store.finishImport(project.id, 2, keptKinds);
 }
 
+export const unpackAll = (tables: StoredTable[]): Promise<RawTable[]> =>
+  Promise.all(tables.map((table) => unpackTable({ ...table, blocks: openBlocks(table) })));
+
 /** The project's tables as they are stored, unpacked. */
 export const readBack = async (store: Store, projectId: string): Promise<RawTable[]> =>
-  (await store.readTables(projectId)).map((table) => unpackTable(table));
+  unpackAll(await store.readTables(projectId));

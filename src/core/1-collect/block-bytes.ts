@@ -1,5 +1,6 @@
 import { crc32 } from '../kit/crc32';
-import type { Codes, PackedBlock, RawBlock, RawColumn, RawTable, StoredTable } from './raw-table';
+import { releaseBytes } from '../kit/release-bytes';
+import type { Codes, PackedBlock, PackedTable, RawBlock, RawColumn, RawTable } from './raw-table';
 import { decodeTexts, encodeTexts, type Texts } from './texts';
 
 type PackedColumn = { width: 1 | 2 | 4; nTexts: number; textBytes: number };
@@ -64,6 +65,7 @@ export function unpackBlock(packed: Uint8Array): UnpackedColumn[] {
   });
 }
 
+/** Codes of so many rows, as narrow as the number of texts allows. */
 const codesFor = (nRows: number, nLevels: number): Codes =>
   nLevels <= 256
     ? new Uint8Array(nRows)
@@ -71,35 +73,43 @@ const codesFor = (nRows: number, nLevels: number): Codes =>
       ? new Uint16Array(nRows)
       : new Uint32Array(nRows);
 
-const addTexts = (levels: string[], at: number, { newTexts }: UnpackedColumn): number => {
-  for (const text of decodeTexts(newTexts)) levels[at++] = text;
-  return at;
-};
+/** Its texts block by block: one list that grows would be copied again and again. */
+type GrowingColumn = { texts: string[][]; nLevels: number; codes: Codes };
+
+function addRun(column: GrowingColumn, run: UnpackedColumn, row: number): void {
+  const { codes } = column;
+  column.texts.push(decodeTexts(run.newTexts));
+  column.nLevels += run.newTexts.ends.length;
+  if (column.nLevels > 2 ** (8 * codes.BYTES_PER_ELEMENT)) {
+    column.codes = codesFor(codes.length, column.nLevels);
+    column.codes.set(codes);
+    releaseBytes(codes);
+  }
+  column.codes.set(run.codes, row);
+}
 
 /**
  * A stored table with its texts as strings and its codes in one array a column, the narrowest that fits its number of
- * texts. `release` is told of each block once it is not needed any more, while the next is being read.
+ * texts. `release` is told of each block once it is not needed any more, before the next is asked for.
  */
-export function unpackTable(
-  { columnNames, blocks, ...table }: StoredTable,
+export async function unpackTable(
+  { columnNames, blocks, ...table }: PackedTable<Iterable<Uint8Array> | AsyncIterable<Uint8Array>>,
   release: (block: Uint8Array) => void = () => {},
-): RawTable {
-  const unpacked = blocks.map(unpackBlock);
-  const columns = columnNames.map((name, c): RawColumn => {
-    const nLevels = unpacked.reduce((n, block) => n + block[c]!.newTexts.ends.length, 0);
-    return { name, levels: new Array<string>(nLevels), codes: codesFor(table.nRows, nLevels) };
+): Promise<RawTable> {
+  const growing = columnNames.map((): GrowingColumn => {
+    return { texts: [], nLevels: 0, codes: codesFor(table.nRows, 0) };
   });
-  const ends = columns.map(() => 0);
   let row = 0;
-  for (const [b, block] of blocks.entries()) {
-    const runs = unpacked[b]!;
-    for (const [c, { levels, codes }] of columns.entries()) {
-      ends[c] = addTexts(levels, ends[c]!, runs[c]!);
-      codes.set(runs[c]!.codes, row);
-    }
+  for await (const block of blocks) {
+    const runs = unpackBlock(block);
+    for (const [c, column] of growing.entries()) addRun(column, runs[c]!, row);
     row += runs[0]?.codes.length ?? 0;
     release(block);
   }
+  const columns = growing.map(({ texts, codes }, c): RawColumn => {
+    const none: string[] = [];
+    return { name: columnNames[c]!, levels: none.concat(...texts.splice(0)), codes };
+  });
   return { ...table, columns };
 }
 

@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { WorkerClient } from '../../../src/bridge/worker-client';
 import { collection, models } from '../../../src/bridge/workers';
 import type { FeatureTable, PredictionInput } from '../../../src/core/2-features/feature-table';
-import type { PackedBlock, StoredTable } from '../../../src/core/1-collect/raw-table';
+import type { PackedBlock, PutBlock, StoredTable } from '../../../src/core/1-collect/raw-table';
 import { cancelImport, checkFile, importFile } from './import-bench';
 import type { PeersApi } from './peers.worker';
 import peersSource from './peers.worker.ts?source';
@@ -24,10 +24,12 @@ async function timed(work: () => Promise<unknown>): Promise<{ seconds: number }>
 const chosenFile = () => document.querySelector('input')!.files![0]!;
 
 /** Sniffs and reads the file in the app's own worker; the blocks come to the page and are dropped. */
-async function readFile(keep?: (block: PackedBlock) => void) {
+async function readFile(keep?: (bytes: Uint8Array) => void) {
   const file = chosenFile();
   const dialect = await collection.call((api) => api.sniff(file));
-  const onBlock = Comlink.proxy(async (block: PackedBlock) => keep?.(block));
+  const onBlock = Comlink.proxy(async ({ bytes }: PackedBlock | PutBlock) => {
+    if (typeof bytes !== 'number') keep?.(bytes);
+  });
   return collection.call((api) => api.readFile(file, dialect, null, onBlock, ignore));
 }
 
@@ -46,7 +48,7 @@ const bench = {
   /** Reads once more and keeps it: what the measures below work on. */
   async load() {
     const blocks: Uint8Array[] = [];
-    const reading = await readFile(({ bytes }) => blocks.push(bytes));
+    const reading = await readFile((bytes) => blocks.push(bytes));
     const { fileName, columnNames, rowsRead, refusedCount } = reading;
     const nRows = rowsRead - refusedCount;
     const raw: StoredTable = { fileName, nRows, hasHeader: true, refusedRows: [], columnNames, blocks };

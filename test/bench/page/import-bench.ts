@@ -1,4 +1,3 @@
-import * as Comlink from 'comlink';
 import { collection, models } from '../../../src/bridge/workers';
 import type { Engine, Step } from '../../../src/pipeline';
 import { importFiles } from '../../../src/pipeline-files';
@@ -10,7 +9,7 @@ const cancelAfterMs = 400;
 const probeEveryMs = 5;
 
 /** Notes the longest stretch in which the page could do nothing else, in ms. */
-function watchMainThread() {
+export function watchMainThread() {
   let longest = 0;
   let last = performance.now();
   const probe = setInterval(() => {
@@ -61,8 +60,7 @@ export async function checkFile(file: File) {
   const tables = await engine.store.readTables(project.id);
   const { files } = (await engine.store.readyManifest(project.id))!;
   const readings = files.map(({ reading }) => reading!);
-  const buffers = tables.flatMap(({ blocks }) => blocks.map((block) => block.buffer as ArrayBuffer));
-  await collection.call((api) => api.load(Comlink.transfer(tables, buffers), readings));
+  await collection.call((api) => api.load(tables, readings));
   const opened = performance.now();
   const check = await collection.call((api) => api.check({ refunds: 'net', decisions: [], answers: [] }));
   const checked = performance.now();

@@ -22,7 +22,7 @@ describe('olderRows and withoutRows', () => {
     const columnNames = columns.map(({ name }) => name);
     const nRows = blocks.reduce((n, block) => n + block.nRows, 0);
     const packed = blocks.map((block) => packBlock(block).bytes);
-    const kept = unpackTable({ fileName, hasHeader, refusedRows, columnNames, nRows, blocks: packed });
+    const kept = await unpackTable({ fileName, hasHeader, refusedRows, columnNames, nRows, blocks: packed });
     expect(rowsOf(kept)).toEqual(rowsOf(read.table).slice(20));
     expect(kept.columns[2]!.levels).not.toContain('20.06.2025');
     expect(kept.columns[0]!.levels).toHaveLength(10);

@@ -39,13 +39,13 @@ const withBlanks = (rows: string[][]): string[][] =>
   rows.map((row) => row.map((text) => text.replaceAll('\0', ' ')));
 
 /** Reads bytes cut at places into pieces, and takes the blocks through storage's form. */
-function read(
+async function read(
   bytes: Uint8Array,
   nColumns: number,
   mark: Delimiter,
   cuts: number[],
   makeCells: MakeCells,
-): RawTable {
+): Promise<RawTable> {
   const dialect: Dialect = {
     format: 'csv',
     isGzip: false,
@@ -76,48 +76,48 @@ describe('whatever the texts, the delimiter and the line ends', () => {
   const cuts = fc.array(fc.nat(), { maxLength: 8 });
   const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 
-  test('reading what was printed gives the same cells, however the bytes are cut and whatever reads them', () => {
-    fc.assert(
-      fc.property(
+  test('reading what was printed gives the same cells, however the bytes are cut and whatever reads them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         table,
         delimiter,
         lineEnd,
         cuts,
         fc.constantFrom(createPlainCells, createWasmCells),
-        (rows, mark, end, at, makeCells) => {
+        async (rows, mark, end, at, makeCells) => {
           const nColumns = rows[0]?.length ?? 1;
           const bytes = encoder.encode(print(rows, mark, end));
-          const found = read(bytes, nColumns, mark, at, makeCells);
+          const found = await read(bytes, nColumns, mark, at, makeCells);
           expect(rowsOf(found)).toEqual(withBlanks(rows));
-          expect(found).toEqual(read(bytes, nColumns, mark, [], createPlainCells));
+          expect(found).toEqual(await read(bytes, nColumns, mark, [], createPlainCells));
         },
       ),
       { numRuns: 300 },
     );
   });
 
-  test('any bytes at all, cut anywhere, come out as in one piece', () => {
+  test('any bytes at all, cut anywhere, come out as in one piece', async () => {
     const byte = fc.oneof(
       fc.constantFrom(34, 44, 10, 13, 97, 195, 169, 255),
       fc.integer({ min: 0, max: 255 }),
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(byte, { maxLength: 200 }),
         fc.integer({ min: 1, max: 3 }),
         cuts,
-        (list, nColumns, at) => {
+        async (list, nColumns, at) => {
           const bytes = Uint8Array.from(list);
-          const outcome = (places: number[], makeCells: MakeCells) => {
+          const outcome = async (places: number[], makeCells: MakeCells) => {
             try {
-              return read(bytes, nColumns, ',', places, makeCells);
+              return await read(bytes, nColumns, ',', places, makeCells);
             } catch (error) {
               return String(error);
             }
           };
-          const expected = outcome([], createPlainCells);
-          expect(outcome(at, createPlainCells)).toEqual(expected);
-          expect(outcome(at, createWasmCells)).toEqual(expected);
+          const expected = await outcome([], createPlainCells);
+          expect(await outcome(at, createPlainCells)).toEqual(expected);
+          expect(await outcome(at, createWasmCells)).toEqual(expected);
         },
       ),
       { numRuns: 300 },
@@ -125,7 +125,7 @@ describe('whatever the texts, the delimiter and the line ends', () => {
   });
 });
 
-test('a block packed before texts were bytes still opens', () => {
+test('a block packed before texts were bytes still opens', async () => {
   const levels = encoder.encode('["a","é"]');
   const header = { nRows: 2, columns: [{ width: 1, levelBytes: levels.length }] };
   const parts = [encoder.encode(JSON.stringify(header)), Uint8Array.of(1, 0), levels];
@@ -145,7 +145,7 @@ test('a block packed before texts were bytes still opens', () => {
     columnNames: ['x'],
     blocks: [bytes],
   };
-  expect(rowsOf(unpackTable(stored))).toEqual([['é'], ['a']]);
+  expect(rowsOf(await unpackTable(stored))).toEqual([['é'], ['a']]);
 });
 
 test('encodeTexts keeps texts of any bytes, in order, empty ones too', () => {
