@@ -14,6 +14,12 @@ const nobody = new Set(
   ),
 );
 
+/** Whether an id names nobody: "guest", "unknown", "0". */
+export const standsForNobody = (text: string): boolean => {
+  const word = text.trim().toLowerCase();
+  return words.has(word) || nobody.has(word);
+};
+
 const TIMES_USUAL = 3;
 
 export const placeholderWords: Fault = {

@@ -17,6 +17,7 @@ import {
 } from './numbers';
 import { placeholderDates, placeholderNumbers, placeholderWords } from './placeholders';
 import { customersTwice, exactRepeats, overlappingFiles } from './repeated-rows';
+import { reusedOrders } from './reused-orders';
 import { shiftedRows } from './shifted-rows';
 import { extraBlanks, letterCase, nearSpellings, severalWords } from './spellings';
 import { emptyRows, repeatedHeaders, testRows, totalRows } from './stray-rows';
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   exactRepeats,
   overlappingFiles,
   customersTwice,
+  reusedOrders,
   brokenLetters,
   webMarkup,
   extraBlanks,
