@@ -1,56 +1,11 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Estimator, LabelledRun } from '../../src/core/3-models/estimator';
 import { registry } from '../../src/core/3-models/registry';
-import type { Matrix } from '../../src/core/kit/matrix';
-import { createRandom } from '../../src/core/kit/random';
 import { takeRows } from '../../src/core/3-models/rows';
+import { makeRows, models } from '../fixtures/every-model';
 import { startTensors } from '../fixtures/tensors';
 
 beforeAll(startTensors);
-
-/** Rows around two centres, and which centre each came from. */
-function makeRows(nRows: number, nColumns: number): { X: Matrix; y: Uint8Array } {
-  const random = createRandom(5);
-  const y = Uint8Array.from({ length: nRows }, () => random.below(2));
-  const data = Float64Array.from(
-    { length: nRows * nColumns },
-    (_, i) => random.normal() + (y[Math.floor(i / nColumns)]! ? 0.8 : -0.8),
-  );
-  return { X: { data, nRows, nColumns }, y };
-}
-
-/** A model of the registry with its defaults: what every one of them must be able to do. */
-type AnyModel = {
-  name: string;
-  version: number;
-  fit(X: Matrix, y: Uint8Array, seed: number): unknown;
-  predict(model: unknown, X: Matrix): ArrayLike<number>;
-};
-
-/** Outcomes go to every model; those that learn without them do not look. */
-const withDefaults = <Params, Model>(
-  estimator: Estimator<Params, Model, ArrayLike<number>, LabelledRun>,
-): AnyModel => ({
-  name: estimator.name,
-  version: estimator.version,
-  fit: (X, y, seed) => estimator.fit(X, estimator.defaults, { seed, y }),
-  predict: (model, X) => estimator.predict(model as Model, X),
-});
-
-const models: AnyModel[] = [
-  withDefaults(registry.kmeans),
-  withDefaults(registry.miniBatchKmeans),
-  withDefaults(registry.kPrototypes),
-  withDefaults(registry.gaussianMixture),
-  withDefaults(registry.ward),
-  withDefaults(registry.density),
-  withDefaults(registry.logistic),
-  withDefaults(registry.additive),
-  withDefaults(registry.histogramBoosting),
-  withDefaults(registry.network),
-  withDefaults(registry.honestTree),
-];
 
 test('the registry names each model as the model names itself', () => {
   for (const [name, estimator] of Object.entries(registry)) expect(estimator.name).toBe(name);
@@ -98,6 +53,21 @@ describe.each(models)('$name', (model) => {
   test('fit says how many rows it needs when there are too few', () => {
     const one = takeRows(X, [0]);
     expect(() => model.fit(one, y.slice(0, 1), 3)).toThrow(/^need at least \d+ rows; got 1$/);
+  });
+
+  test('what cannot be reckoned with is passed over or named; the answer is never NaN', () => {
+    const few = takeRows(X, Int32Array.from(y.keys()).subarray(0, 100));
+    const odd = [NaN, Infinity, 1e200].map((value) => ({
+      ...few,
+      data: few.data.map((own, i) => (i % few.nColumns === 1 && i % 3 > 0 ? value : own)),
+    }));
+    for (const rows of [...odd, { data: new Float64Array(), nRows: few.nRows, nColumns: 0 }])
+      try {
+        const answers = model.predict(model.fit(rows, y.slice(0, 100), 3), rows);
+        expect(Array.from(answers).every(Number.isFinite)).toBe(true);
+      } catch (error) {
+        expect(String(error)).toMatch(/need a number in every cell/);
+      }
   });
 
   test('fit stays finite when a column is constant', () => {

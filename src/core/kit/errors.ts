@@ -2,7 +2,7 @@
 const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
   NotANumber: (got: number, row: number, column: number) =>
-    `need a number in every cell; got ${Number.isNaN(got) ? 'an empty cell' : 'an infinite number'} in row ${row}, column ${column}: fill it or leave the column out`,
+    `need a number in every cell; got ${Number.isNaN(got) ? 'an empty cell' : Number.isFinite(got) ? 'too large a number' : 'an infinite number'} in row ${row}, column ${column}: fill it or leave the column out`,
   UnfitWeights: (needed: number, got: number[]) =>
     `need ${needed} ${needed === 1 ? 'weight' : 'weights'}, each 0 or more; got ${got.slice(0, 10).join(', ') || 'none'}: give one for each column`,
   NothingToSegmentBy: (nFeatures: number) =>
@@ -100,6 +100,8 @@ const sentences = {
     `need an event called "${name}"; got ${names.slice(0, 30).join(', ') || 'no events at all'}: choose one of these`,
   TooFewExamples: (who: string, got: number, needed: number) =>
     `not enough data: need ${needed} examples of customers who ${who}, got ${got}: needs ${needed - got} more`,
+  TooFewToTest: (who: string, got: number, needed: number, toLearn: number) =>
+    `not enough data: need ${needed} examples of customers who ${who}, ${toLearn} to learn from and the rest to test on, got ${got}: needs ${needed - got} more`,
   OneOutcomeOnly: (one: string, other: string) =>
     `need customers who ${one} and customers who ${other} to test on; got only one kind: try another horizon or split`,
   NoMoneyKnown: () =>

@@ -53,7 +53,7 @@ const startCells = 3_000_000;
 const mostStarts = 90;
 const firstSteps = 20;
 const fewestFinalists = 4;
-const finalistShare = 1 / 4;
+const finalistShare = 1 / 6;
 /** A variance this many times the floor, or less, is a collapse. */
 const nearFloor = 100;
 

@@ -142,7 +142,7 @@ export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, La
     const { seed } = run;
     const labelled = keepLabelledRows(X, run);
     const base = startLogOdds(labelled);
-    if (countRarer(labelled.y) === 0) return { intercept: base, shapes: [], pairs: [] };
+    if (countRarer(labelled.y) === 0 || X.nColumns === 0) return { intercept: base, shapes: [], pairs: [] };
     const columns = chooseColumns(X, labelled, mostColumns, seed);
     const bins = binForShapes(X, labelled, columns, params.nBins, seed, part(run.report, 0, 0.04));
     const signs = Array.from(columns, (j) => Math.sign(params.signs[j] ?? 0));

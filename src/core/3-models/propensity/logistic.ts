@@ -10,9 +10,9 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { AppError } from '../../kit/errors';
 import type { Matrix } from '../../kit/matrix';
 import { solveSymmetric } from '../cholesky';
+import { checkRows } from '../clusters/check-rows';
 import type { Estimator, LabelledRun } from '../estimator';
 import { freeChunks, toChunks, type RowChunk } from '../tensors';
 import type { Contributions } from './contributions';
@@ -156,7 +156,7 @@ export const logistic: Estimator<LogisticParams, LogisticModel, Float64Array, La
 
   fit(X, params, run) {
     const { maxIter, tol } = params;
-    if (X.nRows < 2) throw new AppError('TooFewRows', X.nRows, 2);
+    checkRows(X, 2);
     const weights = new Float64Array(X.nColumns + 1);
     weights[X.nColumns] = startIntercept(run.y);
     let nIter = 0;
