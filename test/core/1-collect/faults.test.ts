@@ -5,7 +5,7 @@ import { hashTable } from '../../../src/core/1-collect/data-hash';
 import { faults } from '../../../src/core/1-collect/faults/registry';
 import { cleanShop, type Shop, shopFiles } from './faulty-shop';
 import { type Plant, plants } from './plants';
-import { readBytes } from './read-text';
+import { checkTexts, readBytes } from './read-text';
 
 async function open(shop: Shop) {
   const files = [];
@@ -110,4 +110,14 @@ describe('faults planted into a clean shop', () => {
     expect(sumsUp(after)).toBe(true);
     expect(JSON.stringify(check())).toBe(JSON.stringify(before));
   });
+});
+
+test('a household that shares an address is not one customer twice; without ids the address tells', async () => {
+  const twice = async (id: (i: number) => string) => {
+    const rows = Array.from({ length: 8 }, (_, i) => `${id(i)},${i < 2 ? 'berg' : `m${i}`}@x.com,Name ${i}`);
+    const { check } = await checkTexts([['crm.csv', `customer_id,email,city\n${rows.join('\n')}\n`]]);
+    return check.issues.filter(({ kind }) => kind === 'customers twice').map(({ rows }) => rows);
+  };
+  expect(await twice((i) => `C${i}`)).toEqual([]);
+  expect(await twice((i) => (i === 1 ? '' : `C${i}`))).toEqual([1]);
 });

@@ -119,12 +119,15 @@ export const customersTwice: Fault = {
   dimension: 'uniqueness',
   find(table, { sorted }) {
     if (!sorted.customers.includes(table)) return [];
-    const column = columnOf(table, 'customer') ?? columnOf(table, 'email');
-    if (!column) return [];
-    const byId = seenBefore(column, customerTexts(column));
     const email = columnOf(table, 'email');
+    const column = columnOf(table, 'customer') ?? email;
+    if (!column) return [];
+    const ids = customerTexts(column);
+    const byId = seenBefore(column, ids);
     const byEmail = email && seenBefore(email, email.profile.levels.map(normalEmail));
-    const marks = byId.map((mark, row) => mark || byEmail?.[row] || 0);
+    // Two people of a household share an address: their own ids tell them apart.
+    const hasId = (row: number) => ids[column.profile.codes[row]!] !== '';
+    const marks = byId.map((mark, row) => (mark || hasId(row) ? mark : (byEmail?.[row] ?? 0)));
     return unwanted(column, marks, {
       isSafe: marks.every((mark, row) => mark === byId[row]),
       label: 'Keep the first row of each customer',
