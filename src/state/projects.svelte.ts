@@ -15,6 +15,9 @@ import {
   type StoredSettings,
 } from './stored-project';
 
+const onlyToLook = (name: string) =>
+  `${name} is open in another tab. Here you can look; changes are made there.`;
+
 /** The projects kept in this browser: which are there, which one is open, and whether this tab may change it. */
 export abstract class Projects extends Answers {
   storageMode = $state<'persistent' | 'memory' | null>(null);
@@ -47,7 +50,6 @@ export abstract class Projects extends Answers {
       await this.listProjects();
       if (this.readOnly && this.project?.id === id) await this.restore(id);
     });
-    this.isPersisted = (await navigator.storage?.persisted?.()) || null;
     return store;
   }
 
@@ -59,6 +61,9 @@ export abstract class Projects extends Answers {
     this.projects = (await this.engine.store.listProjects())
       .sort((a, b) => b.updatedAt - a.updatedAt)
       .map(summarise);
+    // It was asked when the first of them was kept.
+    if (this.projects.length && this.isPersisted === null)
+      this.isPersisted = (await navigator.storage?.persisted?.()) ?? null;
   }
 
   /** Reopening the tab restores the project as it was. */
@@ -84,11 +89,7 @@ export abstract class Projects extends Answers {
       : await this.engine.store.holdProject(manifest.id, () => this.#promote(manifest.id));
     this.readOnly = !hold.isWriter;
     this.#release = hold.release;
-    if (this.readOnly && !isTold)
-      this.notice(
-        'warning',
-        `${manifest.name} is open in another tab. Here you can look; changes are made there.`,
-      );
+    if (this.readOnly && !isTold) this.notice('warning', onlyToLook(manifest.name));
     remember('project', manifest.id);
     this.storedBytes = (await this.engine.store.usage()).bytes;
   }
@@ -97,6 +98,8 @@ export abstract class Projects extends Answers {
   #promote(id: string): void {
     if (this.project?.id !== id) return;
     this.readOnly = false;
+    const outdated = onlyToLook(this.project.name);
+    for (const { id, sentence } of this.notices) if (sentence === outdated) this.dismissNotice(id);
     this.notice('info', `${this.project.name} is no longer open elsewhere: changes can be made here now.`);
   }
 
