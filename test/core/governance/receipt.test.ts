@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { prediction, segmentation } from '../4-decisions/example-results';
+import { emptyValue } from '../../../src/core/3-models/value/empty-value';
+import { defaultValueOptions } from '../../../src/core/3-models/value/fit-value';
 import { listResults, receiptJson } from '../../../src/core/governance/receipt';
 
 test('receiptJson has the keys of the contract, in their order, whatever order they came in', () => {
@@ -43,6 +45,13 @@ test('listResults fingerprints who got what, and tells the model, its version, s
   expect(listResults(moved, prediction, null, 42).segments!.hash).not.toBe(first.segments!.hash);
   const other = { ...prediction, propensity: Float64Array.of(0.123, 0.9) };
   expect(listResults(segmentation, other, null, 42).predictions!.hash).not.toBe(first.predictions!.hash);
+});
+
+test('listResults tells the version of the value model, none where it was not told', () => {
+  const value = { ...emptyValue(null, defaultValueOptions, ''), modelVersion: 3 };
+  expect(listResults(null, null, value, 42).value).toMatchObject({ model: 'none', modelVersion: 3 });
+  const { modelVersion: _, ...old } = value;
+  expect(listResults(null, null, old, 42).value!.modelVersion).toBeNull();
 });
 
 test('listResults does not mind digits that processors round otherwise', () => {
