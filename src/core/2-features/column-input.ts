@@ -12,7 +12,7 @@ const testShare = 0.25;
 
 /**
  * A ready label in the customer table. It has no date, so one part of the rows is held back to judge on: the rows of
- * `splitRule`, else a seeded random quarter. An empty `value` means the yes-like or else the rarer one.
+ * `splitRule`, else a seeded random quarter of each outcome. An empty `value` means the yes-like or else the rarer one.
  */
 export function buildColumnInput(
   collected: Collected,
@@ -36,7 +36,7 @@ export function buildColumnInput(
   const usable = others.filter((one) => !leftOut.includes(one));
   const score = featuresWithout(usable, outcome, customerIds.length);
   const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown);
-  const isTest = inTest ?? drawTest(known, seed);
+  const isTest = inTest ?? drawTest(known, outcome, seed);
   const part = (rows: number[]): LabelledTable => ({
     table: takeRows(score, rows),
     label: Uint8Array.from(rows, (row) => outcome[row]!),
@@ -47,7 +47,8 @@ export function buildColumnInput(
   const oneOutcome = hasBothOutcomes(test)
     ? null
     : new AppError('OneOutcomeOnly', ...outcomes(target)).message;
-  const blocked = whyTooFew([train], target) ?? oneOutcome;
+  const learntFrom = train.label.length / Math.max(1, labelled.label.length);
+  const blocked = whyTooFew([train], target, { tables: [labelled], learntFrom }) ?? oneOutcome;
   return {
     target,
     horizonDays,
@@ -129,15 +130,19 @@ function parseSplitRule(rule: string): (row: number) => boolean {
   return (row) => row % divisor === rest;
 }
 
-function drawTest(rows: number[], seed: number): (row: number) => boolean {
+/** A seeded quarter of the rows of each outcome. */
+function drawTest(known: number[], outcome: Int8Array, seed: number): (row: number) => boolean {
   const random = createRandom(seed);
-  const shuffled = rows.slice();
-  const nTest = Math.round(rows.length * testShare);
-  for (let i = 0; i < nTest; i++) {
-    const j = i + random.below(rows.length - i);
-    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+  const test = new Set<number>();
+  for (const one of [1, 0]) {
+    const rows = known.filter((row) => outcome[row] === one);
+    const nTest = Math.round(rows.length * testShare);
+    for (let i = 0; i < nTest; i++) {
+      const j = i + random.below(rows.length - i);
+      [rows[i], rows[j]] = [rows[j]!, rows[i]!];
+      test.add(rows[i]!);
+    }
   }
-  const test = new Set(shuffled.slice(0, nTest));
   return (row) => test.has(row);
 }
 

@@ -14,12 +14,25 @@ export function countCustomers(tables: LabelledTable[], outcome: number): number
   return seen.size;
 }
 
-/** What is missing to learn from these tables: at least 50 customers of each outcome; null when nothing is. */
-export function whyTooFew(tables: LabelledTable[], target: Target): string | null {
+/**
+ * What is missing to learn from these tables: at least 50 customers of each outcome; null when nothing is. Where a share
+ * of `all` is learnt from and the rest tests, the sentence counts all: that is what a person can add to.
+ */
+export function whyTooFew(
+  tables: LabelledTable[],
+  target: Target,
+  all?: { tables: LabelledTable[]; learntFrom: number },
+): string | null {
   const counts = [countCustomers(tables, 1), countCustomers(tables, 0)];
   const at = counts.findIndex((count) => count < fewestExamples);
   if (at < 0) return null;
-  return new AppError('TooFewExamples', outcomes(target)[at]!, counts[at]!, fewestExamples).message;
+  const who = outcomes(target)[at]!;
+  const count = counts[at]!;
+  if (!all || !(all.learntFrom > 0))
+    return new AppError('TooFewExamples', who, count, fewestExamples).message;
+  const got = countCustomers(all.tables, 1 - at);
+  const needed = Math.max(Math.ceil(fewestExamples / all.learntFrom), got + fewestExamples - count);
+  return new AppError('TooFewToTest', who, got, needed, fewestExamples).message;
 }
 
 export const hasBothOutcomes = ({ label }: LabelledTable): boolean => {

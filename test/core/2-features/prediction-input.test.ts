@@ -321,13 +321,21 @@ describe('buildPredictionInput for a label in the customer table', () => {
     expect(() => build({ splitRule: 'every fifth' })).toThrow('need a split rule like index%5==0');
   });
 
-  test('needs fifty of each outcome', () => {
-    const rare = Int32Array.from(label, (_, i) => (i < 20 ? 1 : 0));
-    const churnOnly = [{ ...collected.attributes[0]!, codes: rare }, collected.attributes[2]!];
-    const { blocked } = buildPredictionInput(
-      { ...collected, attributes: churnOnly as Collected['attributes'] },
-      { ...options, target: column('Yes') },
+  test('needs fifty of each outcome beside the quarter to test on, and counts all that the file has', () => {
+    const among = (positives: number) => {
+      const rare = Int32Array.from(label, (_, i) => (i < positives ? 1 : 0));
+      const churnOnly = [{ ...collected.attributes[0]!, codes: rare }, collected.attributes[2]!];
+      return buildPredictionInput(
+        { ...collected, attributes: churnOnly as Collected['attributes'] },
+        { ...options, target: column('Yes') },
+      );
+    };
+    expect(among(50).blocked).toBe(
+      'not enough data: need 67 examples of customers who have "Yes" in Churn, 50 to learn from and the rest to test on, got 50: needs 17 more',
     );
-    expect(blocked).toMatch(/customers who have "Yes" in Churn, got \d+: needs \d+ more/);
+    expect(among(66).blocked).toMatch(/got 66: needs 1 more$/);
+    const { blocked, origins } = among(67);
+    expect(blocked).toBe(null);
+    expect(origins[0]!.train[0]!.label.filter((one) => one === 1)).toHaveLength(50);
   });
 });
