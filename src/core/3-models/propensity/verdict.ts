@@ -17,7 +17,7 @@ function nameEvents(target: Target): string {
 function describeTest({ split, splitRule, origins }: PredictionInput): string {
   if (split === 'temporal') return `Tested on ${origins.length} later date${origins.length === 1 ? '' : 's'}`;
   if (split === 'rule') return `Tested on the customers kept aside by ${splitRule}`;
-  return 'Tested on customers kept aside at random, because there are no dates';
+  return 'Tested on customers kept aside at random, because this column has no dates';
 }
 
 const times = (lift: number) => `${lift.toFixed(1)}×`;

@@ -146,7 +146,7 @@ test('predict has no recency to beat when the table has none', () => {
   expect(prediction.origins[0]!.recency).toBeNull();
   expect(prediction.gains.recency).toEqual([]);
   expect(prediction.verdict).toMatch(
-    /^Tested on customers kept aside at random, because there are no dates: finds /,
+    /^Tested on customers kept aside at random, because this column has no dates: finds /,
   );
 });
 
