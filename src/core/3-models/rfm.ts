@@ -26,8 +26,15 @@ export function cutQuintiles(values: Float64Array): number[] {
   return [0.2, 0.4, 0.6, 0.8].map((share) => quantileSorted(sorted, share));
 }
 
-/** 1 + how many cut points lie strictly below the value: equal values always score the same. */
-const scoreOf = (value: number, cuts: number[]) => 1 + cuts.filter((cut) => cut < value).length;
+const middle = 3;
+
+/** 1 + how many cut points lie strictly below the value: equal values always score the same, and in the middle if all are. */
+function scoreAll(values: Float64Array, cuts: number[], by: RfmCuts): Uint8Array {
+  const areAlike = by.kind !== 'fixed' && values.every((value) => value === values[0]);
+  return Uint8Array.from(values, (value) =>
+    areAlike ? middle : 1 + cuts.filter((cut) => cut < value).length,
+  );
+}
 
 const requireColumn = (table: FeatureTable, name: string): Float64Array => {
   const feature = table.features.find(({ definition }) => definition.name === name);
@@ -59,9 +66,9 @@ export function scoreRfm(table: FeatureTable, by: RfmCuts = { kind: 'quantile' }
     Float64Array,
   ];
   const cuts = cutAll([recency, frequency, monetary], by);
-  const r = Uint8Array.from(recency, (value) => 6 - scoreOf(value, cuts.recency));
-  const f = Uint8Array.from(frequency, (value) => scoreOf(value, cuts.frequency));
-  const m = Uint8Array.from(monetary, (value) => scoreOf(value, cuts.monetary));
+  const r = scoreAll(recency, cuts.recency, by).map((score) => 6 - score);
+  const f = scoreAll(frequency, cuts.frequency, by);
+  const m = scoreAll(monetary, cuts.monetary, by);
   const lifecycle = r.map((score, i) => lifecycleOf(score, f[i]!, m[i]!));
   const customers = Int32Array.from(rows, (i) => table.customers[i]!);
   return { customers, recency, frequency, monetary, r, f, m, lifecycle, cuts };

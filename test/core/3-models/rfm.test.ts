@@ -50,6 +50,18 @@ test('scoreRfm gives equal values equal scores and turns recency round', () => {
   expect(f[4]).toBe(5);
 });
 
+test('scoreRfm puts customers who are all alike in the middle, and only in what they are alike', () => {
+  const same = (value: number) => new Float64Array(40).fill(value);
+  const rising = Float64Array.from({ length: 40 }, (_, i) => 1 + i);
+  for (const kind of ['quantile', 'natural'] as const) {
+    const { r, f, m, lifecycle } = scoreRfm(tableOf(same(30), same(1), same(20)), { kind });
+    for (const scores of [r, f, m]) expect([...new Set(scores)]).toEqual([3]);
+    expect(lifecycleNames[lifecycle[0]!]).toBe('Need attention');
+    const apart = scoreRfm(tableOf(rising, same(1), same(20)), { kind });
+    expect([apart.r[0], apart.r[39], apart.f[0]]).toEqual([5, 1, 3]);
+  }
+});
+
 test('scoreRfm leaves out customers without an order and says so when there are no orders', () => {
   const table = makeTable(50);
   table.features[0]!.values[3] = NaN;
