@@ -27,22 +27,14 @@ export const movedByAnOrder: ReadonlySet<string> = new Set([
   ...Object.keys(trendOver),
 ]);
 
-/** Features that offers, messages and service move, each by itself. */
+/** Features that messages and service move, each by itself. What was paid, answered or left long ago is past. */
 const movedByTheCompany: ReadonlySet<string> = new Set([
-  'discountShare',
-  'discountedOrders',
-  'couponOrders',
-  'listPaidShare',
   'openRate',
   'clickRate',
   'messages30',
-  'daysSinceOpen',
-  'daysSinceEvent',
   'events30',
   'events90',
   'engagementDepth',
-  'lastNps',
-  'lastRating',
 ]);
 
 /**

@@ -190,3 +190,17 @@ test('the what-if desk scores again what was changed, and says whom it does not 
   const without = { ...table, features: table.features.filter((one) => one.definition.name !== 'recency') };
   expect(() => createWhatIfDesk(fitted, without, null, { seed: 1, baseRate: 0.4 })).toThrow('predict again');
 });
+
+test('what is past is nothing that could still be changed', () => {
+  const past = [
+    'discountShare',
+    'couponOrders',
+    'listPaidShare',
+    'lastNps',
+    'lastRating',
+    'daysSinceOpen',
+    'monetary',
+  ];
+  for (const name of past) expect(isActionable({ name })).toBe(false);
+  for (const name of ['recency', 'orders90', 'messages30']) expect(isActionable({ name })).toBe(true);
+});
