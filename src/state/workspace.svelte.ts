@@ -1,5 +1,6 @@
 import { loadWorkerSources } from '../bridge/workers';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
+import { isNameTaken } from '../core/4-decisions/wording';
 import { OneCustomer } from './one-customer.svelte';
 import type { Job } from './jobs.svelte';
 import { forgetAll } from './memory';
@@ -69,9 +70,11 @@ export class Workspace extends OneCustomer {
     await this.save();
   }
 
-  renameSegment(id: number, name: string): void {
-    if (!this.mayChange()) return;
+  /** False = another segment goes by that name. */
+  renameSegment(id: number, name: string): boolean {
     const before = this.segmentNames;
+    if (isNameTaken(this.segmentation?.segments ?? [], before, id, name)) return false;
+    if (!this.mayChange()) return true;
     const after = [...before];
     for (let at = after.length; at < id; at++) after[at] = '';
     after[id] = name.trim();
@@ -87,6 +90,7 @@ export class Workspace extends OneCustomer {
       await this.save();
     };
     void this.history.apply({ name: 'rename segment', undo: () => set(before), redo: () => set(after) });
+    return true;
   }
 }
 

@@ -29,6 +29,17 @@ export const reasonsColumn = (target: Target): string =>
 export const segmentName = (segment: Segment, names: readonly string[]): string =>
   names[segment.id]?.trim() || segment.name;
 
+/** Whether another segment goes by this name already, in capitals or not. */
+export const isNameTaken = (
+  segments: readonly Segment[],
+  names: readonly string[],
+  id: number,
+  name: string,
+) =>
+  segments.some(
+    (other) => other.id !== id && segmentName(other, names).toLowerCase() === name.trim().toLowerCase(),
+  );
+
 /** "82% likely not to order in the next 90 days" */
 export function likelihoodText({ target, horizonDays }: Prediction, propensity: number): string {
   const whole = Math.round(propensity * 100);
