@@ -1,6 +1,7 @@
 import type { Issue } from './collected';
 import { repeatIssues, tableIssues } from './column-issues';
 import type { ToldCells } from './faults/fault-issues';
+import { partlyEmpty } from './faults/idle-columns';
 import { tellsRepeats } from './faults/repeated-rows';
 import type { Delimiter, FileReading, Treatment } from './raw-table';
 import type { Column, ReadTable } from './read-table';
@@ -83,7 +84,7 @@ export function fileIssues(
   const why = isOneUsed ? sorted.leftOut.get(table.index) : undefined;
   const isLoss = table.source?.kind === 'lines' && sorted.lines.length === 0;
   if (why) issues.push(...say('table not used', isLoss ? 'warning' : 'info', nRows, why));
-  issues.push(...tableIssues(table, told, explained));
+  issues.push(...tableIssues(table, told, explained), ...partlyEmpty(table, sorted));
   if (!tellsRepeats(table, sorted)) issues.push(...repeatIssues(table, sorted.lines.includes(table)));
   return issues;
 }

@@ -121,3 +121,16 @@ test('a household that shares an address is not one customer twice; without ids 
   expect(await twice((i) => `C${i}`)).toEqual([]);
   expect(await twice((i) => (i === 1 ? '' : `C${i}`))).toEqual([1]);
 });
+
+test('columns that many rows leave empty are named once a file; what stands once an order is not empty', async () => {
+  const told = async (name: string, text: string) =>
+    (await checkTexts([[name, text]])).check.issues
+      .filter(({ kind }) => kind === 'columns partly empty')
+      .map(({ sentence }) => sentence);
+  const people = Array.from({ length: 100 }, (_, i) => `C${i},${i % 2 ? 'a' : 'b'},${i % 5 < 2 ? '' : 1000 + i * 7},${i % 10 < 7 ? '' : `X${i % 4}`}`); // prettier-ignore
+  expect(await told('c.csv', `customer_id,plan,income,city\n${people.join('\n')}\n`)).toEqual([
+    'c.csv: 2 columns have many empty cells: column city 70.0%, column income 40.0%. What is told of them rests on the other rows.',
+  ]);
+  const lines = Array.from({ length: 60 }, (_, i) => `${i},C${i % 9},2024-01-${10 + (i % 20)},5.${10 + i},de\n${i},,,3.20,`); // prettier-ignore
+  expect(await told('o.csv', `order_id,customer_id,order_date,line_total,country\n${lines.join('\n')}\n`)).toEqual([]); // prettier-ignore
+});

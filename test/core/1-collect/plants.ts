@@ -59,6 +59,8 @@ export const plants: Plant[] = [
   { kind: 'years of two digits', file: 'orders.csv', column: 'order_date', put: set('orders', 1900, 8, 'order_date', (was) => was.replace('/20', '/')) },
   { kind: 'dates far from the rest', file: 'orders.csv', column: 'order_date', put: set('orders', 2000, 3, 'order_date', () => '12/03/2031') },
   { kind: 'dates after all others', file: 'orders.csv', column: 'order_date', put: set('orders', 2100, 4, 'order_date', () => ddmmyyyy(366 + 120)) },
+  { kind: 'ages that cannot be', file: 'customers.csv', column: 'age', put: set('customers', 45, 4, 'age', (_, i) => ['-3', '130'][i % 2]!) },
+  { kind: 'birthdays that cannot be', file: 'customers.csv', column: 'birth_date', put: (shop) => shop.customers.forEach((row, i) => (row.birth_date = `${i % 60 === 7 ? 2031 : 1950 + (i % 50)}-05-1${i % 9}`)) },
   { kind: 'orders before the customer', file: 'customers.csv', column: 'signup_date', put: set('customers', 60, 5, 'signup_date', () => '2024-12-31') },
   { kind: 'e-mail addresses that cannot be', file: 'customers.csv', column: 'email', put: set('customers', 70, 5, 'email', (was, i) => (i % 2 ? was.replace('@', '') : was.replace('.com', ',com'))) },
   { kind: 'telephone numbers in several forms', file: 'customers.csv', column: 'phone', put: set('customers', 80, 9, 'phone', (was, i) => (i % 2 ? was.replace('+49 30 ', '030/') : was.replace('+49 ', '0049-'))) },

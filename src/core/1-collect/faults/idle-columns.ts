@@ -1,5 +1,8 @@
-import type { Role } from '../collected';
-import { share } from '../wording';
+import type { Issue, Role } from '../collected';
+import { carryForward } from '../order-groups';
+import type { Column, ReadTable } from '../read-table';
+import type { SortedTables } from '../table-kinds';
+import { columnName, plural, share } from '../wording';
 import { eachText, type Fault } from './fault';
 
 const sparseRoles = new Set<Role>(
@@ -34,6 +37,42 @@ export const emptyColumns: Fault = {
       ];
     }),
 };
+
+const SOME_MISSING = 0.2;
+const NAMED = 4;
+/** Empty cells of these are told with their rows. */
+const ofRows = new Set<Role>(['customer', 'time', 'amount', 'order']);
+
+/** What many rows of a file leave empty, in one remark; what stands once an order is not empty in its other rows. */
+export function partlyEmpty(table: ReadTable, sorted: SortedTables): Issue[] {
+  const { nRows, fileName } = table.profile;
+  const isLines = sorted.lines.includes(table);
+  if (nRows < FEWEST_ROWS || !(isLines || sorted.customers.includes(table))) return [];
+  const isGappy = ({ profile: { nMissing, nDistinct }, reading }: Column) =>
+    nDistinct > 0 &&
+    nMissing >= SOME_MISSING * nRows &&
+    nMissing < MOST_MISSING * nRows &&
+    !sparseRoles.has(reading.role) &&
+    !ofRows.has(reading.role);
+  if (!table.columns.some(isGappy)) return [];
+  const { columns } = isLines ? carryForward(table).table : table;
+  const gappy = columns.filter(isGappy).sort((a, b) => b.profile.nMissing - a.profile.nMissing);
+  if (gappy.length === 0) return [];
+  const named = gappy
+    .slice(0, NAMED)
+    .map(({ profile, reading }) => `${columnName(reading.name)} ${share(profile.nMissing, nRows)}`);
+  const more = gappy.length > NAMED ? ` and ${gappy.length - NAMED} more` : '';
+  const sentence = `${fileName}: ${plural(gappy.length, 'column')} ${gappy.length === 1 ? 'has' : 'have'} many empty cells: ${named.join(', ')}${more}. What is told of them rests on the other rows.`;
+  return [
+    {
+      kind: 'columns partly empty',
+      severity: 'info',
+      sentence,
+      rows: gappy[0]!.profile.nMissing,
+      example: null,
+    },
+  ];
+}
 
 export const constantColumns: Fault = {
   id: 'columns that never change',

@@ -55,6 +55,9 @@ const stopgaps = new Set([
 ]);
 const FEWEST = 3;
 const APART = 5;
+/** Whether a number, or a day, is one that stands for nothing where it is far from the others. */
+export const isStopgap = (value: number): boolean => stopgaps.has(value);
+export const isStopgapDay = (ms: number): boolean => stopgapDays.has(dayOf(ms));
 
 export const placeholderNumbers: Fault = {
   id: 'numbers for nothing',
@@ -63,7 +66,6 @@ export const placeholderNumbers: Fault = {
     table.columns.flatMap((column) => {
       const { numbers, reading, profile } = column;
       if (reading.type !== 'number' || !numbers) return [];
-      const isStopgap = (value: number) => stopgaps.has(value);
       let most = 0;
       let isSigned = false;
       eachText(column, (_, code) => {
@@ -103,7 +105,7 @@ const noDay = /^(?:0000-00-00|0?0[/.-]0?0[/.-]0000|9999-12-31|31[/.-]12[/.-]9999
 const FAR_DAYS = 730;
 
 const farFrom = (column: Column, values: Float64Array) => {
-  const usual = values.map((value) => (stopgapDays.has(dayOf(value)) ? NaN : value));
+  const usual = values.map((value) => (isStopgapDay(value) ? NaN : value));
   const low = dayOf(quantile(column, usual, 0.001));
   const high = dayOf(quantile(column, usual, 1));
   return (value: number) => dayOf(value) < low - FAR_DAYS || dayOf(value) > high + FAR_DAYS;
@@ -119,8 +121,7 @@ export const placeholderDates: Fault = {
       const candidates: number[] = [];
       eachText(column, (text, code) => {
         const value = dates.values[code]!;
-        if (Number.isNaN(value) ? noDay.test(text.trim()) : stopgapDays.has(dayOf(value)))
-          candidates.push(code);
+        if (Number.isNaN(value) ? noDay.test(text.trim()) : isStopgapDay(value)) candidates.push(code);
       });
       if (candidates.length === 0) return [];
       const isFar = farFrom(column, dates.values);

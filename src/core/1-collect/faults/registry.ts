@@ -5,6 +5,7 @@ import { farDates, futureDates, impossibleDays, otherDateOrder, shortYears } fro
 import type { Fault } from './fault';
 import { constantColumns, emptyColumns } from './idle-columns';
 import { damagedIds, emailCase, idsWithoutZeros } from './ids';
+import { impossibleAges, impossibleBirths } from './lifetimes';
 import { orderedTooEarly, orphans, unlikeIds } from './links';
 import {
   inCents,
@@ -64,6 +65,8 @@ export const faults: readonly Fault[] = [
   farDates,
   futureDates,
   orderedTooEarly,
+  impossibleBirths,
+  impossibleAges,
   badEmails,
   phoneForms,
   shortPostcodes,
