@@ -68,14 +68,14 @@ function measureCurvature(
   const width = offsets.length - 1;
   const nCells = offsets[width]!;
   const shared = new Float32Array(nCells * nCells);
-  for (let at = 0; at < rows.length; at++) {
-    const from = rows[at]! * width;
-    const h = rowCurvature[at]!;
-    for (let t = 0; t < width; t++) {
+  // Term by term: its lines stay in the processor's cache while all rows pass.
+  for (let t = 0; t < width; t++)
+    for (let at = 0; at < rows.length; at++) {
+      const from = rows[at]! * width;
+      const h = rowCurvature[at]!;
       const line = cells[from + t]! * nCells;
       for (let u = t; u < width; u++) shared[line + cells[from + u]!]! += h;
     }
-  }
   for (let a = 0; a < nCells; a++)
     for (let b = a + 1; b < nCells; b++) shared[b * nCells + a] = shared[a * nCells + b]!;
   for (let t = 0; t < width; t++)
