@@ -1,6 +1,7 @@
 // The app's whole import (sniffed, read, every row on the disk) beside papaparse that only cuts the same file into rows.
 import { statSync } from 'node:fs';
 import { launchBrowser } from '../terminal/launch.mjs';
+import { longestTaskCpuMs } from './page-tasks.mjs';
 import { peakTabMemoryMB } from '../terminal/tab-memory.mjs';
 
 /** @typedef {{ seconds: number, longestTaskMs: number, storedMB: number }} Import */
@@ -10,7 +11,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 
 /**
  * A tab on the bench page with the file chosen. @template T @param {string} url @param {string} file
- * @param {(evaluate: (call: string) => Promise<any>, peakMB: () => number | null) => Promise<T>} work
+ * @param {(evaluate: (call: string) => Promise<any>, peakMB: () => number | null, context: import('playwright').BrowserContext) => Promise<T>} work
  */
 async function inTab(url, file, work) {
   const browser = await launchBrowser();
@@ -22,6 +23,7 @@ async function inTab(url, file, work) {
     return await work(
       (call) => tab.evaluate(`bench.${call}`),
       () => peakTabMemoryMB(browser.profile),
+      browser.context,
     );
   } finally {
     await browser.close();
@@ -40,6 +42,10 @@ export async function measureImport(url, file, repeats) {
     const peakMemoryMB = peakMB();
     return { peakMemoryMB, check: await evaluate('checkFile()'), peakWithCheckMB: peakMB() };
   });
+  const longestTask = await inTab(url, file, async (evaluate, _, context) => ({
+    importCpuMs: await longestTaskCpuMs(context, () => evaluate('importFile()')),
+    checkCpuMs: await longestTaskCpuMs(context, () => evaluate('checkFile()')),
+  }));
   const together = await inTab(url, file, async (evaluate) => {
     const imports = /** @type {Import[]} */ ([]);
     /** @type {number[]} */
@@ -69,6 +75,7 @@ export async function measureImport(url, file, repeats) {
     /** Null when every import was over before it could be cancelled. */
     cancelMs: together.cancelled.length > 0 ? Math.max(...together.cancelled) : null,
     storedMB: together.imports[0]?.storedMB ?? NaN,
+    longestTask,
     ...alone,
     ...together,
   };
