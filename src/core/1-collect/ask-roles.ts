@@ -2,7 +2,7 @@ import type { Question, Role, TableKind } from './collected';
 import { wholeShare } from './column-types';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { isScore } from './role-values';
-import { SURE } from './roles';
+import { nameConfidence, SURE } from './roles';
 import { needs, sayings } from './kind-needs';
 import { confidence, moneyConfidence } from './table-kinds';
 import { columnName } from './wording';
@@ -44,13 +44,42 @@ export function askRoles(table: ReadTable, kind: TableKind = 'lines'): Question[
 
 function askLineRoles(table: ReadTable): Question[] {
   const questions: Question[] = [];
-  if (confidence(table, 'customer') < SURE) questions.push(question(table, 'customer'));
+  const who = confidence(table, 'customer') < SURE ? question(table, 'customer') : askWhichId(table);
+  if (who) questions.push(who);
   if (confidence(table, 'time') < SURE) questions.push(question(table, 'time', 'when they bought'));
   if (moneyConfidence(table) < SURE) {
     const paid = question(table, 'amount');
     if (paid.candidates.length > 0) questions.push(paid);
   }
   return questions;
+}
+
+/** Names that leave no doubt who the customer is. */
+const namesCustomer = /\b(customer|cust|client|cliente|kunden?\w*|klant\w*|shopper|buyer)\b/;
+
+/** Two columns may name the customer, such as a user and an account, and tell different people apart. */
+function askWhichId(table: ReadTable): Question | null {
+  const chosen = columnOf(table, 'customer')!;
+  const { roleWhy, personal } = chosen.reading;
+  if (table.source || roleWhy === 'as you chose' || personal || namesCustomer.test(chosen.words)) return null;
+  const rival = table.columns.find(
+    (c) =>
+      c.reading.role === 'ignore' &&
+      c.reading.roleWhy !== 'as you chose' &&
+      !c.reading.personal &&
+      canName(c) &&
+      nameConfidence('customer', c.words) >= SURE &&
+      c.profile.nDistinct !== chosen.profile.nDistinct,
+  );
+  if (!rival) return null;
+  const tell = ({ reading, profile }: Column) =>
+    `${columnName(reading.name)} names ${profile.nDistinct.toLocaleString('en-US')}`;
+  const both = [chosen, rival].sort((a, b) => b.profile.nDistinct - a.profile.nDistinct);
+  return {
+    ...question(table, 'customer'),
+    candidates: both.map(({ reading }) => reading.name),
+    why: `Both could: ${both.map(tell).join(', ')}.`,
+  };
 }
 
 /** The likeliest column first, with why; a column whose part the person gave is not offered. */

@@ -12,7 +12,11 @@ export const tableIssues = (table: ReadTable, told: ReadonlySet<Column>, explain
   ...table.columns.flatMap((column) =>
     told.has(column) ? [] : unreadableIssues(table, column, explained.get(column)),
   ),
-  ...table.columns.flatMap((column) => [...formatIssues(table, column), ...personalIssues(table, column)]),
+  ...table.columns.flatMap((column) => [
+    ...formatIssues(table, column),
+    ...centsIssues(table, column),
+    ...personalIssues(table, column),
+  ]),
 ];
 
 const where = ({ profile }: ReadTable, { reading }: Column) =>
@@ -45,6 +49,15 @@ function formatIssues(table: ReadTable, column: Column): Issue[] {
   };
   const sentence = `${where(table, column)}: "${written}" is read as ${read}; nothing in the file says whether the mark splits thousands or decimals. Change it if that is wrong.`;
   return [{ kind: 'number format', severity: 'warning', sentence, rows: presentRows(column), example: null }];
+}
+
+/** Money whose header says that it is in cents. */
+function centsIssues(table: ReadTable, column: Column): Issue[] {
+  if (!column.isInCents) return [];
+  const [example] = column.reading.examples;
+  const shown = example ? `: "${example.written}" is ${example.read}` : '';
+  const sentence = `${where(table, column)}: holds cents by its name and is divided by 100${shown}.`;
+  return [{ kind: 'amounts in cents', severity: 'info', sentence, rows: presentRows(column), example: null }];
 }
 
 const personalWords: Record<PersonalKind, string> = {

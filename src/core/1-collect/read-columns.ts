@@ -10,7 +10,7 @@ import type { DecimalMark } from './read-number';
 import type { Column, ReadTable } from './read-table';
 import { sampleTexts } from './role-values';
 import { guessRoles } from './roles';
-import { settleType } from './settle-type';
+import { settleCents, settleType } from './settle-type';
 import type { ColumnProfile, TableProfile } from './table-profile';
 
 /** Decides type and role of every column over all of its values; what the person settled wins. */
@@ -46,6 +46,7 @@ export function readColumns(
   columns.forEach((column, c) => {
     const { role, confidence, why } = roles[c]!;
     Object.assign(column.reading, { role, roleConfidence: confidence, roleWhy: why });
+    settleCents(column);
     settleType(column, own[c]!.type);
   });
   return { index, profile, columns, source };

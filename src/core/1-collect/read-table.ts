@@ -20,6 +20,8 @@ export type Column = {
   reading: ColumnReading;
   /** True of a whole order and written on the first of its rows only. */
   isCarried?: boolean;
+  /** Its header says cents: `numbers` are hundredths of what is written. */
+  isInCents?: true;
   /** No column of the file: the rows of a table without ids, numbered. */
   isMadeUp?: boolean;
 };

@@ -1,5 +1,5 @@
 import type { ColumnType, Role } from './collected';
-import { exampleReadings, type NumberFit } from './column-types';
+import { exampleReadings, type NumberFit, wholeShare } from './column-types';
 import { hasPointZero } from './customer-ids';
 import type { Column } from './read-table';
 import { identifierWords } from './role-words';
@@ -13,6 +13,19 @@ const nameRoles: Partial<Record<Role, string>> = {
   country: 'these name places',
   status: 'these say how an order stands',
 };
+const moneyRoles = new Set<Role>(
+  'amount price listPrice discount tax shipping refunded'.split(' ') as Role[],
+);
+const namesCents = /\b(cents|pence|centimes|centimos|minor units?)\b/;
+
+/** Whole numbers of cents, by the header, become money: "amount_cents" 1990 is 19.90. */
+export function settleCents(column: Column): void {
+  const { reading, numbers, words, profile } = column;
+  if (!numbers || !moneyRoles.has(reading.role) || !namesCents.test(words)) return;
+  if (wholeShare(profile, numbers.values) !== 1) return;
+  column.numbers = { ...numbers, values: numbers.values.map((value) => value / 100) };
+  column.isInCents = true;
+}
 const numberRoles = new Set<Role>(['amount', 'price', 'quantity', 'discount']);
 
 /** The role has the last word on the type: an id stays text, money is a number even where its digits look like ids. */

@@ -284,3 +284,35 @@ describe('one sentence that names what is wrong', () => {
     expect(blocking[0]!.sentence).not.toMatch(/separator|\b0 of/);
   });
 });
+
+describe('what a header leaves open', () => {
+  const ask = (ids: string, who: (i: number) => string) =>
+    checkTexts([['o.csv', `${ids},order_id,created_at,total\n${times(60, (i) => `${who(i)},o${i},2024-${pad(1 + (i % 9))}-11,${19 + i}.90`).join('\n')}\n`]]); // prettier-ignore
+
+  test('two ids that tell different people apart are asked about, unless one says customer', async () => {
+    const { check } = await ask('user_id,account_id', (i) => `u${i % 30},a${i % 7}`);
+    expect(check.questions).toMatchObject([
+      { role: 'customer', candidates: ['user_id', 'account_id'], why: 'Both could: column user_id names 30, column account_id names 7.' },
+    ]); // prettier-ignore
+    for (const [ids, n] of [
+      ['user_id,account_id', 30],
+      ['customer_id,account_id', 7],
+    ] as const)
+      // prettier-ignore
+      expect((await ask(ids, (i) => `u${i % 30},a${i % n}`)).check.questions).toEqual([]);
+  });
+
+  test('whole amounts whose header says cents are divided by 100, and it is told', async () => {
+    const orders = (header: string, amount: (i: number) => string) =>
+      checkTexts([['o.csv', `user_id,order_id,created_at,${header}\n${times(40, (i) => `u${i % 13},o${i},2024-${pad(1 + (i % 9))}-11,${amount(i)}`).join('\n')}\n`]]); // prettier-ignore
+    for (const header of ['amount_cents', 'Amount (cents)']) {
+      const found = await orders(header, (i) => String(1990 + i * 100));
+      // 40 x 19.90 + (0 + … + 39) x 1.00
+      expect(found.check.totals.revenue).toBeCloseTo(1576, 9);
+      expect(said(found, 'amounts in cents')).toContain('divided by 100: "1990" is 19.9');
+    }
+    const found = await orders('amount_cents', (i) => `${19 + i}.90`);
+    expect(said(found, 'amounts in cents')).toBeUndefined();
+    expect(found.check.totals.revenue).toBeCloseTo(1576, 9);
+  });
+});

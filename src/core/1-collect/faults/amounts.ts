@@ -58,7 +58,8 @@ export const wrongTotals: Fault = {
       if (Math.abs(formula(row) - amount(row)) > allowance(quantity(row))) wrong.push(row);
     const [first] = wrong;
     if (first === undefined) return [];
-    const exact = (row: number) => writeNumber(Math.round(formula(row) * 100) / 100, column);
+    const unit = column.isInCents ? 100 : 1;
+    const exact = (row: number) => writeNumber((Math.round(formula(row) * 100) / 100) * unit, column);
     return [
       {
         column,
