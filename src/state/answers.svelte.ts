@@ -21,6 +21,7 @@ import { purposesOf } from '../core/4-decisions/consent';
 import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
 import { contactListCsv, contactListName, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
+import { needsReason, type SegmentReason } from '../core/5-dashboards/one-segment';
 import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
 import { defaultAnalysis, type Analysis } from '../pipeline';
 import { saveFile } from './downloads';
@@ -61,6 +62,8 @@ export class Answers extends Page {
   consents = $state.raw<Consent[]>([]);
   /** What lists are for, '' = nobody will be contacted; null = the usual one. Who has not agreed is left out. */
   purpose = $state.raw<string | null>(null);
+  /** Why segments that dissolve are used all the same. */
+  reasons = $state.raw<SegmentReason[]>([]);
   /** Who answers for each file, by whom and until when it may be kept. */
   sources = $state.raw<Source[]>([]);
   /** How each question was asked of this project's data so far. */
@@ -101,7 +104,14 @@ export class Answers extends Page {
     return closer && closer.of === segmentation ? closer : noDetails;
   }
 
+  /** Whether a list is of a segment that dissolves and nobody has said why it is used all the same. */
+  needsReason({ segment }: Audience): boolean {
+    const { segmentation, reasons } = this;
+    return segment !== undefined && segmentation !== null && needsReason(segmentation, segment, reasons);
+  }
+
   downloadList(audience: Audience): void {
+    if (this.needsReason(audience)) return;
     const purposed = this.#purposed(audience);
     saveFile(contactListName(this.#scored, purposed), contactListCsv(this.#scored, purposed));
   }

@@ -119,6 +119,7 @@ export abstract class Projects extends Answers {
     this.ownRules = [];
     this.sources = [];
     this.purpose = null;
+    this.reasons = [];
     this.tries = [];
   }
 
@@ -130,8 +131,8 @@ export abstract class Projects extends Answers {
   }
 
   protected get settings(): StoredSettings {
-    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries } = this;
-    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries };
+    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons } = this;
+    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons };
   }
 
   protected async save(): Promise<void> {

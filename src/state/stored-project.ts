@@ -12,6 +12,7 @@ import type {
   ValueResult,
 } from '../core/3-models/results';
 import type { SegmentsExplained } from '../core/3-models/separation/explain-segments';
+import type { SegmentReason } from '../core/5-dashboards/one-segment';
 import type { Analysis } from '../pipeline';
 import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
@@ -35,6 +36,7 @@ export type StoredSettings = {
   sources?: Source[];
   purpose?: string | null;
   tries?: Tries;
+  reasons?: SegmentReason[];
 };
 export type StoredResults = {
   check: DataCheck;

@@ -70,6 +70,14 @@ export class Workspace extends OneCustomer {
     await this.save();
   }
 
+  /** Why a segment that dissolves is used all the same; an empty reason takes it back. */
+  async giveReason(sentence: string, reason: string): Promise<void> {
+    if (!this.mayChange()) return;
+    const others = this.reasons.filter((other) => other.sentence !== sentence);
+    this.reasons = reason.trim() ? [...others, { sentence, reason: reason.trim() }] : others;
+    await this.save();
+  }
+
   /** False = another segment goes by that name. */
   renameSegment(id: number, name: string): boolean {
     const before = this.segmentNames;

@@ -26,9 +26,23 @@ export function gradeStability(stability: number): StabilityGrade {
     return { word: 'fair', sentence: `Fair, a pattern with loose borders: ${back}.`, mayPublish: true };
   return {
     word: 'shaky',
-    sentence: `Shaky, it dissolves: only ${back}. It cannot be published without a reason.`,
+    sentence: `Shaky, it dissolves: only ${back}. Its list waits for a reason.`,
     mayPublish: false,
   };
+}
+
+/** Why a segment that dissolves is used all the same, by the sentence that says which segment it is. */
+export type SegmentReason = { sentence: string; reason: string };
+
+/** Whether a list of this segment waits for a reason: it was found, it dissolves, and none was given. */
+export function needsReason(
+  { quality, segments }: Pick<Segmentation, 'quality' | 'segments'>,
+  id: number,
+  reasons: readonly SegmentReason[],
+): boolean {
+  const segment = segments.find((one) => one.id === id);
+  if (!segment || quality === undefined || gradeStability(segment.stability).mayPublish) return false;
+  return !reasons.some(({ sentence, reason }) => sentence === segment.sentence && reason.trim() !== '');
 }
 
 /** Members who might as well be in another segment: that one holds at least half as much of them as their own. */

@@ -12,6 +12,7 @@ import { foretellCharts } from '../../../src/core/5-dashboards/foretell-chart';
 import {
   gradeStability,
   nearestOther,
+  needsReason,
   sayNearOther,
   sayRule,
   splitSeparations,
@@ -55,6 +56,22 @@ const named = (segments: Segment[]): Named[] =>
   segments.map((one) => ({ ...one, revenue: one.revenue ?? 0, revenueShare: one.revenueShare ?? 0 }));
 const [a, b] = named([segment(0, 200, 1), segment(1, 100, -2)]) as [Named, Named];
 
+const quality: SegmentationQuality = {
+  calinskiHarabasz: 1,
+  daviesBouldin: 1,
+  gap: null,
+  predictionStrength: null,
+  silhouetteBySegment: [
+    { mean: 0.5, closerElsewhere: 0.02, values: [-0.1, 0.4, 0.8] },
+    { mean: 0.2, closerElsewhere: 0.12, values: [-0.2, 0.3] },
+  ],
+  agreementSeeds: 0.95,
+  agreementMethods: [
+    { method: 'ward', adjustedRand: 0.4 },
+    { method: 'gaussianMixture', adjustedRand: 0.7 },
+  ],
+};
+
 const separation = (
   of: number,
   feature: string,
@@ -91,6 +108,17 @@ describe('one segment', () => {
     expect(graded.map(({ word }) => word)).toEqual(['shaky', 'fair', 'solid', 'very stable']);
     expect(graded.map(({ mayPublish }) => mayPublish)).toEqual([false, true, true, true]);
     expect(graded[0]!.sentence).toContain('50 of 100');
+  });
+
+  test('the list of a found segment that dissolves waits for a reason that speaks of this very segment', () => {
+    const shaky = { ...a, stability: 0.5, sentence: 'Bought once' };
+    const found = { quality, segments: [shaky, b] };
+    expect(needsReason(found, shaky.id, [])).toBe(true);
+    expect(needsReason(found, b.id, [])).toBe(false);
+    expect(needsReason(found, shaky.id, [{ sentence: 'Bought twice', reason: 'a test' }])).toBe(true);
+    expect(needsReason(found, shaky.id, [{ sentence: 'Bought once', reason: ' ' }])).toBe(true);
+    expect(needsReason(found, shaky.id, [{ sentence: 'Bought once', reason: 'a test' }])).toBe(false);
+    expect(needsReason({ segments: [shaky] }, shaky.id, [])).toBe(false);
   });
 
   test('members at least half as likely to be in another segment are counted for that one', () => {
@@ -164,22 +192,6 @@ describe('two segments', () => {
 });
 
 describe('how well segments hold', () => {
-  const quality: SegmentationQuality = {
-    calinskiHarabasz: 1,
-    daviesBouldin: 1,
-    gap: null,
-    predictionStrength: null,
-    silhouetteBySegment: [
-      { mean: 0.5, closerElsewhere: 0.02, values: [-0.1, 0.4, 0.8] },
-      { mean: 0.2, closerElsewhere: 0.12, values: [-0.2, 0.3] },
-    ],
-    agreementSeeds: 0.95,
-    agreementMethods: [
-      { method: 'ward', adjustedRand: 0.4 },
-      { method: 'gaussianMixture', adjustedRand: 0.7 },
-    ],
-  };
-
   test('the segment with most members closer to another one is named; bars fall', () => {
     const chart = silhouetteChart([a, b], quality)!;
     expect(chart.text.sentence).toBe(
