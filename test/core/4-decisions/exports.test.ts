@@ -54,6 +54,14 @@ describe('buildExports', () => {
     });
   });
 
+  test('segments that somebody made by rules are not called natural or stable', () => {
+    const made = { ...scored, segmentation: { ...scored.segmentation!, algorithm: 'rules' } };
+    const json = exported('segments.json', buildExports(check, made));
+    expect(json).toMatchObject({ algorithm: 'rules', naturalGroups: null });
+    expect(json.segments.map(({ stability }: { stability: unknown }) => stability)).not.toContain(1);
+    expect(json.segments[0]).toMatchObject({ stability: null });
+  });
+
   test('segments.json has the keys of the contract, the day, and null for what is not a number', () => {
     const json = exported('segments.json', buildExports(check, { ...scored, names: ['Our regulars'] }));
     expect(Object.keys(json)).toEqual([

@@ -86,5 +86,8 @@ describe('how good', () => {
       '“All traits, evenly” tells two customers apart +5.0 times in 100 against days since the last order alone (95% sure it is between +3.0 and +7.0; 1,200 outcomes), so it is better than the rule beyond chance.',
     );
     expect(sayAgainstRecency({ ...prediction, againstRecency: null })).toBeNull();
+    const guess = { ...prediction, chosen: 'prevalence' as const };
+    const moot = { ...prediction.againstRecency!, verdict: 'no better' as const };
+    expect(sayAgainstRecency({ ...guess, againstRecency: moot })).toContain('but neither beats guessing beyond chance'); // prettier-ignore
   });
 });

@@ -54,3 +54,11 @@ test('lifecycleSentence warns only of a group that stays away longer than is usu
   );
   expect(says(30)).toBe(first);
 });
+
+test('lifecycleSentence names a group once that is both the richest and slipping away', () => {
+  const atRisk = { ...rfm.groups[1]!, revenue: 1_000, medianRecency: 200 };
+  const recency = Float64Array.of(3, 40, 9, 200);
+  expect(lifecycleSentence({ ...rfm, recency, groups: [rfm.groups[0]!, atRisk] })).toMatch(
+    /^At risk: .+ of revenue\. They are slipping away: 200 days since the last order, where 40 are usual\.$/,
+  );
+});

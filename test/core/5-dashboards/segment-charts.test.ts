@@ -162,6 +162,12 @@ describe('customerMap', () => {
     expect(text.sentence).toContain('70.0% of all differences');
     expect(text.sentence).toContain('Group 0 overlaps most (33.3% of its 3');
   });
+
+  test('says so when no segment overlaps another', () => {
+    const segments = [segment(0, 2, 4, 1, 0), segment(1, 2, 4, 1, 0)];
+    const apart = segmentation(segments, [0, 0, 1, 1], [0, 0, 1, 0, 9, 0, 10, 0]);
+    expect(customerMap(apart, named(segments)).text.sentence).toContain('no segment overlaps another');
+  });
 });
 
 describe('candidateChart', () => {
@@ -182,5 +188,11 @@ describe('candidateChart', () => {
 
   test('says when the number in use was never compared', () => {
     expect(candidateChart([candidate(2, 0.5)], 12).text.sentence).toContain('was not compared');
+  });
+
+  test('calls no number clear-cut where none stands out from chance', () => {
+    const { sentence } = candidateChart([candidate(3, 0.6), candidate(4, 0.7)], 3, false).text;
+    expect(sentence).toContain('no number of groups is more clear-cut than chance makes them');
+    expect(sentence).not.toContain('The most clear-cut of the others');
   });
 });
