@@ -38,7 +38,7 @@ async function findDuckDb() {
 /** @typedef {{ seconds: number, inertia?: number, logLoss?: number, rows?: number }} Measure */
 /** @typedef {{ name: string, run: (...args: string[]) => Measure | Promise<Measure> }} Peer */
 
-/** Named peers by what they are peers of. @returns {Promise<Record<'read' | 'kmeans' | 'logistic', Peer[]>>} */
+/** Named peers by what they are peers of. @returns {Promise<Record<'read' | 'kmeans' | 'kmeansSizes' | 'logistic', Peer[]>>} */
 export async function findNativePeers() {
   const { python, has } = findPython() ?? { python: '', has: {} };
   const native = await findDuckDb();
@@ -46,8 +46,8 @@ export async function findNativePeers() {
     (/** @type {string} */ task) =>
     (/** @type {string[]} */ ...args) =>
       ask(python, [task, ...args]);
-  /** @type {Record<'read' | 'kmeans' | 'logistic', Peer[]>} */
-  const peers = { read: [], kmeans: [], logistic: [] };
+  /** @type {Record<'read' | 'kmeans' | 'kmeansSizes' | 'logistic', Peer[]>} */
+  const peers = { read: [], kmeans: [], kmeansSizes: [], logistic: [] };
   if (has.pandas) peers.read.push({ name: `pandas ${has.pandas}`, run: viaPython('read_pandas') });
   if (native)
     peers.read.push({
@@ -63,6 +63,10 @@ export async function findNativePeers() {
     });
   if (has.sklearn) {
     peers.kmeans.push({ name: `scikit-learn ${has.sklearn}, best of 10`, run: viaPython('fit_kmeans') });
+    peers.kmeansSizes.push({
+      name: `scikit-learn ${has.sklearn}, KMeans alone, 2 to 10 clusters, best of 10 each`,
+      run: viaPython('fit_kmeans_sizes'),
+    });
     peers.logistic.push({ name: `scikit-learn ${has.sklearn}, lbfgs`, run: viaPython('fit_logistic') });
   }
   return peers;

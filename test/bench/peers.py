@@ -35,6 +35,15 @@ def fit_kmeans(path, columns, seed):
     return {"seconds": time.perf_counter() - start, "inertia": model.inertia_}
 
 
+def fit_kmeans_sizes(path, columns):
+    from sklearn.cluster import KMeans
+    rows = matrix(path, columns)
+    start = time.perf_counter()
+    for n_clusters in range(2, 11):
+        KMeans(n_clusters=n_clusters, n_init=10, random_state=42).fit(rows)
+    return {"seconds": time.perf_counter() - start}
+
+
 def fit_logistic(path, columns):
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import log_loss
@@ -46,5 +55,5 @@ def fit_logistic(path, columns):
     return {"seconds": seconds, "logLoss": log_loss(label, model.predict_proba(features)[:, 1])}
 
 
-runs = {f.__name__: f for f in (versions, read_pandas, fit_kmeans, fit_logistic)}
+runs = {f.__name__: f for f in (versions, read_pandas, fit_kmeans, fit_kmeans_sizes, fit_logistic)}
 print(json.dumps(runs[sys.argv[1]](*sys.argv[2:])))
