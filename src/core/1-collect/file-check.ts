@@ -55,7 +55,8 @@ export function countTotals(collected: Collected): DataCheck['totals'] {
     customers: measure(collected, 'customers'),
     orders: measure(collected, 'orders'),
     lines: measure(collected, 'lines'),
-    revenue: measure(collected, 'netRevenue'),
+    // Adding decimals leaves dust beyond the cents.
+    revenue: Math.round(measure(collected, 'netRevenue') * 100) / 100,
     from: Number.isNaN(from) ? null : isoDay(from),
     to: Number.isNaN(to) ? null : isoDay(to),
   };

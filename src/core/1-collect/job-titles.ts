@@ -9,7 +9,7 @@ const levels: [RegExp, RoleLevel][] = [
   [/\b(vice ?president|vp|svp|evp|avp|vicepresident[ea]?|vize\w*|vice presidente)\b/, 'VP or director'],
   [/\b(product owner|process owner|business owner|proprietaire de produit)\b/, 'Individual'],
   [
-    /\b(ceo|cto|cfo|coo|cmo|cio|cpo|cro|cdo|chro|cso|ciso|cxo|chief|founder|founding partner|cofounder|co founder|owner|co owner|president|chair(man|woman|person)?|managing partner|managing director|principal|proprietor|geschaftsfuhr\w*|grunder(in)?|mitgrunder(in)?|inhaber(in)?|vorstand\w*|fondat\w+|cofondat\w+|gerant[es]?|pdg|president[ea]|dirigeant[es]?|directeur general|directrice generale|director general|directora general|dueno|duena|propietari[oa]|fundador[a]?|cofundador[a]?|gerente general|socio fundador|consejer[oa] delegad[oa]|eigenaar|eigenares|oprichter|algemeen directeur|bestuurder)\b/,
+    /\b(ceo|cto|cfo|coo|cmo|cio|cpo|cro|cdo|chro|cso|ciso|cxo|dsi|daf|drh|dg|chief|founder|founding partner|cofounder|co founder|owner|co owner|president|chair(man|woman|person)?|managing partner|managing director|principal|proprietor|geschaftsfuhr\w*|grunder(in)?|mitgrunder(in)?|inhaber(in)?|vorstand\w*|fondat\w+|cofondat\w+|gerant[es]?|pdg|president[ea]|dirigeant[es]?|directeur general|directrice generale|director general|directora general|dueno|duena|propietari[oa]|fundador[a]?|cofundador[a]?|gerente general|socio fundador|consejer[oa] delegad[oa]|eigenaar|eigenares|oprichter|algemeen directeur|bestuurder)\b/,
     'Founder or C-level',
   ],
   [
@@ -36,7 +36,7 @@ const functions: [RegExp, string][] = [
     'Sales',
   ],
   [
-    /\b(cfo|financ\w*|finanz\w*|account(ant|ing)|controll\w*|treasur\w*|buchhalt\w*|comptab\w*|contab\w*|contador\w*|boekhoud\w*|tax|steuer\w*|audit\w*|payroll)\b|buchhalt|finanz/,
+    /\b(cfo|daf|financ\w*|finanz\w*|account(ant|ing)|controll\w*|treasur\w*|buchhalt\w*|comptab\w*|contab\w*|contador\w*|boekhoud\w*|tax|steuer\w*|audit\w*|payroll)\b|buchhalt|finanz/,
     'Finance',
   ],
   [
@@ -48,7 +48,7 @@ const functions: [RegExp, string][] = [
     'Legal',
   ],
   [
-    /\b(purchas\w*|procure\w*|buyer|einkauf\w*|einkaufer\w*|achat[s]?|acheteu\w*|compras|comprador\w*|inkoop\w*)\b/,
+    /\b(purchas\w*|procure\w*|buyer|einkauf\w*|einkaufer\w*|achat[s]?|acheteu\w*|compras|comprador\w*|inko(op|p)\w*)\b/,
     'Purchasing',
   ],
   [
@@ -56,11 +56,11 @@ const functions: [RegExp, string][] = [
     'Product and design',
   ],
   [
-    /\b(cto|cio|ciso|it|edv|software|developer|dev|devops|engineer\w*|entwickl\w*|programm\w*|ingenieur\w*|ingenier\w*|developpeu\w*|desarrollador\w*|informati\w*|system\w*|sistemas|systemes|data|daten\w*|tech\w*|architect|admin(istrator)?|security|network|ontwikkel\w*)\b|entwickl/,
+    /\b(cto|cio|ciso|dsi|it|edv|software|developer|dev|devops|eng|engineer\w*|entwickl\w*|programm\w*|ingenieur\w*|ingenier\w*|developpeu\w*|desarrollador\w*|informati\w*|system\w*|sistemas|systemes|data|daten\w*|tech\w*|architect|admin(istrator)?|security|network|ontwikkel\w*)\b|entwickl/,
     'IT and engineering',
   ],
   [
-    /\b(coo|operation\w*|operac\w*|logisti\w*|supply chain|production|produktion\w*|produccion|manufactur\w*|plant|werk\w*|warehouse|lager\w*|quality|qualitat\w*|facilit\w*|project|projekt\w*|projet|proyecto\w*|office|betrieb\w*|bedrijfs\w*)\b/,
+    /\b(coo|operati(on|ng)\w*|operac\w*|logisti\w*|supply chain|production|produktion\w*|produccion|manufactur\w*|plant|werk\w*|warehouse|lager\w*|quality|qualitat\w*|facilit\w*|project|projekt\w*|projet|proyecto\w*|office|betrieb\w*|bedrijfs\w*)\b/,
     'Operations',
   ],
   [
@@ -68,7 +68,7 @@ const functions: [RegExp, string][] = [
     'Research and teaching',
   ],
   [
-    /\b(ceo|founder|cofounder|owner|president|geschaftsfuhr\w*|inhaber\w*|grunder\w*|vorstand\w*|fondat\w*|gerant\w*|pdg|general|generale|dueno|duena|fundador\w*|propietari[oa]|managing|eigenaar|oprichter|chair\w*|partner|dirigeant\w*|algemeen|consejer[oa])\b/,
+    /\b(ceo|chief executive|dg|founder|cofounder|owner|president|geschaftsfuhr\w*|inhaber\w*|grunder\w*|vorstand\w*|fondat\w*|gerant\w*|pdg|general|generale|dueno|duena|fundador\w*|propietari[oa]|managing|eigenaar|oprichter|chair\w*|partner|dirigeant\w*|algemeen|consejer[oa])\b/,
     'General management',
   ],
 ];

@@ -55,7 +55,7 @@ function tally(parts: JoinedLines[], fate: Fate) {
   return { rows, amount, first: first as At | null };
 }
 
-const together = (sum: number): string => (sum === 0 ? '' : `; together worth ${money(sum)}`);
+const together = (sum: number): string => (Math.abs(sum) < 0.005 ? '' : `; together worth ${money(sum)}`);
 
 const setAside = new Set<Fate>(['noCustomer', 'noDate', 'farDate', 'noAmount', 'notPaid', 'noRate']);
 const isSetAside = fates.map((fate) => setAside.has(fate));
@@ -178,7 +178,7 @@ function noMoney(parts: JoinedLines[], refunds: RefundPolicy, where: string, nRo
       : known === 0
         ? 'none of a known customer, so none is '
         : `the ${count(known)} of known customers are `;
-  const isWorth = Math.round(worth) > 0;
+  const isWorth = worth >= 0.005;
   const sum = isWorth ? `; worth ${money(worth)}` : '';
   const against = isWorth ? `; ${whose}counted against what was bought` : '';
   const treated = refunds === 'net' ? against : `; ${whose}left out`;

@@ -54,7 +54,7 @@ export function withoutOrders(where: string, lines: OrderLines, counts: OrderCou
     ...(nBought < n ? ['cancellations'] : []),
     ...(nBought > 0 ? ['orders worth nothing'] : []),
   ];
-  const sum = Math.round(worth) > 0 ? `, worth ${money(worth)},` : '';
+  const sum = worth >= 0.005 ? `, worth ${money(worth)},` : '';
   const sentence = `${where}: ${count(n)} of ${plural(all, 'customer')} (${share(n, all)}) ${hasHave(n)} only ${nothing.join(' or ')}${sum} and ${isAre(n)} in no segment.`;
   return [{ kind: 'customers without an order', severity: 'info', sentence, rows, example: null }];
 }

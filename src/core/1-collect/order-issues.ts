@@ -118,13 +118,14 @@ function oneDay(parts: JoinedLines[], lines: OrderLines, nOrders: number): Issue
   };
 }
 
-/** One customer who brings more than a fifth of the revenue. */
+/** One customer who brings more than a fifth of the revenue, and twice what an equal share would be. */
 function outweighs(parts: JoinedLines[], customerIds: string[], lines: OrderLines): Issue[] {
   const spend = new Float64Array(customerIds.length);
   for (let i = 0; i < lines.nRows; i++) spend[lines.customer[i]!]! += lines.amount[i]!;
   const revenue = lines.amount.reduce((sum, amount) => sum + amount, 0);
   const top = spend.reduce((best, amount, i) => (amount > spend[best]! ? i : best), 0);
-  if (revenue <= 0 || spend[top]! <= revenue * 0.2) return [];
+  const nBuyers = spend.reduce((n, amount) => n + (amount > 0 ? 1 : 0), 0);
+  if (revenue <= 0 || spend[top]! <= revenue * Math.max(0.2, 2 / nBuyers)) return [];
   return [
     {
       kind: 'one customer outweighs',

@@ -258,7 +258,7 @@ describe('orders', () => {
     expect(check.can[0]).toMatch(/^Group 2 customers/);
     expect(issueOf(check, 'customers without an order')).toMatchObject({
       rows: 2,
-      sentence: 'a.csv: 2 of 4 customers (50.0%) have only cancellations or orders worth nothing, worth 12 in the file’s currency, and are in no segment.', // prettier-ignore
+      sentence: 'a.csv: 2 of 4 customers (50.0%) have only cancellations or orders worth nothing, worth 12 in the currency of the totals, and are in no segment.', // prettier-ignore
     });
     const people = 'customer_id,city\nA,Ulm\nD,Ulm\nF,Bonn\n';
     const joined = await checkTexts([['a.csv', shop(rows)], ['p.csv', people]]); // prettier-ignore
@@ -280,7 +280,7 @@ describe('orders', () => {
   test('rows that are odd in two ways are one fact with one sum', async () => {
     const { check } = await checkTexts([['a.csv', shop([...good, 'C1,A,2024-01-02,-1,5.00'])]]);
     expect(check.issues.map(({ sentence }) => sentence)).toContain(
-      'a.csv: 1 of 4 rows (25.0%) takes something back or brings nothing: all in cancelled orders, all with a quantity of zero or less; worth 5 in the file’s currency; counted against what was bought.', // prettier-ignore
+      'a.csv: 1 of 4 rows (25.0%) takes something back or brings nothing: all in cancelled orders, all with a quantity of zero or less; worth 5 in the currency of the totals; counted against what was bought.', // prettier-ignore
     );
   });
 
@@ -344,4 +344,18 @@ describe('a table with one row per customer', () => {
     expect(check.can.join(' ')).toMatch(/Churn/);
     expect(issueOf(check, 'personal data')).toMatchObject({ rows: 40 });
   });
+});
+
+test('equal spenders do not outweigh, one who brings twice an equal share does; money is told with its cents', async () => {
+  const told = async (...amounts: number[]) => {
+    const rows = amounts.map((amount, i) => `${i},${'ABCDEFGH'[i]},2023-0${1 + i}-01,${amount}`);
+    const { check } = await checkTexts([['o.csv', `order_id,customer_id,order_date,total\n${rows.join('\n')}\n`]]); // prettier-ignore
+    return check;
+  };
+  const kinds = ({ issues }: Awaited<ReturnType<typeof told>>) => issues.map(({ kind }) => kind);
+  expect(kinds(await told(5.5, 5.5, 5.5, 5.5))).not.toContain('one customer outweighs');
+  expect(kinds(await told(5.5, 5.5, 5.5, 25.5))).toContain('one customer outweighs');
+  const refunded = await told(10.1, 8.28, 8.25, -2.25);
+  expect(refunded.totals.revenue).toBe(26.63);
+  expect(refunded.issues.map(({ sentence }) => sentence).join()).toContain('worth 2.25 in the currency of the totals'); // prettier-ignore
 });

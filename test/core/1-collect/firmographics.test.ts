@@ -41,6 +41,11 @@ Executive Assistant to the CEO | Individual | General management
 UX Designer | Individual | Product and design
 Recruiter | Individual | Human resources
 Buyer | Individual | Purchasing
+Chief Executive Officer | Founder or C-level | General management
+Chief Operating Officer | Founder or C-level | Operations
+VP Eng | VP or director | IT and engineering
+Inkoper | Individual | Purchasing
+DSI | Founder or C-level | IT and engineering
 Geschäftsführer | Founder or C-level | General management
 Geschäftsführerin | Founder or C-level | General management
 Gründer | Founder or C-level | General management
