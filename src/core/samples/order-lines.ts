@@ -5,7 +5,7 @@ import { keepBooks } from './shop-orders';
 const customersAShop = 20_000;
 const linesAChunk = 5_000;
 
-/** A CSV of exactly `nLines` order lines in chunks of text: the books of one sample shop after another, about ten lines a customer. */
+/** A CSV of exactly `nLines` order lines in chunks of text: the books of one sample shop after another, about a dozen lines a customer. */
 export function* orderLinesCsv(seed: number, nLines: number): Generator<string> {
   yield shopHeader;
   let nWritten = 0;
