@@ -25,7 +25,7 @@ const restartCells = 600_000;
 const mostMoves = 240;
 /** How hard one set of rows is searched: all of them, or one of the samples, which share the restarts. */
 type Effort = { fewestStarts: number; nFinalists: number; fewestMoves: number; moveCells: number };
-const onAll: Effort = { fewestStarts: 16, nFinalists: 4, fewestMoves: 20, moveCells: 150_000_000 };
+const onAll: Effort = { fewestStarts: 16, nFinalists: 4, fewestMoves: 40, moveCells: 500_000_000 };
 const onSample: Effort = { fewestStarts: 6, nFinalists: 2, fewestMoves: 10, moveCells: 25_000_000 };
 /** Steps a restart gets before only the best go on, and steps to judge a move by. */
 const firstSteps = 8;
@@ -187,7 +187,7 @@ function searchSamples(X: Matrix, params: KMeansParams, seed: number, report: Re
 /** k-means in plain numbers: restarts on few rows, swaps on more, Lloyd's steps on all. `tol` is a squared move a column. */
 export const kmeans: Estimator<KMeansParams, KMeansModel, Int32Array> = {
   name: 'kmeans',
-  version: 5,
+  version: 6,
   defaults: { nClusters: 4, nInit: 'auto', maxIter: 300, tol: 1e-6 },
 
   fit(X, params, { seed, report }) {
