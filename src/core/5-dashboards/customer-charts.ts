@@ -26,6 +26,8 @@ export function placeSentence(
   if (own === null) return null;
   const sure = memberships && row >= 0 ? ` (${formatShare(memberships.probability[row]!)} sure)` : '';
   const second = memberships && nameOf(memberships.second[row]!);
+  if (second && memberships.secondProbability[row]! > memberships.probability[row]!)
+    return `In the segment ${own}, whose middle is nearest; by how far each segment reaches, rather like ${second} (${formatShare(memberships.secondProbability[row]!)} sure).`;
   const next = second
     ? `; second-closest: ${second} (${formatShare(memberships.secondProbability[row]!)})`
     : '';

@@ -88,6 +88,14 @@ test('placeSentence names the segment and the second-closest one, and is silent 
   expect(placeSentence({ ...segmentation, memberships }, 0, nameOf)).toBe(
     'In the segment Regulars (75.0% sure); second-closest: Quiet (25.0%).',
   );
+  const torn = {
+    ...memberships,
+    probability: Float32Array.of(0.25, 0.5, 0.5),
+    secondProbability: Float32Array.of(0.75, 0.5, 0),
+  };
+  expect(placeSentence({ ...segmentation, memberships: torn }, 0, nameOf)).toContain(
+    'rather like Quiet (75.0% sure)',
+  );
   expect(placeSentence(segmentation, 1, nameOf)).toBe('In the segment Quiet.');
   expect(placeSentence(segmentation, 99, nameOf)).toBeNull();
 });
