@@ -1,5 +1,6 @@
 import { tellAbilities } from './abilities';
 import { askDateOrder, askRoles } from './ask-roles';
+import { tellBias } from './response-bias';
 import { setClock } from './clock';
 import { companiesAsCustomers, companyCustomersIssue } from './company-customers';
 import type {
@@ -77,7 +78,7 @@ export function collect(
     const unordered = withoutOrders(nameFiles(parts), lines, counts);
     issues.push(...orderIssues(parts, collected, lines, counts), ...unordered);
   }
-  issues.push(...beside.issues, ...peopleIssues(sorted.customers, gathered, counts));
+  issues.push(...beside.issues, ...tellBias(collected), ...peopleIssues(sorted.customers, gathered, counts));
   const totals = countTotals(collected);
   const labelCandidates = findLabels(sorted.describing);
   const files = read.map((table, i) => {

@@ -7,7 +7,6 @@ import { readEvidence } from './evidence';
 import { readFirmographics } from './firmographics';
 import type { Gathered } from './gather-orders';
 import type { ReadTable } from './read-table';
-import { responseBias } from './response-bias';
 import type { Reading } from './row-tally';
 import type { CustomerOf } from './spread-columns';
 import { readSubscriptions } from './subscriptions';
@@ -57,7 +56,7 @@ export function gatherTables(sorted: SortedTables, gathered: Gathered): Gathered
     evidence: take(readEvidence(sorted.of('evidence'))),
     consents: consent?.consents,
   };
-  issues.push(...(found?.issues ?? []), ...(consent?.issues ?? []), ...tellBias(surveys, gathered));
+  issues.push(...(found?.issues ?? []), ...(consent?.issues ?? []));
   const traits = readFirmographics(sorted.customers, customerOf, nCustomers, found?.accounts ?? null);
   return { tables: onlyFound(tables), ...traits, used, issues };
 }
@@ -74,10 +73,3 @@ function remember(customerOf: CustomerOf): CustomerOf {
 
 const onlyFound = (tables: Tables): Tables =>
   Object.fromEntries(Object.entries(tables).filter(([, table]) => table !== undefined)) as Tables;
-
-function tellBias(surveys: Collected['surveys'], { lines, customerIds }: Gathered): Issue[] {
-  const bias = surveys && lines && responseBias(surveys, lines, customerIds.length);
-  if (!bias) return [];
-  const sentence = `${surveys.map(({ name }) => name).join(', ')}: ${bias.sentence}`;
-  return [{ kind: 'who answered', severity: 'info', sentence, rows: bias.nAnswered, example: null }];
-}

@@ -1,5 +1,5 @@
 import type { Surveys } from './canonical';
-import type { OrderLines } from './collected';
+import type { Collected, CustomerAttribute, Issue, OrderLines } from './collected';
 import { count, share } from './wording';
 
 /** One measure of those who answered against the rest; `difference` is standardised (Cohen's d, pooled over both). */
@@ -55,6 +55,51 @@ export function responseBias(
     })),
     sentence: `${count(answered.length)} of ${count(base.length)} customers (${share(answered.length, base.length)}) answered. ${sayMeasures(measures)}`,
   };
+}
+
+/** Fewer customers of a group tell nothing of how many answer. */
+const fewestOfGroup = 20;
+const mostGroups = 12;
+/** Shares of answers this many standard errors apart are no accident, though the most telling of many columns is told. */
+const apartBy = 4;
+
+/** Who answered, as a remark: against the rest, and by the trait whose groups answered most differently. */
+export function tellBias({ surveys, lines, customerIds, attributes }: Collected): Issue[] {
+  if (!surveys || !lines) return [];
+  const bias = responseBias(surveys, lines, customerIds.length);
+  if (!bias) return [];
+  const byTrait = attributes.flatMap((attribute) =>
+    groupsOf(attribute).flatMap((groups) => {
+      const found = responseBias(surveys, lines, customerIds.length, groups)!.groups;
+      return sayGroups(attribute.name, found);
+    }),
+  );
+  const [most] = byTrait.sort((a, b) => b.distance - a.distance);
+  const name = surveys.map((survey) => survey.name).join(', ');
+  const sentence = `${name}: ${bias.sentence}${most ? ` ${most.sentence}` : ''}`;
+  return [{ kind: 'who answered', severity: 'info', sentence, rows: bias.nAnswered, example: null }];
+}
+
+const groupsOf = (attribute: CustomerAttribute): { labels: Int32Array; names: string[] }[] =>
+  attribute.kind === 'category' && attribute.levels.length > 1 && attribute.levels.length <= mostGroups
+    ? [{ labels: attribute.codes, names: attribute.levels }]
+    : [];
+
+/** The groups that answered most and least, where they are surely apart. */
+function sayGroups(trait: string, groups: ResponseBias['groups']): { distance: number; sentence: string }[] {
+  const shareOf = (group: ResponseBias['groups'][number]) => group.nAnswered / group.nCustomers;
+  const large = groups
+    .filter(({ nCustomers }) => nCustomers >= fewestOfGroup)
+    .sort((a, b) => shareOf(b) - shareOf(a));
+  const [first, last] = [large[0], large.at(-1)];
+  if (!first || !last || first === last) return [];
+  const all = (first.nAnswered + last.nAnswered) / (first.nCustomers + last.nCustomers);
+  const error = Math.sqrt(all * (1 - all) * (1 / first.nCustomers + 1 / last.nCustomers));
+  const distance = (shareOf(first) - shareOf(last)) / error;
+  if (!(distance >= apartBy)) return [];
+  const tell = ({ name, nAnswered, nCustomers }: ResponseBias['groups'][number]) =>
+    `${share(nAnswered, nCustomers)} of the ${count(nCustomers)} with "${name}"`;
+  return [{ distance, sentence: `By ${trait}, ${tell(first)} answered and ${tell(last)}.` }];
 }
 
 /** Orders worth more than zero, and all the money on balance, by customer. */

@@ -55,9 +55,13 @@ function byHeaders(columns: Column[], nRows: number, hasHeader: boolean): Candid
   const isDated = columns.some(
     (column) => column.dates !== null && nameConfidence('time', column.words) >= SURE && !isAnswers,
   );
-  return columns
-    .flatMap((column, c) => headerCandidates(column, nRows, c, isDated))
-    .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
+  return (
+    columns
+      .flatMap((column, c) => headerCandidates(column, nRows, c, isDated))
+      // Beside a score a "reason" is why somebody gave it, in words of their own.
+      .map((found) => (isAnswers && found.role === 'reason' ? { ...found, role: 'comment' as const } : found))
+      .sort((a, b) => b.confidence - a.confidence || a.column - b.column)
+  );
 }
 
 /** Without a customer id it is the e-mail that tells customers apart. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderLines } from '../../../src/core/1-collect/collected';
 import { netPromoterScore } from '../../../src/core/1-collect/net-promoter';
+import { checkTexts } from './read-text';
 import { responseBias } from '../../../src/core/1-collect/response-bias';
 import { readSurveys } from '../../../src/core/1-collect/surveys';
 import { findThemes } from '../../../src/core/1-collect/themes';
@@ -197,4 +198,25 @@ describe('responseBias', () => {
     expect(forth.measures[1]!.difference).toBe(-back.measures[1]!.difference);
     expect(responseBias(await answers(known, known), history, 3)).toBeNull();
   });
+});
+
+test('who answered is told by the trait whose groups answered most differently', async () => {
+  const ids = Array.from({ length: 120 }, (_, i) => i);
+  const people = ids.map((i) => `C${i},${i % 2 ? 'basic' : 'premium'},${i % 3 ? 'north' : 'south'}`);
+  const orders = ids.map((i) => `${i},C${i},2024-0${1 + (i % 9)}-11,${10 + (i % 7)}.50`);
+  // All with an odd number and every tenth other one answered: 60 of 60 and 12 of 60.
+  const answers = ids
+    .filter((i) => i % 2 || i % 10 === 0)
+    .map((i) => `C${i},${i % 11},late again,2024-09-2${i % 9}`);
+  const { check } = await checkTexts([
+    ['people.csv', `customer_id,plan,region\n${people.join('\n')}\n`],
+    ['orders.csv', `order_id,customer_id,order_date,total\n${orders.join('\n')}\n`],
+    ['nps.csv', `customer_id,NPS,Grund,date\n${answers.join('\n')}\n`],
+  ]);
+  const told = check.issues.find(({ kind }) => kind === 'who answered')!;
+  expect(told.sentence).toMatch(
+    /By plan, 100\.0% of the 60 with "basic" answered and 20\.0% of the 60 with "premium"\.$/,
+  );
+  const survey = check.files.find(({ name }) => name === 'nps.csv')!;
+  expect(survey.columns.find(({ name }) => name === 'Grund')!.role).toBe('comment');
 });
