@@ -1,5 +1,6 @@
 import type { BlockPlace, PackedBlock, PutBlock } from '../core/1-collect/raw-table';
 import { AppError } from '../core/kit/errors';
+import { releaseBytes } from '../core/kit/release-bytes';
 import { connectBlocks } from './connect-blocks';
 import { storageError } from './storage-error';
 
@@ -17,7 +18,7 @@ export async function openBlockWriter({ database, key }: BlockPlace, fileName: s
     }
   };
   return {
-    /** Resolves when the bytes are on the disk. */
+    /** Resolves when the bytes are on the disk; here they are gone then. */
     async put({ bytes, ...block }: PackedBlock): Promise<PutBlock> {
       const first = nRows + 1;
       nRows += block.nRows;
@@ -27,7 +28,9 @@ export async function openBlockWriter({ database, key }: BlockPlace, fileName: s
       await tx.done.catch((error: unknown) => {
         throw storageError(error, aim);
       });
-      return { ...block, bytes: bytes.length };
+      const size = bytes.length;
+      releaseBytes(bytes);
+      return { ...block, bytes: size };
     },
     close: () => db.close(),
   };
