@@ -24,18 +24,19 @@ export async function measureModels(url, nCustomers, nFeatures, folder) {
     await tab.goto(url);
     await tab.waitForFunction(() => 'modelsBench' in globalThis);
     await tab.evaluate(`modelsBench.make(${nCustomers}, ${nFeatures})`);
-    const run = async (/** @type {string} */ call) => {
+    const run = async (/** @type {'table' | 'input'} */ what, /** @type {string} */ call) => {
       /** @type {Measured | null} */
       let measured = null;
+      await tab.evaluate(`modelsBench.copy('${what}')`);
       const pageCpuMs = await longestTaskCpuMs(browser.context, async () => {
         measured = await tab.evaluate(`modelsBench.${call}`);
       });
       return { .../** @type {Measured} */ (/** @type {unknown} */ (measured)), pageCpuMs };
     };
-    const segments = await run('segment()');
-    const cancelSegments = await run(`segment(${cancelAfterMs})`);
-    const prediction = await run('predict()');
-    const cancelPrediction = await run(`predict(${cancelAfterMs})`);
+    const segments = await run('table', 'segment()');
+    const cancelSegments = await run('table', `segment(${cancelAfterMs})`);
+    const prediction = await run('input', 'predict()');
+    const cancelPrediction = await run('input', `predict(${cancelAfterMs})`);
     const peakMemoryMB = peakTabMemoryMB(browser.profile);
     const peers = [];
     for (const { name, run } of (await findNativePeers()).kmeansSizes) {
