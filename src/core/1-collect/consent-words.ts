@@ -3,6 +3,9 @@ import { headerWords } from './role-words';
 /** Consent to be written to at all, whichever way. */
 export const GENERAL = 'marketing';
 const PROFILING = 'profiling';
+const ANALYTICS = 'analytics';
+/** Whoever refuses one of these is in no model. */
+export const modelPurposes: readonly string[] = [PROFILING, ANALYTICS];
 
 const refusals = new Set(
   (
@@ -46,7 +49,7 @@ const purposes: [RegExp, string][] = [
   [/whats ?app/, 'WhatsApp'],
   [/\b(phone|call|calls|telefon\w*|anruf\w*|appel|llamada\w*|telefonisch)\b/, 'phone'],
   [/\b(post|postal|direct mail|brief\w*|courrier|correo postal)\b/, 'post'],
-  [/\b(analytics|statist\w*|tracking|messung|mesure|analitica)\b/, 'analytics'],
+  [/\b(analytics|statist\w*|tracking|messung|mesure|analitica)\b/, ANALYTICS],
   [
     /\b(ads?|advertising|personali[sz]ed ads|werbeanzeigen|publicite|publicidad|advertentie\w*|retargeting)\b/,
     'ads',

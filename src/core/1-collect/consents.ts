@@ -1,6 +1,6 @@
 import type { Consent, Touches } from './canonical';
 import type { Issue } from './collected';
-import { consentPurpose, consentState, GENERAL, isRefusalHeader } from './consent-words';
+import { consentPurpose, consentState, GENERAL, isRefusalHeader, modelPurposes } from './consent-words';
 import type { Column, ReadTable } from './read-table';
 import type { CustomerOf } from './spread-columns';
 import { count, plural } from './wording';
@@ -78,7 +78,11 @@ function withdraw(
 function tellConsent({ purpose, states, source }: Consent): Issue {
   const rows = (state: number) => states.reduce((n, own) => n + (own === state ? 1 : 0), 0);
   const agreed = rows(1);
-  const sentence = `Consent to ${purpose}: ${plural(agreed, 'customer')} agreed, ${count(rows(0))} refused, ${count(rows(-1))} did not say; not said counts as no (${source}).`;
+  const left =
+    modelPurposes.includes(purpose) && rows(0) > 0
+      ? ' Those who refused are in no segment, prediction or value.'
+      : '';
+  const sentence = `Consent to ${purpose}: ${plural(agreed, 'customer')} agreed, ${count(rows(0))} refused, ${count(rows(-1))} did not say; not said counts as no (${source}).${left}`;
   return { kind: 'consent read', severity: 'info', rows: agreed, sentence, example: null };
 }
 
@@ -98,4 +102,15 @@ export function allowed(consents: Consent[], purpose: string): Uint8Array | null
     if (state === 0 || marketing === 0) return 0;
     return state === 1 || marketing === 1 ? 1 : 0;
   });
+}
+
+/** By customer 1 for who refused to be measured or profiled: no model learns from them or tells of them. Null when nobody did. */
+export function refusedModels(consents: readonly Consent[] | undefined): Uint8Array | null {
+  const asked = (consents ?? []).filter(({ purpose }) => modelPurposes.includes(purpose));
+  const [first] = asked;
+  if (!first) return null;
+  const refused = Uint8Array.from(first.states, (_, customer) =>
+    asked.some(({ states }) => states[customer] === 0) ? 1 : 0,
+  );
+  return refused.includes(1) ? refused : null;
 }

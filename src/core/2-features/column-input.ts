@@ -1,7 +1,9 @@
 import type { Collected, CustomerAttribute } from '../1-collect/collected';
+import { refusedModels } from '../1-collect/consents';
 import { AppError } from '../kit/errors';
 import { createRandom } from '../kit/random';
 import { attributeFeatures, isYes } from './attributes';
+import { keepCustomers } from './dated-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
 import { leakScan } from './leak-scan';
@@ -35,7 +37,8 @@ export function buildColumnInput(
   const leftOut = isDated(collected) ? snapshots : [];
   const usable = others.filter((one) => !leftOut.includes(one));
   const score = featuresWithout(usable, outcome, customerIds.length);
-  const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown);
+  const refused = refusedModels(collected.consents);
+  const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown && !refused?.[row]);
   const isTest = inTest ?? drawTest(known, outcome, seed);
   const part = (rows: number[]): LabelledTable => ({
     table: takeRows(score, rows),
@@ -56,7 +59,7 @@ export function buildColumnInput(
     splitRule,
     origins: blocked ? [] : [{ train: [train], test }],
     finalTrain: blocked ? [] : [labelled],
-    score,
+    score: refused ? keepCustomers(score, (customer) => !refused[customer]) : score,
     blocked,
     suspects: leakScan(
       labelled.table,

@@ -1,4 +1,6 @@
 import type { Collected } from '../1-collect/collected';
+import { refusedModels } from '../1-collect/consents';
+import { keepCustomers } from './dated-input';
 import type { Feature, FeatureSet, FeatureTable } from './feature-table';
 import { computeFormulas } from './formula/compute-formulas';
 import type { FormulaDefinition } from './formula/define-formula';
@@ -8,7 +10,7 @@ import { rfmMeasures } from './registry';
 /**
  * Features of every customer with an order at or before `asOf` (null = the midnight after the last order); all values are
  * finite. Without orders: of every customer, and the table's asOf is null unless something else is dated. Formulas whose
- * features this data does not have are left out, as measures are.
+ * features this data does not have are left out, as measures are; so is who refused to be profiled.
  */
 export function buildFeatures(
   collected: Collected,
@@ -25,7 +27,10 @@ export function buildFeatures(
     .filter(isWanted)
     .map(({ definition }) => ({ definition, values: columns(definition.name)! }));
   const added = Array.isArray(set) ? made.filter(({ definition }) => set.includes(definition.name)) : made;
-  return { asOf: viewpoint.asOf, customers: viewpoint.customers, features: [...chosen, ...added] };
+  const { asOf: end, customers } = viewpoint;
+  const table: FeatureTable = { asOf: end, customers, features: [...chosen, ...added] };
+  const refused = refusedModels(collected.consents);
+  return refused ? keepCustomers(table, (customer) => refused[customer] !== 1) : table;
 }
 
 const rfmNames = rfmMeasures.map(({ definition }) => definition.name);

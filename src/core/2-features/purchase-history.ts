@@ -1,4 +1,5 @@
 import type { Collected, OrderLines } from '../1-collect/collected';
+import { refusedModels } from '../1-collect/consents';
 import { medianOf } from '../kit/quantiles';
 import { groupRows } from './group-rows';
 import { buildHistory, DAY } from './history';
@@ -94,8 +95,12 @@ export type OrderPrices = {
 export type ValueInput = { purchases: PurchaseHistory; prices: OrderPrices | null };
 
 /** Null without dated orders; prices are null where nothing says what orders would have cost in full. */
-export function buildValueInput({ lines }: Collected, asOf: number): ValueInput | null {
-  if (!lines) return null;
+export function buildValueInput({ lines: all, consents }: Collected, asOf: number): ValueInput | null {
+  if (!all) return null;
+  const refused = refusedModels(consents);
+  // What never happened by any date is in nobody's history.
+  const time = refused && all.time.map((at, i) => (refused[all.customer[i]!] ? Infinity : at));
+  const lines = time ? { ...all, time } : all;
   return { purchases: buildPurchaseHistory(lines, asOf), prices: buildOrderPrices(lines, asOf) };
 }
 

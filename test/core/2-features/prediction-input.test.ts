@@ -6,6 +6,7 @@ import { buildFeatures } from '../../../src/core/2-features/features';
 import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
 import { DAY } from '../../../src/core/2-features/history';
 import { buildPredictionInput, buildScoreTable } from '../../../src/core/2-features/prediction-input';
+import { buildValueInput } from '../../../src/core/2-features/purchase-history';
 import { createRandom } from '../../../src/core/kit/random';
 import { anyLine, type Line, toCollected } from './order-lines';
 import { toTables } from './tables';
@@ -338,4 +339,38 @@ describe('buildPredictionInput for a label in the customer table', () => {
     expect(blocked).toBe(null);
     expect(origins[0]!.train[0]!.label.filter((one) => one === 1)).toHaveLength(50);
   });
+});
+
+test('who refused to be profiled or measured is in no model: not learnt from, not scored, not valued', () => {
+  const collected = toCollected(drawLines(), nCustomers);
+  const states = Int8Array.from({ length: nCustomers }, (_, i) => (i % 3) - 1);
+  const flag = Int32Array.from({ length: nCustomers }, (_, i) => ((i >> 2) % 2 ? 1 : 0));
+  const given: Collected = {
+    ...collected,
+    attributes: [{ name: 'left', kind: 'category', codes: flag, levels: ['no', 'yes'], source: 'left' }],
+    consents: ['profiling', 'terms'].map((purpose, p) => ({
+      purpose,
+      states: p ? states.map(() => 0) : states,
+      source: 'people.csv',
+    })),
+  };
+  const isKept = (customer: number) => states[customer] !== 0;
+  const tablesOf = ({ origins, finalTrain, score }: PredictionInput) => [
+    score,
+    ...[...finalTrain, ...origins.flatMap(({ train, test }) => [...train, test])].map(({ table }) => table),
+  ];
+  const column: Target = { kind: 'column', column: 'left', value: 'yes' };
+  for (const target of [options.target, column]) {
+    const tables = tablesOf(buildPredictionInput(given, { ...options, target }));
+    expect(tables.length).toBeGreaterThan(2);
+    for (const { customers, features } of tables) {
+      expect(customers.every(isKept)).toBe(true);
+      expect(customers.some((customer) => states[customer] === -1)).toBe(true);
+      expect(features.every(({ values }) => values.length === customers.length)).toBe(true);
+    }
+  }
+  const value = buildValueInput(given, options.asOf)!;
+  expect(Array.from(value.purchases.customers)).toEqual(
+    Array.from(buildValueInput(collected, options.asOf)!.purchases.customers).filter(isKept),
+  );
 });
