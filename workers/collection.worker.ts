@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { readCodings } from '../src/core/1-collect/codings';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
 import type { Resume } from '../src/core/1-collect/blocks';
 import type { Collected, CollectSettings, FileCheck } from '../src/core/1-collect/collected';
@@ -141,6 +142,8 @@ const api = {
   customerIds: () => checked().customerIds,
 
   consents: () => checked().consents ?? [],
+
+  codings: () => readCodings(checked()),
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): Promise<(TableDiff | null)[]> =>

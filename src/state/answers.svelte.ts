@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
-import type { Consent } from '../core/1-collect/canonical';
+import type { Coding, Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type {
@@ -21,6 +21,7 @@ import { purposesOf } from '../core/4-decisions/consent';
 import { buildExports, type ExportedFile, type ExportPart } from '../core/4-decisions/exports';
 import { contactListCsv, contactListName, refusedCsv } from '../core/4-decisions/lists';
 import { summaryText } from '../core/4-decisions/summary';
+import { compareInterviews } from '../core/5-dashboards/interviews';
 import { needsReason, type SegmentReason } from '../core/5-dashboards/one-segment';
 import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
 import { defaultAnalysis, type Analysis } from '../pipeline';
@@ -60,6 +61,8 @@ export class Answers extends Page {
   protected customerIds = $state.raw<string[]>([]);
   /** What people agreed to, where the data says so. */
   consents = $state.raw<Consent[]>([]);
+  /** Segments that people were put into by hand, where the data says so. */
+  codings = $state.raw<Coding[]>([]);
   /** What lists are for, '' = nobody will be contacted; null = the usual one. Who has not agreed is left out. */
   purpose = $state.raw<string | null>(null);
   /** Why segments that dissolve are used all the same. */
@@ -108,6 +111,12 @@ export class Answers extends Page {
   needsReason({ segment }: Audience): boolean {
     const { segmentation, reasons } = this;
     return segment !== undefined && segmentation !== null && needsReason(segmentation, segment, reasons);
+  }
+
+  /** What was coded by hand against the segments on the screen; null where nothing speaks of them. */
+  get interviews(): ReturnType<typeof compareInterviews> {
+    const { segmentation, codings, segmentNames, customerIds } = this;
+    return segmentation && compareInterviews(codings, segmentation, segmentNames, customerIds);
   }
 
   downloadList(audience: Audience): void {
@@ -172,6 +181,7 @@ export class Answers extends Page {
     this.closer = null;
     this.customerIds = [];
     this.consents = [];
+    this.codings = [];
   }
 
   get #scored(): ScoredCustomers {

@@ -140,7 +140,7 @@ export abstract class Projects extends Answers {
     if (!id || this.readOnly) return;
     const { store } = this.engine;
     const { check, rfm, segmentation, found, outcome, prediction, value } = this;
-    const { customerIds, consents, stages, details } = this;
+    const { customerIds, consents, codings, stages, details } = this;
     try {
       await store.putRecord(id, 'settings', this.settings);
       if (check) {
@@ -155,6 +155,7 @@ export abstract class Projects extends Answers {
           value,
           customerIds,
           consents,
+          codings,
           stages,
         };
         await store.putRecord(id, 'results', results);

@@ -261,9 +261,10 @@ export abstract class Runs extends Projects {
       this.check = check;
       this.analysis = askable(this.analysis, check);
     },
-    customers: (ids, consents) => {
+    customers: (ids, consents, codings) => {
       this.customerIds = ids;
       this.consents = consents;
+      this.codings = codings;
     },
     segments: ({ rfm, segmentation }) => {
       this.rfm = rfm;

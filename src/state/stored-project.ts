@@ -1,5 +1,5 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
-import type { Consent } from '../core/1-collect/canonical';
+import type { Coding, Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { RuleSegment } from '../core/2-features/rule/own-segments';
@@ -49,6 +49,7 @@ export type StoredResults = {
   value?: ValueResult | null;
   customerIds: string[];
   consents?: Consent[];
+  codings?: Coding[];
   stages: StageTime[];
 };
 

@@ -95,7 +95,12 @@ export type Evidence = {
   source: string;
   at: number;
   supports: boolean;
+  /** Id of the customer it is from, where the note names one. */
+  customer?: string;
 };
+
+/** Segments that people were coded into by hand: `codes[i]` is of customer `customers[i]`. */
+export type Coding = { source: string; customers: Int32Array; codes: string[] };
 
 /** By customer: 1 = agreed, 0 = refused or withdrawn, -1 = not said. Not said counts as no. */
 export type Consent = { purpose: string; states: Int8Array; source: string };

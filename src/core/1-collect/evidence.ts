@@ -45,6 +45,7 @@ export function readEvidence(tables: ReadTable[]): Reading<Evidence[]> | null {
 function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evidence[] {
   const segment = columnOf(table, 'segment');
   const claim = columnOf(table, 'claim');
+  const customer = columnOf(table, 'customer');
   const quote = findColumn(table, 'comment', /\b(quote|note|verbatim|zitat|notiz|citation|cita|citaat)s?$/);
   const source = findColumn(table, null, /\b(source|interview|interviewee|participant|quelle|fuente|bron)$/);
   const stance = findColumn(table, null, /\b(supports?|stance|for against|polarity|direction|evidence)\b/);
@@ -66,6 +67,7 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
         source: text(source),
         at: times?.[row] ?? NaN,
         supports: !isAgainst,
+        ...(customer && { customer: text(customer) }),
       });
   }
   return notes;
