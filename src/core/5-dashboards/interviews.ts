@@ -1,6 +1,6 @@
 import type { Coding } from '../1-collect/canonical';
 import type { Segmentation, Triangulation } from '../3-models/results';
-import { triangulate } from '../3-models/separation/triangulate';
+import { triangulate } from '../4-decisions/triangulate';
 import { segmentName } from '../4-decisions/wording';
 
 /**

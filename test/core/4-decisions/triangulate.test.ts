@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cohensKappa, triangulate } from '../../../../src/core/3-models/separation/triangulate';
+import { cohensKappa, triangulate } from '../../../src/core/4-decisions/triangulate';
 
 const repeat = (code: string, n: number) => new Array<string>(n).fill(code);
 
