@@ -5,7 +5,7 @@ import { formatWorth, sayAhead, worthOf } from './value-charts';
 import { formatCount, formatShare, formatTimes, plural } from './words';
 
 /** Customers parted in groups; `group[i]` is the place in `groups` of the i-th of `customers`, -1 = in none. */
-type Parting = {
+export type Parting = {
   what: string;
   customers: Int32Array;
   group: ArrayLike<number>;
