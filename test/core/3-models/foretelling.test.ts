@@ -30,7 +30,7 @@ function judgeLaw(company: Awaited<ReturnType<typeof importCompany>>, { origins 
   };
 }
 
-// Few customers leave luck some room: a standard error of the AUC, and 0.02 more of the calibration error.
+// Few customers leave luck some room: a standard error of the AUC, and as much again of the calibration error.
 test.each([
   ['shop', 1200, 6000],
   ['subscription', 2000, 6000],
@@ -58,7 +58,7 @@ test.each([
           `${kind} ${seed}: ${chosen} ${auc.toFixed(3)} of ${law.auc.toFixed(3)}, error ${ece.toFixed(4)}, the law's ${law.ece.toFixed(4)}`,
         );
       expect(auc).toBeGreaterThanOrEqual(law.auc - 0.03 - (asked > 0 ? 0 : aucError));
-      expect(ece).toBeLessThanOrEqual(asked > 0 ? 0.03 : 0.05);
+      expect(ece).toBeLessThanOrEqual(asked > 0 ? 0.03 : 0.06);
     }
   },
 );

@@ -86,24 +86,11 @@ export const keepLatest = (stacked: Stacked): Stacked =>
 export const sampleStacked = (stacked: Stacked, size: number, seed: number): Stacked =>
   stacked.y.length <= size ? stacked : pickRows(stacked, sampleRows(stacked.y.length, size, seed));
 
-/** Each customer once, by the outcome of their latest row: those without the event, those with it. */
-function splitCustomers({ customers, y, isLatest }: Stacked): number[][] {
-  const outcomes = new Map<number, number>();
-  customers.forEach((customer, row) => {
-    if (isLatest[row] || !outcomes.has(customer)) outcomes.set(customer, y[row]!);
-  });
-  const sides: number[][] = [[], []];
-  for (const [customer, outcome] of outcomes) sides[outcome]!.push(customer);
-  return sides;
-}
-
-/** Puts `share` of the customers, with all their rows, aside: as many in a hundred had the event there as among the rest; seeded. */
+/** Puts `share` of the customers, with all their rows, aside; seeded. */
 export function putCustomersAside(stacked: Stacked, share: number, seed: number) {
-  const aside = new Set<number>();
-  splitCustomers(stacked).forEach((own, outcome) => {
-    const chosen = sampleRows(own.length, Math.round(own.length * share), seed + outcome);
-    for (const i of chosen) aside.add(own[i]!);
-  });
+  const everybody = [...new Set(stacked.customers)];
+  const chosen = sampleRows(everybody.length, Math.floor(everybody.length * share), seed);
+  const aside = new Set(Array.from(chosen, (i) => everybody[i]!));
   const rows = Int32Array.from(stacked.customers.keys());
   return {
     kept: pickRows(
