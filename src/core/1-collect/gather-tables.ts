@@ -1,5 +1,6 @@
 import { readAccounts } from './accounts';
 import type { Collected, CustomerAttribute, Issue } from './collected';
+import { coverCommittees, tellCommittees } from './committee-coverage';
 import { readConsents } from './consents';
 import { readDeals } from './deals';
 import { readEvents } from './events';
@@ -58,6 +59,9 @@ export function gatherTables(sorted: SortedTables, gathered: Gathered): Gathered
   };
   issues.push(...(found?.issues ?? []), ...(consent?.issues ?? []));
   const traits = readFirmographics(sorted.customers, customerOf, nCustomers, found?.accounts ?? null);
+  const level = traits.attributes.find(({ name }) => name === 'Role level');
+  if (found && level?.kind === 'category')
+    issues.push(...tellCommittees(coverCommittees(found.accounts, level)));
   return { tables: onlyFound(tables), ...traits, used, issues };
 }
 
