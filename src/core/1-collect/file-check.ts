@@ -4,6 +4,7 @@ import { measure } from './metrics';
 import type { Gathered } from './gather-orders';
 import { isUsed } from './order-lines';
 import type { FileReading } from './raw-table';
+import { dusted } from './order-amounts';
 import { isoDay } from './read-date';
 import { columnOf, type ReadTable } from './read-table';
 
@@ -55,8 +56,7 @@ export function countTotals(collected: Collected): DataCheck['totals'] {
     customers: measure(collected, 'customers'),
     orders: measure(collected, 'orders'),
     lines: measure(collected, 'lines'),
-    // Adding decimals leaves dust beyond the cents.
-    revenue: Math.round(measure(collected, 'netRevenue') * 100) / 100,
+    revenue: dusted(measure(collected, 'netRevenue')),
     from: Number.isNaN(from) ? null : isoDay(from),
     to: Number.isNaN(to) ? null : isoDay(to),
   };

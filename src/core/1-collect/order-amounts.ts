@@ -28,7 +28,7 @@ export type FoundAmount = {
 
 const cents = (value: number): number => Math.round(value * 100) / 100;
 /** Without the dust that adding decimals leaves. */
-const dusted = (value: number): number => Math.round(value * 1e6) / 1e6;
+export const dusted = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** Shares what each order has out over its rows by their weights; every order's rows sum to it, to the cent. */
 export function shareOut(
