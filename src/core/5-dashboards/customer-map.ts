@@ -5,6 +5,12 @@ import { formatCount, formatShare, formatSigned, nothing, plural } from './words
 
 export type MapCentre = { id: number; slot: number; name: string; x: number; y: number; size: number };
 
+const mostDrawn = 8000;
+
+/** Every how manyth customer is drawn, and looked at for how far segments run into each other. */
+export const drawnStep = ({ labels }: Segmentation): number =>
+  Math.max(1, Math.ceil(labels.length / mostDrawn));
+
 /** Segment centres on the map and how far the map can be trusted; `spread` = another map, where neighbours stay neighbours. */
 export function customerMap(
   segmentation: Segmentation,
@@ -21,11 +27,13 @@ export function customerMap(
     centre.x += map[2 * i]! / centre.size;
     centre.y += map[2 * i + 1]! / centre.size;
   }
-  const strays = new Map(centres.map(({ id }) => [id, 0]));
-  for (let i = 0; i < labels.length; i++) {
-    const id = labels[i]!;
-    if (id < 0) continue;
-    if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== id) strays.set(id, (strays.get(id) ?? 0) + 1);
+  const drawn = new Map(centres.map(({ id }) => [id, { all: 0, strays: 0 }]));
+  const step = drawnStep(segmentation);
+  for (let i = 0; i < labels.length; i += step) {
+    const counts = drawn.get(labels[i]!);
+    if (!counts) continue;
+    counts.all++;
+    if (nearest(centres, map[2 * i]!, map[2 * i + 1]!)?.id !== labels[i]) counts.strays++;
   }
   const neighbour = (centre: MapCentre) =>
     nearest(
@@ -33,7 +41,7 @@ export function customerMap(
       centre.x,
       centre.y,
     )?.name ?? nothing;
-  const stray = (centre: MapCentre) => (strays.get(centre.id) ?? 0) / Math.max(1, centre.size);
+  const stray = ({ id }: MapCentre) => drawn.get(id)!.strays / Math.max(1, drawn.get(id)!.all);
   const most = [...centres].sort((a, b) => stray(b) - stray(a))[0];
   const shown = (explained[0] ?? 0) + (explained[1] ?? 0);
   const say = (centre: MapCentre) =>
