@@ -25,6 +25,7 @@ import { compareInterviews } from '../core/5-dashboards/interviews';
 import { needsReason, type SegmentReason } from '../core/5-dashboards/one-segment';
 import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
 import { defaultAnalysis, type Analysis } from '../pipeline';
+import { inPieces } from './in-pieces';
 import { saveFile } from './downloads';
 import type { StageTime } from './jobs.svelte';
 import { Page } from './page.svelte';
@@ -126,17 +127,17 @@ export class Answers extends Page {
   }
 
   /** 'segments.json', 'customers.csv', 'predictions.json', 'data-check.json', 'receipt.json' or 'refused.csv'. */
-  downloadExport(name: string): void {
+  async downloadExport(name: string): Promise<void> {
     const file =
       name === 'refused.csv'
         ? { name, text: refusedCsv(this.check?.refused ?? []) }
-        : this.exports().find((candidate) => candidate.name === name);
+        : (await this.exports()).find((candidate) => candidate.name === name);
     if (file) saveFile(file.name, file.text);
   }
 
   /** What the app can save, as text: the same files for a person's download and for the terminal. */
-  exports(only?: readonly ExportPart[]): ExportedFile[] {
-    const files = buildExports(this.check, this.#scored, only);
+  async exports(only?: readonly ExportPart[]): Promise<ExportedFile[]> {
+    const files = await inPieces(buildExports(this.check, this.#scored, only));
     return [...files, { name: 'receipt.json', text: this.#receipt() }];
   }
 

@@ -55,7 +55,7 @@ export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
       const { check } = workspace;
       const isOnlyCheck = options.only?.every((part) => part === 'check') ?? false;
       if (check && isAboutNobody(check) && !isOnlyCheck) throw new Error(check.verdict);
-      return { exports: workspace.exports(options.only), summary: workspace.summary };
+      return { exports: await workspace.exports(options.only), summary: workspace.summary };
     },
   };
 }

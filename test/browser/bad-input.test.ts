@@ -126,7 +126,7 @@ test('an import cancelled half way, or cut off by closing the tab, is offered fo
     .first()
     .waitFor({ timeout: 240_000 });
   const resumed = await again.page.evaluate(() =>
-    (globalThis as unknown as { coterie: { exports(): Saved[] } }).coterie.exports(),
+    (globalThis as unknown as { coterie: { exports(): Promise<Saved[]> } }).coterie.exports(),
   );
   const inOneGo = runApp(again.page, { only: ['check'] });
   await again.page.setInputFiles('#files', path);

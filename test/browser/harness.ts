@@ -11,7 +11,7 @@ import { launchBrowser, watchRequests } from '../terminal/launch.mjs';
 
 type Automation = {
   ready: Promise<void>;
-  exports(): { name: string; text: string }[];
+  exports(): Promise<{ name: string; text: string }[]>;
   run(options: RunOptions): Promise<{ exports: { name: string; text: string }[]; summary: string }>;
 };
 type View = { width?: number; height?: number; theme?: 'light' | 'dark' };

@@ -1,6 +1,7 @@
 import type { Consent } from '../1-collect/canonical';
 import { allowed } from '../1-collect/consents';
 import type { Prediction, RfmResult, Segmentation, ValueResult } from '../3-models/results';
+import { finish, type Steps } from '../kit/steps';
 import { segmentName } from './wording';
 
 /** What is known of the customers; `names[id]` is the person's own name of a segment, where there is one. */
@@ -122,12 +123,24 @@ export function knownCustomers(scored: ScoredCustomers): CustomerRow[] {
   return rows;
 }
 
-/** In the order of the ids: by number when every id is an integer, else by text. */
-export function sortById(rows: CustomerRow[]): CustomerRow[] {
+const sortById = (rows: CustomerRow[]): CustomerRow[] => finish(sortByIdInSteps(rows));
+
+/** In the order of the ids: by number when every id is an integer, else by text. Sorts runs and merges them pair by pair. */
+export function* sortByIdInSteps(rows: CustomerRow[]): Steps<CustomerRow[]> {
   const areIntegers = rows.every(({ id }) => /^-?\d+$/.test(id));
   const keyed = rows.map((row) => ({ row, key: areIntegers ? Number(row.id) : 0 }));
+  type Keyed = (typeof keyed)[number];
   const byText = (a: CustomerRow, b: CustomerRow) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-  return keyed.sort((a, b) => a.key - b.key || byText(a.row, b.row)).map(({ row }) => row);
+  const compare = (a: Keyed, b: Keyed) => a.key - b.key || byText(a.row, b.row);
+  for (let run = 2048; ; run *= 2) {
+    for (let from = 0; from < keyed.length; from += run) {
+      // A sort of two sorted runs only merges them.
+      const sorted = keyed.slice(from, from + run).sort(compare);
+      for (let i = 0; i < sorted.length; i++) keyed[from + i] = sorted[i]!;
+      yield;
+    }
+    if (run >= keyed.length) return keyed.map(({ row }) => row);
+  }
 }
 
 /** The people of an audience: the likeliest first where there is a prediction, else the biggest spenders first. */

@@ -1,3 +1,5 @@
+import { finish, type Steps } from '../kit/steps';
+
 /** One value of a row: numbers are written in full, null and NaN as an empty cell. */
 export type CsvCell = string | number | null;
 
@@ -26,8 +28,20 @@ export function csvMoney(amount: number | null): string {
 }
 
 /** Cells must be written already (`csvCell`, `csvMoney`); a lone empty cell is quoted so that its row is not lost. */
-export function csvLines(header: string[], rows: Iterable<string[]>): string {
+export const csvLines = (header: string[], rows: Iterable<string[]>): string =>
+  finish(csvLinesInSteps(header, rows, (row) => row));
+
+/** The same from rows that have yet to be written, a few hundred at a time. */
+export function* csvLinesInSteps<Row>(
+  header: string[],
+  rows: Iterable<Row>,
+  cellsOf: (row: Row) => string[],
+): Steps<string> {
   const lines = [header.map(csvText).join(',')];
-  for (const row of rows) lines.push(row.length === 1 && row[0] === '' ? '""' : row.join(','));
+  for (const row of rows) {
+    const cells = cellsOf(row);
+    lines.push(cells.length === 1 && cells[0] === '' ? '""' : cells.join(','));
+    if (lines.length % 256 === 0) yield;
+  }
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { DataCheck } from '../1-collect/collected';
 import type { OriginResult, Prediction, Scores, Segmentation } from '../3-models/results';
+import type { Steps } from '../kit/steps';
 import { customersCsv } from './lists';
 import { clvJson } from './value-export';
 import type { ScoredCustomers } from './audience';
@@ -12,11 +13,11 @@ export const exportParts = ['check', 'segments', 'predictions', 'clv'] as const;
 export type ExportPart = (typeof exportParts)[number];
 
 /** The files of one analysis; a part that has not been run has no file. */
-export function buildExports(
+export function* buildExports(
   check: DataCheck | null,
   scored: ScoredCustomers,
   only: readonly ExportPart[] = exportParts,
-): ExportedFile[] {
+): Steps<ExportedFile[]> {
   const { segmentation, names, prediction, value } = scored;
   const wants = (part: ExportPart) => only.includes(part);
   const files: ExportedFile[] = [];
@@ -27,7 +28,7 @@ export function buildExports(
     files.push({ name: 'predictions.json', text: predictionsJson(prediction) });
   if (wants('clv') && value) files.push({ name: 'clv.json', text: clvJson(value) });
   if ((wants('segments') && segmentation) || (wants('predictions') && prediction) || (wants('clv') && value))
-    files.push({ name: 'customers.csv', text: customersCsv(scored) });
+    files.push({ name: 'customers.csv', text: yield* customersCsv(scored) });
   return files;
 }
 

@@ -1,13 +1,14 @@
 import type { RefusedRow } from '../1-collect/raw-table';
 import type { Prediction } from '../3-models/results';
-import { csvCell, csvLines, csvMoney } from './csv';
+import type { Steps } from '../kit/steps';
+import { csvCell, csvLines, csvLinesInSteps, csvMoney } from './csv';
 import {
   type Audience,
   audienceRows,
   type CustomerRow,
   knownCustomers,
   type ScoredCustomers,
-  sortById,
+  sortByIdInSteps,
 } from './audience';
 import { reasonsOf, sayReasons } from './say-reasons';
 import { valueCells, valueColumns, worthText } from './value-export';
@@ -21,7 +22,7 @@ import {
 } from './wording';
 
 /** customers.csv: every customer that any result holds, one row each; cells a result does not fill stay empty. */
-export function customersCsv(scored: ScoredCustomers): string {
+export function* customersCsv(scored: ScoredCustomers): Steps<string> {
   const { prediction } = scored;
   const valued = scored.value?.blocked === null ? scored.value : null;
   const header = ['customer_id', 'recency_days', 'frequency', 'monetary', 'rfm_cell', 'lifecycle', 'segment'];
@@ -30,7 +31,8 @@ export function customersCsv(scored: ScoredCustomers): string {
   const tellReasons = reasonTeller(prediction);
   if (tellReasons) header.push(reasonsColumn(prediction!.target));
   if (valued) header.push(...valueColumns);
-  const rows = sortById(knownCustomers(scored)).map((row) => {
+  const rows = yield* sortByIdInSteps(knownCustomers(scored));
+  const cellsOf = (row: CustomerRow) => {
     const cells = [
       csvCell(row.id),
       csvCell(row.recency),
@@ -44,8 +46,8 @@ export function customersCsv(scored: ScoredCustomers): string {
     if (tellReasons) cells.push(csvCell(tellReasons(row)));
     if (valued) cells.push(...valueCells(valued, row.valueRow));
     return cells;
-  });
-  return csvLines(header, rows);
+  };
+  return yield* csvLinesInSteps(header, rows, cellsOf);
 }
 
 /** A list of people to contact, best first, each with the reason why they are on it; by value, with what is known of it. */

@@ -4,6 +4,7 @@ import { type Figure, trace } from '../../../src/core/1-collect/trace';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { segment } from '../../../src/core/3-models/clusters/segment';
 import { buildExports } from '../../../src/core/4-decisions/exports';
+import { finish } from '../../../src/core/kit/steps';
 import { sampleShop } from '../../../src/core/samples/shop';
 import { startTensors } from '../../fixtures/tensors';
 import { toCollected } from '../2-features/order-lines';
@@ -53,7 +54,7 @@ describe('measure(collected, id)', () => {
       prediction: null,
     };
     const json = (name: string) =>
-      JSON.parse(buildExports(check, scored).find((file) => file.name === name)!.text) as {
+      JSON.parse(finish(buildExports(check, scored)).find((file) => file.name === name)!.text) as {
         totals: { revenue: number; customers: number };
         score: { overall: number };
         segments: { revenue: number; revenueShare: number; size: number }[];

@@ -1,26 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { buildExports, exportParts } from '../../../src/core/4-decisions/exports';
+import { finish } from '../../../src/core/kit/steps';
 import { check, prediction, scored, segmentation } from './example-results';
 import { ladderStep, sureness } from '../../fixtures/ladder-step';
 
-const exported = (name: string, from = buildExports(check, scored)) =>
+const exported = (name: string, from = finish(buildExports(check, scored))) =>
   JSON.parse(from.find((file) => file.name === name)!.text);
 
 describe('buildExports', () => {
   test('has the files of the contract, and of one part when asked', () => {
     const names = (files: { name: string }[]) => files.map(({ name }) => name);
-    expect(names(buildExports(check, scored))).toEqual([
+    expect(names(finish(buildExports(check, scored)))).toEqual([
       'data-check.json',
       'segments.json',
       'predictions.json',
       'customers.csv',
     ]);
-    expect(names(buildExports(check, scored, ['check']))).toEqual(['data-check.json']);
-    expect(names(buildExports(check, scored, ['predictions']))).toEqual([
+    expect(names(finish(buildExports(check, scored, ['check'])))).toEqual(['data-check.json']);
+    expect(names(finish(buildExports(check, scored, ['predictions'])))).toEqual([
       'predictions.json',
       'customers.csv',
     ]);
-    expect(names(buildExports(check, { ...scored, segmentation: null, prediction: null }))).toEqual([
+    expect(names(finish(buildExports(check, { ...scored, segmentation: null, prediction: null })))).toEqual([
       'data-check.json',
     ]);
     expect(exportParts).toEqual(['check', 'segments', 'predictions', 'clv']);
@@ -56,14 +57,17 @@ describe('buildExports', () => {
 
   test('segments that somebody made by rules are not called natural or stable', () => {
     const made = { ...scored, segmentation: { ...scored.segmentation!, algorithm: 'rules' } };
-    const json = exported('segments.json', buildExports(check, made));
+    const json = exported('segments.json', finish(buildExports(check, made)));
     expect(json).toMatchObject({ algorithm: 'rules', naturalGroups: null });
     expect(json.segments.map(({ stability }: { stability: unknown }) => stability)).not.toContain(1);
     expect(json.segments[0]).toMatchObject({ stability: null });
   });
 
   test('segments.json has the keys of the contract, the day, and null for what is not a number', () => {
-    const json = exported('segments.json', buildExports(check, { ...scored, names: ['Our regulars'] }));
+    const json = exported(
+      'segments.json',
+      finish(buildExports(check, { ...scored, names: ['Our regulars'] })),
+    );
     expect(Object.keys(json)).toEqual([
       'asOf',
       'features',
@@ -98,7 +102,7 @@ describe('buildExports', () => {
 
   test('segments.json has no day where nothing carries a date', () => {
     const undated = { ...scored, segmentation: { ...segmentation, asOf: null } };
-    expect(exported('segments.json', buildExports(check, undated)).asOf).toBeNull();
+    expect(exported('segments.json', finish(buildExports(check, undated))).asOf).toBeNull();
   });
 
   test('predictions.json has the keys of the contract, and null for what is not a number', () => {
@@ -131,6 +135,8 @@ describe('buildExports', () => {
   test('predictions.json names a label as the terminal does', () => {
     const target = { kind: 'column', column: 'Churn', value: 'Yes' } as const;
     const labelled = { ...scored, prediction: { ...prediction, target } };
-    expect(exported('predictions.json', buildExports(check, labelled)).target).toBe('column:Churn=Yes');
+    expect(exported('predictions.json', finish(buildExports(check, labelled))).target).toBe(
+      'column:Churn=Yes',
+    );
   });
 });

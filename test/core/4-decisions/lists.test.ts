@@ -6,15 +6,48 @@ import {
   customersCsv,
   refusedCsv,
 } from '../../../src/core/4-decisions/lists';
-import { audienceRows } from '../../../src/core/4-decisions/audience';
+import {
+  audienceRows,
+  type CustomerRow,
+  type ScoredCustomers,
+  sortByIdInSteps,
+} from '../../../src/core/4-decisions/audience';
+import { finish } from '../../../src/core/kit/steps';
 import { check, prediction, scored } from './example-results';
+
+const customer: CustomerRow = {
+  customer: 0,
+  id: '',
+  segment: null,
+  segmentName: null,
+  lifecycle: null,
+  rfmCell: null,
+  recency: null,
+  frequency: null,
+  monetary: null,
+  propensity: null,
+  valueRow: null,
+  hasHappened: false,
+};
+
+test('sortByIdInSteps puts many customers in the order of their numbers, and lets others work in between', () => {
+  const ids = Array.from({ length: 9001 }, (_, i) => String((i * 7919) % 9001));
+  const steps = sortByIdInSteps(ids.map((id) => ({ ...customer, id })));
+  let nSteps = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) nSteps++;
+  expect(step.value.map(({ id }) => id)).toEqual(Array.from({ length: 9001 }, (_, i) => String(i)));
+  expect(nSteps).toBeGreaterThan(5);
+});
+
+const wholeCsv = (scored: ScoredCustomers) => finish(customersCsv(scored));
 
 const records = (text: string) =>
   Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 
 describe('customersCsv', () => {
   test('has one row for each customer in any result, by number where ids are integers', () => {
-    expect(customersCsv(scored)).toBe(
+    expect(wholeCsv(scored)).toBe(
       [
         'customer_id,recency_days,frequency,monetary,rfm_cell,lifecycle,segment,churn_propensity',
         "9,200,1,0.30,112,Lost,'=Quiet,0.9",
@@ -27,16 +60,16 @@ describe('customersCsv', () => {
 
   test('orders by text as soon as one id is not an integer', () => {
     const mixed = { ...scored, customerIds: ['b2', '10', '9'] };
-    expect(records(customersCsv(mixed)).map((row) => row['customer_id'])).toEqual(['10', '9', 'b2']);
+    expect(records(wholeCsv(mixed)).map((row) => row['customer_id'])).toEqual(['10', '9', 'b2']);
   });
 
   test('writes the name the person gave', () => {
-    const rows = records(customersCsv({ ...scored, names: ['', 'Sleepers'] }));
+    const rows = records(wholeCsv({ ...scored, names: ['', 'Sleepers'] }));
     expect(rows.map((row) => row['segment'])).toEqual(['Sleepers', 'Regulars', 'Regulars']);
   });
 
   test('leaves the columns of RFM empty without orders, and has no likelihood without a prediction', () => {
-    const rows = records(customersCsv({ ...scored, rfm: null, prediction: null }));
+    const rows = records(wholeCsv({ ...scored, rfm: null, prediction: null }));
     expect(rows[0]).toEqual({
       customer_id: '9',
       recency_days: '',
@@ -59,7 +92,7 @@ describe('customersCsv', () => {
       explained: 2,
     };
     const told = { ...scored, prediction: { ...prediction, reasons } };
-    expect(records(customersCsv(told)).map((row) => row['churn_reasons'])).toEqual([
+    expect(records(wholeCsv(told)).map((row) => row['churn_reasons'])).toEqual([
       'Last order 200 days ago makes leaving likelier (×3.0)',
       '',
       '',
@@ -72,13 +105,13 @@ describe('customersCsv', () => {
 
   test('names the likelihood after the column it is about', () => {
     const target = { kind: 'column', column: 'Left, really', value: 'Yes' } as const;
-    const [header] = customersCsv({ ...scored, prediction: { ...prediction, target } }).split('\n');
+    const [header] = wholeCsv({ ...scored, prediction: { ...prediction, target } }).split('\n');
     expect(header).toMatch(/,segment,"Left, really_propensity"$/);
   });
 
   test('has no likelihood where nothing could be learned', () => {
     const blocked = { ...prediction, blocked: 'needs 40 more customers' };
-    expect(customersCsv({ ...scored, prediction: blocked })).not.toContain('propensity');
+    expect(wholeCsv({ ...scored, prediction: blocked })).not.toContain('propensity');
   });
 
   describe('contactListCsv', () => {

@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import type { ValueResult } from '../../../src/core/3-models/results';
 import { emptyValue } from '../../../src/core/3-models/value/empty-value';
 import { defaultValueOptions } from '../../../src/core/3-models/value/fit-value';
-import { chooseAudience } from '../../../src/core/4-decisions/audience';
+import { chooseAudience, type ScoredCustomers } from '../../../src/core/4-decisions/audience';
 import { contactListCsv, contactListName, customersCsv } from '../../../src/core/4-decisions/lists';
+import { finish } from '../../../src/core/kit/steps';
 import { scored } from './example-results';
+
+const wholeCsv = (scored: ScoredCustomers) => finish(customersCsv(scored));
 
 const records = (text: string) =>
   Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
@@ -40,7 +43,7 @@ const value: ValueResult = {
 const valued = { ...scored, value };
 
 test('customers.csv has what each is worth, from when to when the next order is due, and what cannot be told empty', () => {
-  const rows = new Map(records(customersCsv(valued)).map((row) => [row['customer_id'], row]));
+  const rows = new Map(records(wholeCsv(valued)).map((row) => [row['customer_id'], row]));
   expect(rows.get('100')).toMatchObject({
     clv: '20.00',
     clv_low: '0.00',
