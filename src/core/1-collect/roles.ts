@@ -111,8 +111,10 @@ const recommend =
 const ranks = new Map(
   guessable.map((role) => {
     const places = new Map<string, number>();
-    for (const [i, name] of roleWords[role]!.names.split('|').entries())
-      if (!places.has(headerKey(name))) places.set(headerKey(name), i);
+    for (const [i, name] of roleWords[role]!.names.split('|').entries()) {
+      const key = headerKey(name);
+      if (!places.has(key)) places.set(key, i);
+    }
     return [role, places];
   }),
 );
