@@ -84,23 +84,15 @@ export const savedTexts = async (page: Page): Promise<Map<string, string>> => {
   return new Map(files.map(({ name, text }) => [name, text]));
 };
 
-type Look = readonly [width: number, theme: 'light' | 'dark'];
-export const everyLook: readonly Look[] = [
+const looks = [
   [1440, 'light'],
   [1440, 'dark'],
   [390, 'light'],
   [390, 'dark'],
-];
+] as const;
 
 /** What is wrong with the screen as it stands, wide and narrow, in both themes: what axe finds, and what does not fit. */
-export async function faultsOfLook(
-  page: Page,
-  name: string,
-  looks: readonly Look[] = [
-    [1440, 'light'],
-    [390, 'dark'],
-  ],
-): Promise<string[]> {
+export async function faultsOfLook(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const [width, theme] of looks) {
     await setView(page, { width, theme });

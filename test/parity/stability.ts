@@ -72,7 +72,6 @@ function* compareStability(subject: string, X: Matrix, known: Known): Generator<
 
 export const stability: Section = {
   name: 'stability',
-  isLong: true,
   *compare() {
     const small = readSharedJson<Record<'wholesale' | 'mall', Known>>('reference/small_clusters.json');
     yield* compareStability('wholesale', wholesaleRows(), small.wholesale);

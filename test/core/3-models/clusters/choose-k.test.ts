@@ -13,8 +13,8 @@ beforeAll(startTensors);
 const choose = (X: Matrix, nClusters: 'auto' | number, seed: number, report: Report = () => {}) =>
   chooseK({ X, blocks: [], algorithm: 'kmeans', seed }, nClusters, report);
 
-/** More data sets than these: TRUTH_SEEDS=10. */
-const nSeeds = Number(process.env['TRUTH_SEEDS'] ?? 3);
+/** More data sets than these: TRUTH_SEEDS=20. */
+const nSeeds = Number(process.env['TRUTH_SEEDS'] ?? 10);
 const seeds = Array.from({ length: nSeeds }, (_, i) => i + 1);
 
 function structureless(kind: 'normal' | 'uniform', seed: number): Matrix {
