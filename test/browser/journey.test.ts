@@ -166,10 +166,28 @@ async function travelByKeyboard(button: RegExp, file?: string) {
   await page.close();
 }
 
-// The real file by keyboard, where it is; the screens are the same as those of the sample shop by mouse.
-const isRealFileHere = existsSync(realFile);
-if (!isRealFileHere)
-  console.log('The real files are not on this machine: the journey runs on the sample shop only.');
+test('the whole journey on the sample shop by keyboard alone', () =>
+  travelByKeyboard(/^Open the sample shop$/));
 
-test(`the whole journey on ${isRealFileHere ? 'a real file' : 'the sample shop'} by keyboard alone`, () =>
-  isRealFileHere ? travelByKeyboard(/^Choose files$/, realFile) : travelByKeyboard(/^Open the sample shop$/));
+if (existsSync(realFile)) {
+  test('the whole journey on a real file by keyboard alone', () =>
+    travelByKeyboard(/^Choose files$/, realFile));
+
+  test('the whole journey on a real file: a year of invoices', async () => {
+    const tab = await browser.open();
+    const { page } = tab;
+    await page.evaluate(() => (location.hash = '#/'));
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ]);
+    await chooser.setFiles(realFile);
+    await title(page, /Can I trust this data/).waitFor({ timeout: 240_000 });
+    await page
+      .getByText(/Good enough for segments/)
+      .first()
+      .waitFor({ timeout: 240_000 });
+    await lookAround(tab);
+    await page.close();
+  });
+} else console.log('The real files are not on this machine: the journey runs on the sample shop only.');

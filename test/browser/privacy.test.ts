@@ -105,8 +105,7 @@ describe.each(['the headers we recommend', 'no headers at all'])('on a host that
 
   test('a whole session without a network asks for nothing once the page is ready', async () => {
     await browser.context.setOffline(true);
-    // Everything once; a second time, for the other host, as far as both workers have worked.
-    const { exports } = await runApp(tab.page, { sample: 'shop', ...(plain && { only: ['segments'] }) });
+    const { exports } = await runApp(tab.page, { sample: 'shop' });
     await browser.context.setOffline(false);
     const receipt = JSON.parse(exports.find(({ name }) => name === 'receipt.json')!.text);
     expect(receipt.requestsAfterLoad).toBe(0);

@@ -50,7 +50,7 @@ if (existsSync(shared)) {
     await expect(segment('asks', file)).rejects.toMatchObject({
       stderr: expect.stringMatching(/how much.*--map amount="column 5"/s),
     });
-    const { json } = await segment('cdnow', file, '--map', 'amount=column 5', '--only', 'check,predictions');
+    const { json } = await segment('cdnow', file, '--map', 'amount=column 5');
     const [read] = json('data-check.json').files;
     expect(read).toMatchObject({ rowsRead: 6919, delimiter: 'blank' });
     expect(json('predictions.json').origins).toHaveLength(3);
@@ -65,7 +65,7 @@ if (existsSync(shared)) {
       'promotions_sample.csv.gz',
     );
     const files = names.map((name) => data(`complete-journey/${name}`));
-    const { json } = await segment('journey', ...files, '--only', 'check');
+    const { json } = await segment('journey', ...files);
     const truth = reference('complete_journey_joins.json');
     const check = json('data-check.json');
     const transactions = check.files.find((file: { name: string }) => file.name.startsWith('transactions'));
