@@ -290,5 +290,5 @@ try {
   );
   console.error(`Saved ${values.json}`);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }

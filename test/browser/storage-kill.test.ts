@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** Opens the profile, goes on with the import, and kills the browser `afterMs` later; how many blocks it was told. */

@@ -10,7 +10,7 @@ import { createRandom } from '../../src/core/kit/random';
 const script = fileURLToPath(new URL('../terminal/segment.mjs', import.meta.url));
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'coterie-run-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 /** Runs the terminal command as a person would and reads back what it saved. */
 async function segment(name: string, ...args: string[]) {

@@ -16,7 +16,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'coterie-test-'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const segment = (...words: string[]) =>
   spawnSync(process.execPath, [join(root, 'test/terminal/segment.mjs'), ...words], {
