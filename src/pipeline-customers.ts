@@ -4,7 +4,8 @@ import { createLatestCall } from './bridge/latest-call';
 import type { DataCheck } from './core/1-collect/collected';
 import type { Direction } from './core/3-models/propensity/what-moves';
 import type { SegmentMove } from './core/3-models/propensity/what-moves-segment';
-import type { Prediction, Segmentation } from './core/3-models/results';
+import type { Prediction } from './core/3-models/results/prediction';
+import type { Segmentation } from './core/3-models/results/segmentation';
 import { ensureChecked, scoredAt, type Engine, tableBuffers, type Work } from './pipeline';
 
 /** Makes sure the models worker holds what single customers of this prediction are looked at with. */

@@ -6,7 +6,7 @@ import type { RuleSegment } from './core/2-features/rule/own-segments';
 import type { Rule } from './core/2-features/rule/rule';
 import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type { GivenSegments } from './core/3-models/clusters/given-segments';
-import type { Segmentation } from './core/3-models/results';
+import type { Segmentation } from './core/3-models/results/segmentation';
 import { asOfInstant, ensureChecked, tableBuffers, type Work } from './pipeline';
 
 const countLatest = createLatestCall();

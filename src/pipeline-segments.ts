@@ -2,7 +2,10 @@ import * as Comlink from 'comlink';
 import type { DataCheck } from './core/1-collect/collected';
 import type { OutcomeChoice } from './core/2-features/later-outcomes';
 import type { Doubtful } from './core/3-models/clusters/mislabel';
-import type { OutcomeSegments, RfmResult, Segmentation, SegmentsPredict } from './core/3-models/results';
+import type { OutcomeSegments } from './core/3-models/results/outcome-segments';
+import type { RfmResult } from './core/3-models/results/rfm-result';
+import type { Segmentation } from './core/3-models/results/segmentation';
+import type { SegmentsPredict } from './core/3-models/results/segments-predict';
 import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
 import {
   asOfInstant,

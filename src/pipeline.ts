@@ -17,7 +17,10 @@ import type {
 import type { ValueInput } from './core/2-features/purchase-history';
 import type { RfmOptions } from './core/3-models/rfm';
 import type { ClusterAlgorithm } from './core/3-models/estimator';
-import type { Prediction, RfmResult, Segmentation, ValueResult } from './core/3-models/results';
+import type { Prediction } from './core/3-models/results/prediction';
+import type { RfmResult } from './core/3-models/results/rfm-result';
+import type { Segmentation } from './core/3-models/results/segmentation';
+import type { ValueResult } from './core/3-models/results/value-result';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';

@@ -190,8 +190,8 @@ describe('the table of imports', () => {
   ])('%s refuses %s', (path, text) => expect(forbiddenImports({ path, text })).toHaveLength(1));
 
   test.each([
-    ['src/core/4-decisions/x.ts', "import type { Segment } from '../3-models/results';"],
-    ['src/core/4-decisions/x.ts', "import { type Segment } from '../3-models/results';"],
+    ['src/core/4-decisions/x.ts', "import type { Segment } from '../3-models/results/segmentation';"],
+    ['src/core/4-decisions/x.ts', "import { type Segment } from '../3-models/results/segmentation';"],
     ['src/bridge/x.ts', "export { default as s } from '../../workers/models.worker.ts?source';"],
     ['src/views/start/X.svelte', "<script>import { a } from '../../state/a.svelte';</script>"],
     ['workers/models.worker.ts', "import { segment } from '../src/core/3-models/clusters/segment';"],

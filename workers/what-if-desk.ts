@@ -22,7 +22,7 @@ import {
   nearestSegments,
   type SegmentMove,
 } from '../src/core/3-models/propensity/what-moves-segment';
-import type { Segmentation } from '../src/core/3-models/results';
+import type { Segmentation } from '../src/core/3-models/results/segmentation';
 
 /** Who is looked at: one customer, or the middle customer of a segment. */
 export type Subject = { customer: number } | { segment: number };

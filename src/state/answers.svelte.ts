@@ -3,13 +3,11 @@ import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Coding, Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
-import type {
-  OutcomeSegments,
-  Prediction,
-  RfmResult,
-  Segmentation,
-  ValueResult,
-} from '../core/3-models/results';
+import type { OutcomeSegments } from '../core/3-models/results/outcome-segments';
+import type { Prediction } from '../core/3-models/results/prediction';
+import type { RfmResult } from '../core/3-models/results/rfm-result';
+import type { Segmentation } from '../core/3-models/results/segmentation';
+import type { ValueResult } from '../core/3-models/results/value-result';
 import {
   chooseAudience,
   rowsOf,

@@ -1,4 +1,4 @@
-import type { Prediction } from '../core/3-models/results';
+import type { Prediction } from '../core/3-models/results/prediction';
 import { type Step } from '../pipeline';
 import { lookAt, tryWhatIf, whatMovesSegment } from '../pipeline-customers';
 import { OwnRules } from './own-rules.svelte';

@@ -1,6 +1,6 @@
 import type { OutcomeChoice } from '../core/2-features/later-outcomes';
 import type { Rule } from '../core/2-features/rule/rule';
-import type { Segmentation } from '../core/3-models/results';
+import type { Segmentation } from '../core/3-models/results/segmentation';
 import { isAppError } from '../core/kit/errors';
 import { findOutcomeSegments } from '../pipeline-segments';
 import { groupByRules, tellRuleSegments } from '../pipeline-rules';

@@ -1,5 +1,5 @@
 import { collection, models } from '../bridge/workers';
-import type { Segmentation } from '../core/3-models/results';
+import type { Segmentation } from '../core/3-models/results/segmentation';
 import { defaultAnalysis, type Engine } from '../pipeline';
 import type { ProjectManifest, Store } from '../storage/manifest';
 import { openStore } from '../storage/store';

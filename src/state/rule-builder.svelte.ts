@@ -1,7 +1,7 @@
 import type { Rule } from '../core/2-features/rule/rule';
 import type { RuleChoices } from '../core/2-features/rule/rule-choices';
 import type { FeatureSummary } from '../core/2-features/summarise-feature';
-import type { Segmentation } from '../core/3-models/results';
+import type { Segmentation } from '../core/3-models/results/segmentation';
 import { segmentName } from '../core/4-decisions/wording';
 import {
   draftRule,

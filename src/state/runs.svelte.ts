@@ -1,5 +1,5 @@
 import type { DataCheck } from '../core/1-collect/collected';
-import type { Segmentation } from '../core/3-models/results';
+import type { Segmentation } from '../core/3-models/results/segmentation';
 import { carryNames } from '../core/4-decisions/carry-names';
 import { moveSegments } from '../core/4-decisions/move-segments';
 import { markNames } from '../core/5-dashboards/segment-marks';

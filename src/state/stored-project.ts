@@ -3,14 +3,12 @@ import type { Coding, Consent } from '../core/1-collect/canonical';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { RuleSegment } from '../core/2-features/rule/own-segments';
-import type {
-  OutcomeSegments,
-  Prediction,
-  RfmResult,
-  Segmentation,
-  SegmentsPredict,
-  ValueResult,
-} from '../core/3-models/results';
+import type { OutcomeSegments } from '../core/3-models/results/outcome-segments';
+import type { Prediction } from '../core/3-models/results/prediction';
+import type { RfmResult } from '../core/3-models/results/rfm-result';
+import type { Segmentation } from '../core/3-models/results/segmentation';
+import type { SegmentsPredict } from '../core/3-models/results/segments-predict';
+import type { ValueResult } from '../core/3-models/results/value-result';
 import type { SegmentsExplained } from '../core/3-models/separation/explain-segments';
 import type { SegmentReason } from '../core/5-dashboards/one-segment';
 import type { Analysis } from '../pipeline';

@@ -3,7 +3,7 @@ import { additive } from '../../src/core/3-models/propensity/additive';
 import { histogramBoosting } from '../../src/core/3-models/propensity/boosting';
 import { logistic } from '../../src/core/3-models/propensity/logistic';
 import { scoreModel } from '../../src/core/3-models/propensity/metrics';
-import type { Scores } from '../../src/core/3-models/results';
+import type { Scores } from '../../src/core/3-models/results/prediction';
 import type { Matrix } from '../../src/core/kit/matrix';
 import { propensitySets, readPropensitySet, splitFold, standardiseBy } from '../fixtures/propensity-sets';
 import { about, type Comparison, type Section } from './comparison';

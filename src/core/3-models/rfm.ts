@@ -3,7 +3,7 @@ import type { FeatureTable } from '../2-features/feature-table';
 import { lifecycleNames, lifecycleOf } from './lifecycle';
 import { findNaturalBreaks } from '../kit/natural-breaks';
 import { medianOf, quantileSorted } from '../kit/quantiles';
-import type { RfmResult } from './results';
+import type { RfmResult } from './results/rfm-result';
 
 export type RfmCell = {
   r: number;

@@ -1,5 +1,5 @@
 import type { Matrix } from '../kit/matrix';
-import type { ColumnTransform } from './results';
+import type { ColumnTransform } from './results/segmentation';
 
 /** Skewness above which a column that is never negative is looked at on a log scale. */
 const skewLimit = 1;

@@ -1,6 +1,9 @@
 import type { Consent } from '../1-collect/canonical';
-import { allowed } from '../1-collect/consents';
-import type { Prediction, RfmResult, Segmentation, ValueResult } from '../3-models/results';
+import { allowed, refusedModels } from '../1-collect/consents';
+import type { Prediction } from '../3-models/results/prediction';
+import type { RfmResult } from '../3-models/results/rfm-result';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { ValueResult } from '../3-models/results/value-result';
 import { finish, type Steps } from '../kit/steps';
 import { segmentName } from './wording';
 
@@ -65,15 +68,18 @@ function rowsByCustomer(customers: Int32Array | undefined, nCustomers: number): 
   return rows;
 }
 
-/** A look-up from a customer (index into `customerIds`) to everything known of them; null when nothing is. */
+/** A look-up from a customer (index into `customerIds`) to everything known of them; null when nothing is, or may be. */
 function customerLookup(scored: ScoredCustomers): (customer: number) => CustomerRow | null {
   const { customerIds, rfm, segmentation, prediction, value } = scored;
   const [rfmRows, segmentRows, propensityRows, valueRows] = [rfm, segmentation, prediction, value].map(
     (result) => rowsByCustomer(result?.customers, customerIds.length),
   ) as [Int32Array, Int32Array, Int32Array, Int32Array];
   const names = segmentNames(scored);
+  // A result that was kept may be older than somebody's refusal.
+  const refused = refusedModels(scored.consents);
 
   return (customer) => {
+    if (refused?.[customer]) return null;
     const [r, s, p] = [rfmRows[customer]!, segmentRows[customer]!, propensityRows[customer]!];
     const v = valueRows[customer]!;
     if (r < 0 && s < 0 && p < 0 && v < 0) return null;

@@ -1,4 +1,4 @@
-import type { Segment, Segmentation } from '../3-models/results';
+import type { Segment, Segmentation } from '../3-models/results/segmentation';
 import { assignPairs } from '../kit/assignment';
 
 /** As many of the old members must be in the new segment, and as many of the new ones come from the old. */

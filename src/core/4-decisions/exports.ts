@@ -1,5 +1,6 @@
 import type { DataCheck } from '../1-collect/collected';
-import type { OriginResult, Prediction, Scores, Segmentation } from '../3-models/results';
+import type { OriginResult, Prediction, Scores } from '../3-models/results/prediction';
+import type { Segmentation } from '../3-models/results/segmentation';
 import type { Steps } from '../kit/steps';
 import { customersCsv } from './lists';
 import { clvJson } from './value-export';

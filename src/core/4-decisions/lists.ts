@@ -1,5 +1,5 @@
 import type { RefusedRow } from '../1-collect/raw-table';
-import type { Prediction } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
 import type { Steps } from '../kit/steps';
 import { csvCell, csvLines, csvLinesInSteps, csvMoney } from './csv';
 import {

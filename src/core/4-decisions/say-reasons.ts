@@ -1,5 +1,5 @@
 import type { FeatureUnit, Target } from '../2-features/feature-table';
-import type { TopReasons } from '../3-models/results';
+import type { TopReasons } from '../3-models/results/prediction';
 
 /** What a reason is told from: a trait, what it is for somebody, and what it adds to the log-odds. */
 export type Reason = {

@@ -1,4 +1,6 @@
-import type { Prediction, Segmentation, ValueResult } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { ValueResult } from '../3-models/results/value-result';
 import { valueSentence } from './value-export';
 import { isoDay, segmentName } from './wording';
 

@@ -1,4 +1,4 @@
-import type { Triangulation } from '../3-models/results';
+import type { Triangulation } from '../3-models/results/triangulation';
 
 /** Below this many interviews agreement is a hint. */
 const enoughInterviews = 20;

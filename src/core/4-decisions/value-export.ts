@@ -1,4 +1,4 @@
-import type { ValueResult } from '../3-models/results';
+import type { ValueResult } from '../3-models/results/value-result';
 import { csvCell, csvMoney } from './csv';
 import { isoDay, toJson } from './wording';
 

@@ -1,5 +1,6 @@
 import type { Target } from '../2-features/feature-table';
-import type { Prediction, Segment } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { Segment } from '../3-models/results/segmentation';
 
 const dayMs = 86_400_000;
 

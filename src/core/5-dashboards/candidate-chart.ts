@@ -1,4 +1,4 @@
-import type { CandidateK } from '../3-models/results';
+import type { CandidateK } from '../3-models/results/segmentation';
 import { heads, type ChartText } from './chart';
 import {
   clearnessWord,

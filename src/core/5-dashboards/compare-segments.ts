@@ -1,5 +1,5 @@
 import type { FeatureDefinition } from '../2-features/feature-table';
-import type { Contrast, Separation } from '../3-models/results';
+import type { Contrast, Separation } from '../3-models/results/separation';
 import { heads, type ChartText } from './chart';
 import { profile, type Named } from './segment-charts';
 import { formatFeature, formatSigned } from './words';

@@ -1,7 +1,9 @@
 import type { Consent } from '../1-collect/canonical';
 import { allowed } from '../1-collect/consents';
 import { cutOff, type CutOffOutcome } from '../4-decisions/cut-off';
-import type { Prediction, RfmResult, Segmentation } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { RfmResult } from '../3-models/results/rfm-result';
+import type { Segmentation } from '../3-models/results/segmentation';
 import { heads, type ChartText } from './chart';
 import { eventWords, formatCount, formatExact, formatMoney, formatShare, plural } from './words';
 

@@ -1,7 +1,8 @@
 import type { Explanation, ReasonPart } from '../3-models/propensity/explain';
 import type { Direction, Move } from '../3-models/propensity/what-moves';
 import type { SegmentMove } from '../3-models/propensity/what-moves-segment';
-import type { Prediction, Segmentation } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { Segmentation } from '../3-models/results/segmentation';
 import { sayChange, sayReasons, sayTimes, sayTrait } from '../4-decisions/say-reasons';
 import { heads, type ChartText } from './chart';
 import { closed, eventWords, formatShare, listOf, plural } from './words';

@@ -1,4 +1,4 @@
-import type { Segmentation } from '../3-models/results';
+import type { Segmentation } from '../3-models/results/segmentation';
 import { heads, type ChartText } from './chart';
 import type { Named } from './segment-charts';
 import { formatCount, formatShare, formatSigned, nothing, plural } from './words';

@@ -1,5 +1,6 @@
 import type { FeatureUnit } from '../2-features/feature-table';
-import type { Effects, PairGrid, Prediction, TraitCurve } from '../3-models/results';
+import type { Effects, PairGrid, TraitCurve } from '../3-models/results/effects';
+import type { Prediction } from '../3-models/results/prediction';
 import { heads, type ChartText } from './chart';
 import { closed, eventWords, formatCount, formatFeature, formatShare, listOf, plural } from './words';
 

@@ -1,4 +1,4 @@
-import type { Ranged, SegmentsPredict } from '../3-models/results';
+import type { Ranged, SegmentsPredict } from '../3-models/results/segments-predict';
 import { heads, type ChartText } from './chart';
 import type { Named } from './segment-charts';
 import { fillNames } from './segment-marks';

@@ -1,4 +1,4 @@
-import type { LadderStep, Optimism, Prediction, Scores, Validation } from '../3-models/results';
+import type { LadderStep, Optimism, Prediction, Scores, Validation } from '../3-models/results/prediction';
 import {
   closed,
   eventWords,

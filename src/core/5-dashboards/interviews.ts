@@ -1,5 +1,6 @@
 import type { Coding } from '../1-collect/canonical';
-import type { Segmentation, Triangulation } from '../3-models/results';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { Triangulation } from '../3-models/results/triangulation';
 import { triangulate } from '../4-decisions/triangulate';
 import { segmentName } from '../4-decisions/wording';
 

@@ -1,4 +1,5 @@
-import type { Prediction, RfmResult } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { RfmResult } from '../3-models/results/rfm-result';
 import { heads, type ChartText } from './chart';
 import { eventWords, formatCount, formatShare, plural } from './words';
 

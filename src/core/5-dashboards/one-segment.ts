@@ -1,4 +1,5 @@
-import type { Segmentation, Separation } from '../3-models/results';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { Separation } from '../3-models/results/separation';
 import type { Named } from './segment-charts';
 import { formatCount, plural, type Sureness } from './words';
 

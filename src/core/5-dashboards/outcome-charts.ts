@@ -1,4 +1,4 @@
-import type { Estimated, OutcomeSegments } from '../3-models/results';
+import type { Estimated, OutcomeSegments } from '../3-models/results/outcome-segments';
 import { heads, type ChartText } from './chart';
 import { formatCount, formatDay, formatDecimal, formatMoney, formatShare, nothing, plural } from './words';
 

@@ -1,4 +1,5 @@
-import type { CalibrationBin, Coefficient, GainPoint, Prediction, RfmResult } from '../3-models/results';
+import type { CalibrationBin, Coefficient, GainPoint, Prediction } from '../3-models/results/prediction';
+import type { RfmResult } from '../3-models/results/rfm-result';
 import { heads, type ChartText } from './chart';
 import {
   eventWords,

@@ -1,4 +1,4 @@
-import type { RfmResult } from '../3-models/results';
+import type { RfmResult } from '../3-models/results/rfm-result';
 import { heads, type ChartText } from './chart';
 import { formatCount, formatExact, formatMoney, formatShare, plural } from './words';
 

@@ -1,5 +1,5 @@
 import type { FeatureDefinition } from '../2-features/feature-table';
-import type { Segment, Segmentation } from '../3-models/results';
+import type { Segment, Segmentation } from '../3-models/results/segmentation';
 import { segmentName } from '../4-decisions/wording';
 import { heads, type ChartTable, type ChartText } from './chart';
 import {

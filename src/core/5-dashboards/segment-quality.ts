@@ -1,4 +1,4 @@
-import type { SegmentationQuality } from '../3-models/results';
+import type { SegmentationQuality } from '../3-models/results/segmentation';
 import { heads, type ChartText } from './chart';
 import type { Named } from './segment-charts';
 import { wayName } from './ways-to-group';

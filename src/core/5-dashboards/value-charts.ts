@@ -1,5 +1,5 @@
 import { quantileSorted } from '../kit/quantiles';
-import type { ValueHoldOut, ValueModel, ValueResult } from '../3-models/results';
+import type { ValueHoldOut, ValueModel, ValueResult } from '../3-models/results/value-result';
 import { heads, type ChartText } from './chart';
 import {
   formatAbout,

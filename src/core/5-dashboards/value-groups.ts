@@ -1,4 +1,6 @@
-import type { NextOrder, PriceSensitivity, RfmResult, Segmentation, ValueResult } from '../3-models/results';
+import type { RfmResult } from '../3-models/results/rfm-result';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { NextOrder, PriceSensitivity, ValueResult } from '../3-models/results/value-result';
 import { heads, type ChartText } from './chart';
 import { nameSegments } from './segment-charts';
 import { formatWorth, sayAhead, worthOf } from './value-charts';

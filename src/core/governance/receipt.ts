@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Prediction, Segmentation, ValueResult } from '../3-models/results';
+import type { Prediction } from '../3-models/results/prediction';
+import type { Segmentation } from '../3-models/results/segmentation';
+import type { ValueResult } from '../3-models/results/value-result';
 
 type StageTime = { name: string; seconds: number; rows: number };
 

@@ -1,4 +1,4 @@
-import type { PriceSensitivity, ValueResult } from '../../core/3-models/results';
+import type { PriceSensitivity, ValueResult } from '../../core/3-models/results/value-result';
 import { formatWorth, sayDay, worthOf } from '../../core/5-dashboards/value-charts';
 import { formatMoney } from '../../core/5-dashboards/words';
 import type { CustomerRow } from '../../state/workspace.svelte';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Segment, Segmentation } from '../../../src/core/3-models/results';
+import type { Segment, Segmentation } from '../../../src/core/3-models/results/segmentation';
 import { carryNames } from '../../../src/core/4-decisions/carry-names';
 import { segmentation as example } from './example-results';
 

@@ -1,12 +1,8 @@
 import type { DataCheck } from '../../../src/core/1-collect/collected';
 import type { FeatureDefinition } from '../../../src/core/2-features/feature-table';
-import type {
-  Prediction,
-  RfmResult,
-  Scores,
-  Segment,
-  Segmentation,
-} from '../../../src/core/3-models/results';
+import type { Prediction, Scores } from '../../../src/core/3-models/results/prediction';
+import type { RfmResult } from '../../../src/core/3-models/results/rfm-result';
+import type { Segment, Segmentation } from '../../../src/core/3-models/results/segmentation';
 import type { ScoredCustomers } from '../../../src/core/4-decisions/audience';
 import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import type { ValueResult } from '../../../src/core/3-models/results';
+import type { ValueResult } from '../../../src/core/3-models/results/value-result';
 import { emptyValue } from '../../../src/core/3-models/value/empty-value';
 import { defaultValueOptions } from '../../../src/core/3-models/value/fit-value';
 import { chooseAudience, type ScoredCustomers } from '../../../src/core/4-decisions/audience';

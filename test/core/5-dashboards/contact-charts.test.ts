@@ -7,7 +7,8 @@ import {
   profitChart,
   sayPlan,
 } from '../../../src/core/5-dashboards/contact-charts';
-import type { RfmResult, Segmentation } from '../../../src/core/3-models/results';
+import type { RfmResult } from '../../../src/core/3-models/results/rfm-result';
+import type { Segmentation } from '../../../src/core/3-models/results/segmentation';
 
 const alike = { value: 100, cost: 10, capacity: null, fatigue: 0, works: 1 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { curveChart, pairTable, sayChart, sayCurve } from '../../../src/core/5-dashboards/effect-charts';
-import type { TraitCurve } from '../../../src/core/3-models/results';
+import type { TraitCurve } from '../../../src/core/3-models/results/effects';
 
 const asked = { target: { kind: 'churn' as const }, horizonDays: 60 };
 const curve: TraitCurve = {

@@ -6,7 +6,7 @@ import {
   tellBadge,
   tellEnough,
 } from '../../../src/core/5-dashboards/how-good';
-import type { Prediction } from '../../../src/core/3-models/results';
+import type { Prediction } from '../../../src/core/3-models/results/prediction';
 import { ladderStep, originOf, sureness } from '../../fixtures/ladder-step';
 
 const scores = { auc: 0.8, averagePrecision: 0.5, brier: 0.1, logLoss: 0.3, liftTop10: 3.1 };

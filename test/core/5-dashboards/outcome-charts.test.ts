@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OutcomeSegments } from '../../../src/core/3-models/results';
+import type { OutcomeSegments } from '../../../src/core/3-models/results/outcome-segments';
 import { formatOutcome, outcomeForest, sayDifference } from '../../../src/core/5-dashboards/outcome-charts';
 
 const estimated = (value: number, low: number, high: number, n = 100) => ({ value, low, high, n });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CalibrationBin, GainPoint, Prediction, RfmResult } from '../../../src/core/3-models/results';
+import type { CalibrationBin, GainPoint, Prediction } from '../../../src/core/3-models/results/prediction';
+import type { RfmResult } from '../../../src/core/3-models/results/rfm-result';
 import {
   calibrationChart,
   cannotTell,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RfmResult } from '../../../src/core/3-models/results';
+import type { RfmResult } from '../../../src/core/3-models/results/rfm-result';
 import { lifecycleSentence, rfmGrid } from '../../../src/core/5-dashboards/rfm-charts';
 
 const group = (name: string, size: number, revenueShare: number) => ({

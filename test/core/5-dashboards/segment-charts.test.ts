@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Segment, Segmentation } from '../../../src/core/3-models/results';
+import type { Segment, Segmentation } from '../../../src/core/3-models/results/segmentation';
 import { candidateChart } from '../../../src/core/5-dashboards/candidate-chart';
 import { customerMap } from '../../../src/core/5-dashboards/customer-map';
 import {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  Contrast,
-  Segment,
-  SegmentationQuality,
-  SegmentsPredict,
-  Separation,
-} from '../../../src/core/3-models/results';
+import type { Segment, SegmentationQuality } from '../../../src/core/3-models/results/segmentation';
+import type { SegmentsPredict } from '../../../src/core/3-models/results/segments-predict';
+import type { Contrast, Separation } from '../../../src/core/3-models/results/separation';
 import { candidateChart } from '../../../src/core/5-dashboards/candidate-chart';
 import { comparePair, sayPair } from '../../../src/core/5-dashboards/compare-segments';
 import { foretellCharts } from '../../../src/core/5-dashboards/foretell-chart';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Segmentation, ValueResult } from '../../../src/core/3-models/results';
+import type { Segmentation } from '../../../src/core/3-models/results/segmentation';
+import type { ValueResult } from '../../../src/core/3-models/results/value-result';
 import { emptyValue } from '../../../src/core/3-models/value/empty-value';
 import { defaultValueOptions, fitValue } from '../../../src/core/3-models/value/fit-value';
 import { nextOrderWindow } from '../../../src/core/3-models/value/next-order';

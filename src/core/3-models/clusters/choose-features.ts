@@ -1,7 +1,7 @@
 import type { Feature } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
 import { part, type Report } from '../estimator';
-import type { ColumnTransform, LeftOut } from '../results';
+import type { ColumnTransform, LeftOut } from '../results/segmentation';
 import { sampleRows, takeRows } from '../rows';
 import { splitFlag } from '../rules/sentences';
 import { fitColumn, transformColumns } from '../standardise';

@@ -1,7 +1,7 @@
 import { AppError } from '../../kit/errors';
 import type { Matrix } from '../../kit/matrix';
 import { part, type Report } from '../estimator';
-import type { CandidateK } from '../results';
+import type { CandidateK } from '../results/segmentation';
 import { sampleRows, takeRows } from '../rows';
 import { calinskiHarabasz, daviesBouldin } from './dispersion';
 import { explainChoice } from './explain-choice';

@@ -2,7 +2,7 @@ import type { Feature, FeatureTable } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
 import { medianOf } from '../../kit/quantiles';
 import { part, type Report } from '../estimator';
-import type { ColumnTransform, Segment, SegmentTrait } from '../results';
+import type { ColumnTransform, Segment, SegmentTrait } from '../results/segmentation';
 import { takeValues } from '../rows';
 import { distil } from '../rules/distil';
 import { transformValue } from '../standardise';

@@ -3,7 +3,7 @@ import type { FeatureTable } from '../../2-features/feature-table';
 import type { Rule } from '../../2-features/rule/rule';
 import { AppError } from '../../kit/errors';
 import { part, type Report } from '../estimator';
-import type { Segmentation } from '../results';
+import type { Segmentation } from '../results/segmentation';
 import { averageMembers, distanceToCentroid } from './centroids';
 import { chooseFeatures } from './choose-features';
 import { describeSegments } from './describe-segments';

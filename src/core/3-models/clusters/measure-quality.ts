@@ -1,7 +1,7 @@
 import type { Matrix } from '../../kit/matrix';
 import { quantileSorted } from '../../kit/quantiles';
 import { part, type ClusterAlgorithm, type Report } from '../estimator';
-import type { SegmentationQuality, SilhouetteProfile } from '../results';
+import type { SegmentationQuality, SilhouetteProfile } from '../results/segmentation';
 import { sampleRows, takeRows } from '../rows';
 import type { Candidate, Task } from './choose-k';
 import { calinskiHarabasz, daviesBouldin } from './dispersion';

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
-import type { Segmentation } from '../results';
+import type { Segmentation } from '../results/segmentation';
 import { transformColumns } from '../standardise';
 
 /** How much speaks against each row's label: 0 nothing, 1 everything; `likelier` is the label its neighbours have. */

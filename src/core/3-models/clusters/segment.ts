@@ -3,7 +3,7 @@ import { AppError } from '../../kit/errors';
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
 import { part, type ClusterAlgorithm, type Report } from '../estimator';
-import type { CandidateK, Memberships, Segmentation } from '../results';
+import type { CandidateK, Memberships, Segmentation } from '../results/segmentation';
 import { chooseFeatures, type ChosenFeatures } from './choose-features';
 import { chooseK, type Candidate, type Task } from './choose-k';
 import { describeSegments, rankBySize } from './describe-segments';

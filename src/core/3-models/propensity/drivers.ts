@@ -1,5 +1,5 @@
 import type { FeatureTable } from '../../2-features/feature-table';
-import type { Coefficient } from '../results';
+import type { Coefficient } from '../results/prediction';
 import { sampleRows } from '../rows';
 import { columnOf } from './design-matrix';
 import { explainRows } from './fitted-rung';

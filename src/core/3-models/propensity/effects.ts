@@ -2,7 +2,7 @@ import type { FeatureTable } from '../../2-features/feature-table';
 import { quantileSorted } from '../../kit/quantiles';
 import { isProtected } from '../clusters/protected-words';
 import type { Report } from '../estimator';
-import type { Effects, PairGrid, TraitCurve, TraitSay } from '../results';
+import type { Effects, PairGrid, TraitCurve, TraitSay } from '../results/effects';
 import { sampleRows } from '../rows';
 import { pickFrom } from './explain';
 import { explainRows, likelihoodAt, rankRowsBy } from './fitted-rung';

@@ -1,6 +1,6 @@
 import { countCustomers, fewestExamples, outcomes } from '../../2-features/examples';
 import type { PredictionInput } from '../../2-features/feature-table';
-import type { EnoughData } from '../results';
+import type { EnoughData } from '../results/prediction';
 
 /** So many customers of the rarer outcome, in all and a feature, make a firm answer (Peduzzi and others 1996: ten a feature). */
 const firmExamples = 200;

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../kit/special';
 import type { Report } from '../estimator';
-import type { AgainstRecency, LadderStep, Scores } from '../results';
+import type { AgainstRecency, LadderStep, Scores } from '../results/prediction';
 import { calibrationBins, calibrationError } from './metrics';
 import { gradeOptimism } from './optimism';
 import { rungOf, type RungName } from './rungs';

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../kit/statistics/proportions';
 import { indexDistinct } from '../../kit/statistics/ranks';
-import type { CalibrationBin, GainPoint, Scores } from '../results';
+import type { CalibrationBin, GainPoint, Scores } from '../results/prediction';
 
 const sum = (values: ArrayLike<number>) => {
   let total = 0;

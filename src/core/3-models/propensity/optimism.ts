@@ -1,6 +1,6 @@
 import { createRandom } from '../../kit/random';
 import type { Report } from '../estimator';
-import type { Optimism } from '../results';
+import type { Optimism } from '../results/prediction';
 import { pickRows, sampleStacked, type Stacked } from './design-matrix';
 import { rowsOf } from './fitted-rung';
 import { rocAuc } from './metrics';

@@ -3,7 +3,7 @@ import { countCustomers, outcomes } from '../../2-features/examples';
 import type { PredictionInput } from '../../2-features/feature-table';
 import { AppError } from '../../kit/errors';
 import { part, type Report } from '../estimator';
-import type { LadderStep, OriginResult, Prediction } from '../results';
+import type { LadderStep, OriginResult, Prediction } from '../results/prediction';
 import { listDrivers } from './drivers';
 import { tellEffects } from './effects';
 import { gradeExamples } from './enough-data';

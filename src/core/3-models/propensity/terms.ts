@@ -1,6 +1,6 @@
 import type { Matrix } from '../../kit/matrix';
 import { quantileSorted } from '../../kit/quantiles';
-import type { ColumnTransform } from '../results';
+import type { ColumnTransform } from '../results/segmentation';
 import { fitColumn, transformValue } from '../standardise';
 
 /**

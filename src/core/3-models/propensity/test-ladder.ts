@@ -1,7 +1,7 @@
 import type { Target, TestOrigin } from '../../2-features/feature-table';
 import type { Report } from '../estimator';
 import { part } from '../estimator';
-import type { Scores } from '../results';
+import type { Scores } from '../results/prediction';
 import { doOldDatesMislead, preferLatest } from './choose-fit';
 import { sampleStacked, stackTables, type Stacked } from './design-matrix';
 import { fitRung, likelihoodAt, rankRowsBy, rowsOf, rowsOfTable, splitLesson } from './fitted-rung';

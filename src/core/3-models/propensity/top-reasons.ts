@@ -1,6 +1,6 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Report } from '../estimator';
-import type { TopReasons } from '../results';
+import type { TopReasons } from '../results/prediction';
 import { averageCustomer, pickFrom } from './explain';
 import { explainRows } from './fitted-rung';
 import type { FittedRung } from './rungs';

@@ -1,5 +1,5 @@
 import { normalCdf } from '../../kit/special';
-import type { LadderStep, Validation } from '../results';
+import type { LadderStep, Validation } from '../results/prediction';
 import type { RungName } from './rungs';
 import { meanAuc, type OriginTest } from './test-ladder';
 

@@ -1,5 +1,6 @@
 import type { PredictionInput, Suspect, Target } from '../../2-features/feature-table';
-import type { CalibrationBin, Grade, LadderStep, Optimism, Validation } from '../results';
+import type { Grade } from '../results/grade';
+import type { CalibrationBin, LadderStep, Optimism, Validation } from '../results/prediction';
 import { joinWords } from '../rules/sentences';
 import { calibrationError } from './metrics';
 import type { RungName } from './rungs';

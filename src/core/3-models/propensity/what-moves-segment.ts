@@ -1,6 +1,6 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import { averageMembers } from '../clusters/centroids';
-import type { Segmentation } from '../results';
+import type { Segmentation } from '../results/segmentation';
 import { transformColumns, transformValue } from '../standardise';
 import { columnOf } from './design-matrix';
 import { applyChanges, listLevers, type Change, type Person, type Range } from './levers';

@@ -3,7 +3,7 @@ import type { Matrix } from '../../kit/matrix';
 import { createRandom } from '../../kit/random';
 import type { Estimator } from '../estimator';
 import { binOf } from '../propensity/bin-columns';
-import type { Estimated } from '../results';
+import type { Estimated } from '../results/outcome-segments';
 import { sampleRows } from '../rows';
 import { differenceOf, hasDifferences, intervalOf } from '../separation/estimates';
 import { chooseCuts } from './cut-points';

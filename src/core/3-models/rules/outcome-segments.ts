@@ -5,7 +5,7 @@ import { writeRule } from '../../2-features/rule/write-rule';
 import type { Matrix } from '../../kit/matrix';
 import { countLabels } from '../clusters/indices';
 import { part, type Report } from '../estimator';
-import type { Estimated, OutcomeGroup, OutcomeSegments } from '../results';
+import type { Estimated, OutcomeGroup, OutcomeSegments } from '../results/outcome-segments';
 import { isWholeNumbers } from './cut-points';
 import { honestLabels, honestTree, type HonestModel, type HonestNode } from './honest-tree';
 import { ruleOfBoxes } from './rule-of-boxes';

@@ -2,7 +2,7 @@ import type { Feature, FeatureDefinition } from '../../2-features/feature-table'
 import { benjaminiHochberg } from '../../kit/statistics/multiple-tests';
 import type { Matrix } from '../../kit/matrix';
 import type { Report } from '../estimator';
-import type { Contrast } from '../results';
+import type { Contrast } from '../results/separation';
 import { countFeature, splitCounts } from './feature-counts';
 import { compareCounts, falseDiscoveries } from './separate';
 import { tellDifference } from './tell-difference';

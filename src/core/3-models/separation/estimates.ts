@@ -1,7 +1,7 @@
 import type { Random } from '../../kit/random';
 import { anova, groupMoments, meanInterval, welchTest } from '../../kit/statistics/group-means';
 import { newcombeInterval, wilsonInterval } from '../../kit/statistics/proportions';
-import type { Estimated } from '../results';
+import type { Estimated } from '../results/outcome-segments';
 
 const nPermutations = 499;
 

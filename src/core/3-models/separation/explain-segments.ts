@@ -1,7 +1,8 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import { chooseFeatures } from '../clusters/choose-features';
 import { part, type Report } from '../estimator';
-import type { Contrast, Segmentation, Separation } from '../results';
+import type { Segmentation } from '../results/segmentation';
+import type { Contrast, Separation } from '../results/separation';
 import { contrastPairs, nearestSegments } from './contrast';
 import { describePersona, type Persona } from './persona';
 import { separate } from './separate';

@@ -4,7 +4,8 @@ import { chooseFeatures } from '../clusters/choose-features';
 import { partition } from '../clusters/partition';
 import type { SegmentParams } from '../clusters/segment';
 import { part, type Report } from '../estimator';
-import type { Segmentation, SegmentsPredict } from '../results';
+import type { Segmentation } from '../results/segmentation';
+import type { SegmentsPredict } from '../results/segments-predict';
 import { segmentsPredict } from './segments-predict';
 
 const noSegments: SegmentsPredict['comeBack'] = { cramersV: 0, low: 0, high: 0, raw: 0, randomCramersV: 0 };

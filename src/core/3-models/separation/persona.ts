@@ -1,6 +1,6 @@
 import type { FeatureDefinition } from '../../2-features/feature-table';
 import { isProtected } from '../clusters/protected-words';
-import type { Separation } from '../results';
+import type { Separation } from '../results/separation';
 import { sayMiddle } from './tell-difference';
 
 /** Two lines about a segment: what its members are typically like, and what sets them apart. */

@@ -2,7 +2,7 @@ import type { LaterOutcomes as Later } from '../../2-features/later-outcomes';
 import { createRandom, type Random } from '../../kit/random';
 import { anova, groupMoments } from '../../kit/statistics/group-means';
 import { part, type Report } from '../estimator';
-import type { SegmentsPredict } from '../results';
+import type { SegmentsPredict } from '../results/segments-predict';
 import { hasDifferences, intervalOf } from './estimates';
 
 /** Random groups may look telling in this share of cases, spend and coming back taken together. */

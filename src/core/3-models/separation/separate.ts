@@ -3,7 +3,7 @@ import { chiSquareTest, fisherExact, leastExpected } from '../../kit/statistics/
 import { benjaminiHochberg } from '../../kit/statistics/multiple-tests';
 import { testRankSum } from '../../kit/statistics/ranks';
 import type { Report } from '../estimator';
-import type { Separation, SeparationStrength } from '../results';
+import type { Separation, SeparationStrength } from '../results/separation';
 import { countFeature, medianOfCounts, rankSums, splitCounts, type FeatureCounts } from './feature-counts';
 import { tellDifference } from './tell-difference';
 

@@ -1,4 +1,4 @@
-import type { ValueResult } from '../results';
+import type { ValueResult } from '../results/value-result';
 import type { ValueOptions } from './fit-value';
 
 /** The answer where there is nothing to answer with. */

@@ -1,7 +1,7 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
 import { normalQuantile } from '../../kit/special';
 import { part, type Report } from '../estimator';
-import type { ValueHoldOut, ValueModel, ValueResult } from '../results';
+import type { ValueHoldOut, ValueModel, ValueResult } from '../results/value-result';
 import { calibrate, type Calibration, daysAWeek, firstDayOf } from './calibration';
 import { emptyValue } from './empty-value';
 import { foresee, type Foresight, type Horizon } from './foresee';

@@ -1,5 +1,5 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
-import type { ValueHoldOut } from '../results';
+import type { ValueHoldOut } from '../results/value-result';
 import { type Calibration, daysAWeek, firstDayOf, purchasesAfter } from './calibration';
 import { foresee, type PurchaseFit } from './foresee';
 import { pearson } from './rank-correlation';

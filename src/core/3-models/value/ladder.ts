@@ -1,6 +1,6 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
 import { part, type Report } from '../estimator';
-import type { ValueModel, ValueRung } from '../results';
+import type { ValueModel, ValueRung } from '../results/value-result';
 import { betaGeometric, modifiedBetaGeometric } from './beta-geometric';
 import { calibrate, type Calibration, daysAWeek, firstDayOf, purchasesAfter } from './calibration';
 import { foresee, type PurchaseFit } from './foresee';

@@ -2,7 +2,8 @@ import type { PurchaseHistory } from '../../2-features/purchase-history';
 import { quantileSorted } from '../../kit/quantiles';
 import { normalCdf, normalQuantile } from '../../kit/special';
 import type { Report } from '../estimator';
-import type { Grade, NextOrder } from '../results';
+import type { Grade } from '../results/grade';
+import type { NextOrder } from '../results/value-result';
 import { firstAfter, firstDayOf } from './calibration';
 
 /** Log-normal pauses between purchases: each customer's own mean and spread, drawn to those of all. */

@@ -1,5 +1,5 @@
 import type { Report } from '../estimator';
-import type { ValueResult } from '../results';
+import type { ValueResult } from '../results/value-result';
 import { maximise, type Objective } from './maximise';
 import { type FittedPurchases, logBounds, type PurchaseModel, withReport } from './purchase-model';
 import type { Triples } from './triples';

@@ -1,6 +1,6 @@
 import type { OrderPrices } from '../../2-features/purchase-history';
 import { normalCdf } from '../../kit/special';
-import type { PriceSensitivity } from '../results';
+import type { PriceSensitivity } from '../results/value-result';
 
 /** Less off than this is rounding, not an offer. */
 const leastOff = 0.01;

@@ -1,6 +1,6 @@
 import type { ValueInput } from '../../2-features/purchase-history';
 import { part, type Report } from '../estimator';
-import type { ValueResult } from '../results';
+import type { ValueResult } from '../results/value-result';
 import { emptyValue } from './empty-value';
 import { fitValue, type ValueOptions } from './fit-value';
 import { nextOrderWindow } from './next-order';

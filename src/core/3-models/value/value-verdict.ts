@@ -1,5 +1,6 @@
 import type { PurchaseHistory } from '../../2-features/purchase-history';
-import type { Grade, ValueHoldOut, ValueResult } from '../results';
+import type { Grade } from '../results/grade';
+import type { ValueHoldOut, ValueResult } from '../results/value-result';
 import { type Calibration, firstDayOf } from './calibration';
 import type { Climbed } from './ladder';
 import { rankCorrelation } from './rank-correlation';

@@ -27,7 +27,7 @@ import {
   nearestSegments,
 } from '../../../../src/core/3-models/propensity/what-moves-segment';
 import { fitColumn, transformColumns } from '../../../../src/core/3-models/standardise';
-import type { Segmentation } from '../../../../src/core/3-models/results';
+import type { Segmentation } from '../../../../src/core/3-models/results/segmentation';
 import type { FeatureTable } from '../../../../src/core/2-features/feature-table';
 import { createWhatIfDesk } from '../../../../workers/what-if-desk';
 import { importShop } from '../../../fixtures/shop';

@@ -1,0 +1,1 @@
+export type Grade = 'solid' | 'fair' | 'shaky' | 'cannot tell';
