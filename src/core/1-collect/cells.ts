@@ -47,16 +47,16 @@ export const createPlainCells: MakeCells = (delimiter, nColumns, resume) => {
     takeRows(nRows) {
       growBlock(builder, nRows);
       for (const [c, dictionary] of dictionaries.entries())
-        dictionary.internAll(
-          window.text,
-          row.starts,
-          row.ends,
-          c,
-          nColumns,
-          nRows,
-          builder.codes[c]!,
-          builder.nRows,
-        );
+        dictionary.internAll({
+          text: window.text,
+          starts: row.starts,
+          ends: row.ends,
+          first: c,
+          stride: nColumns,
+          n: nRows,
+          codes: builder.codes[c]!,
+          to: builder.nRows,
+        });
       builder.nRows += nRows;
     },
     indexOf(byte, from) {

@@ -74,6 +74,19 @@ function isAfter(own: DataView, from: number, view: DataView, start: number, end
   return view.getUint32(start + last) > own.getUint32(from + last);
 }
 
+/** Cells of one column in the bytes that were read: where they are, and where their codes go. */
+export type CellRun = {
+  text: Bytes;
+  /** Every `stride`th from `first` on is a cell's; an end is ~end where quotes are doubled. */
+  starts: Int32Array;
+  ends: Int32Array;
+  first: number;
+  stride: number;
+  n: number;
+  codes: Uint32Array;
+  to: number;
+};
+
 /** Distinct texts of one column as UTF-8 bytes in order of appearance; a cell becomes a code without becoming a string. */
 export class Dictionary {
   size = 0;
@@ -98,36 +111,16 @@ export class Dictionary {
   }
 
   /**
-   * Codes of the cells at `first`, `first` + `stride` … of `starts` and `ends` (~end where quotes are doubled) into
-   * `codes` from `to` on. First all hashes, which also fetches their slots: many at once are far quicker than one after
-   * the other when the table is larger than the processor's cache.
+   * Gives the cells their codes. First all hashes, which also fetches their slots: many at once are far quicker than one
+   * after the other when the table is larger than the processor's cache.
    */
-  internAll(
-    text: Bytes,
-    starts: Int32Array,
-    ends: Int32Array,
-    first: number,
-    stride: number,
-    n: number,
-    codes: Uint32Array,
-    to: number,
-  ): void {
-    const nClimbed = this.isClimbing ? this.climb(text, starts, ends, first, stride, n, codes, to) : 0;
-    if (nClimbed === n) return;
-    this.lookUp(text, starts, ends, first + nClimbed * stride, stride, n - nClimbed, codes, to + nClimbed);
+  internAll(cells: CellRun): void {
+    const nClimbed = this.isClimbing ? this.climb(cells) : 0;
+    if (nClimbed < cells.n) this.lookUp(cells, nClimbed);
   }
 
   /** As `internAll`, for as many cells as each repeat the last text or climb above it; how many those were. */
-  private climb(
-    text: Bytes,
-    starts: Int32Array,
-    ends: Int32Array,
-    first: number,
-    stride: number,
-    n: number,
-    codes: Uint32Array,
-    to: number,
-  ): number {
+  private climb({ text, starts, ends, first, stride, n, codes, to }: CellRun): number {
     const { view } = text;
     let code = this.size - 1;
     let from = code > 0 ? this.ends[code - 1]! : 0;
@@ -152,19 +145,12 @@ export class Dictionary {
     return n;
   }
 
-  private lookUp(
-    text: Bytes,
-    starts: Int32Array,
-    ends: Int32Array,
-    first: number,
-    stride: number,
-    n: number,
-    codes: Uint32Array,
-    to: number,
-  ): void {
-    this.hashAll(text.view, starts, ends, first, stride, n);
+  /** From the cell `from` on. */
+  private lookUp(cells: CellRun, from: number): void {
+    this.hashAll(cells, from);
+    const { text, starts, ends, first, stride, n, codes, to } = cells;
     let { slots, shift, ends: ownEnds, texts } = this;
-    for (let i = 0, at = first; i < n; i++, at += stride) {
+    for (let i = from, at = first + from * stride; i < n; i++, at += stride) {
       if (repeats[i] === 1) {
         codes[to + i] = codes[to + i - 1]!;
         continue;
@@ -175,8 +161,8 @@ export class Dictionary {
       const slot = (hash >>> shift) << 1;
       const code = slots[slot + 1]! - 1;
       if (end >= 0 && slots[slot] === hash && code >= 0) {
-        const from = code === 0 ? 0 : ownEnds[code - 1]!;
-        if (ownEnds[code]! - from === end - start && isEqual(texts.view, from, text.view, start, end)) {
+        const own = code === 0 ? 0 : ownEnds[code - 1]!;
+        if (ownEnds[code]! - own === end - start && isEqual(texts.view, own, text.view, start, end)) {
           codes[to + i] = code;
           continue;
         }
@@ -186,19 +172,12 @@ export class Dictionary {
     }
   }
 
-  private hashAll(
-    view: DataView,
-    starts: Int32Array,
-    ends: Int32Array,
-    first: number,
-    stride: number,
-    n: number,
-  ): void {
+  private hashAll({ text: { view }, starts, ends, first, stride, n }: CellRun, from: number): void {
     const { slots, shift } = this;
     let sum = 0;
     let lastStart = 0;
     let lastLength = -1;
-    for (let i = 0, at = first; i < n; i++, at += stride) {
+    for (let i = from, at = first + from * stride; i < n; i++, at += stride) {
       const start = starts[at]!;
       const end = ends[at]!;
       repeats[i] = 0;

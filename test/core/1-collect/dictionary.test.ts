@@ -18,7 +18,7 @@ function codesOf(dictionary: Dictionary, texts: string[]): number[] {
   const codes = new Uint32Array(texts.length);
   for (let from = 0; from < texts.length; from += MOST_CELLS) {
     const n = Math.min(MOST_CELLS, texts.length - from);
-    dictionary.internAll(text, starts, ends, from, 1, n, codes, from);
+    dictionary.internAll({ text, starts, ends, first: from, stride: 1, n, codes, to: from });
   }
   return [...codes];
 }
