@@ -1,8 +1,9 @@
 import type { Collected } from '../../1-collect/collected';
+import { refusedModels } from '../../1-collect/consents';
 import { namesOf, type RuleContext } from './rule-context';
 import type { RuleNames } from './rule-names';
 
-/** A name and how many rows have it, most first. */
+/** A name and how many rows have it, most first; rows of who refused to be profiled are not counted. */
 export type Choice = { name: string; n: number };
 
 /** What a rule can be built from here. `names` are all, the traits among them; the lists are the most frequent. */
@@ -22,8 +23,11 @@ export function listRuleChoices(context: RuleContext, collected: Collected): Rul
   const { lines, events, touches } = collected;
   const { customers } = context;
   const own = (codes: Int32Array) => Int32Array.from(customers, (customer) => codes[customer]!);
-  const top = (coded: { codes: Int32Array | null; levels: string[] | undefined } | null | undefined) =>
-    coded?.codes && coded.levels ? topLevels(coded.codes, coded.levels) : [];
+  const refused = refusedModels(collected.consents);
+  const counted = (codes: Int32Array, customer: Int32Array | undefined) =>
+    refused && customer ? codes.filter((_, row) => !refused[customer[row]!]) : codes;
+  const top = (codes: Int32Array | null | undefined, levels: string[] | undefined, customer?: Int32Array) =>
+    codes && levels ? topLevels(counted(codes, customer), levels) : [];
   return {
     names: namesOf(context, collected),
     attributes: context.attributes.flatMap((attribute) => {
@@ -32,11 +36,11 @@ export function listRuleChoices(context: RuleContext, collected: Collected): Rul
       const missing = codes.reduce((n, code) => n + (code < 0 ? 1 : 0), 0);
       return [{ name: attribute.name, missing, levels: topLevels(codes, attribute.levels) }];
     }),
-    events: top(events?.name),
-    categories: top(lines && { codes: lines.category, levels: lines.categoryNames }),
-    products: top(lines && { codes: lines.product, levels: lines.productNames }),
-    channels: top(lines?.channel),
-    messages: countTexts(touches?.kinds ?? []),
+    events: top(events?.name.codes, events?.name.levels, events?.customer),
+    categories: top(lines?.category, lines?.categoryNames, lines?.customer),
+    products: top(lines?.product, lines?.productNames, lines?.customer),
+    channels: top(lines?.channel?.codes, lines?.channel?.levels, lines?.customer),
+    messages: countTexts(touches?.kinds.filter((_, row) => !refused?.[touches.customer[row]!]) ?? []),
   };
 }
 

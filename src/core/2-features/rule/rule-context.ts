@@ -1,4 +1,5 @@
 import type { Collected, CustomerAttribute } from '../../1-collect/collected';
+import { refusedModels } from '../../1-collect/consents';
 import type { FeatureDefinition, FeatureTable } from '../feature-table';
 import { computeFormulas, describeFormula } from '../formula/compute-formulas';
 import type { FormulaDefinition } from '../formula/define-formula';
@@ -46,7 +47,7 @@ export function contextOfTable(table: FeatureTable, more: Partial<RuleContext> =
   };
 }
 
-/** Rules over everything that is known as of a date (null = the end of the data), formulas included. */
+/** Rules over everything that is known as of a date (null = the end of the data), formulas included; who refused to be profiled is in none. */
 export function contextOfCollected(
   collected: Collected,
   asOf: number | null,
@@ -70,19 +71,30 @@ export function contextOfCollected(
     isWorkedOut = true;
     return known.get(name);
   };
+  const { customers, pick } = withoutRefused(viewpoint.customers, refusedModels(collected.consents));
   // What describes the day of the export is true then, not earlier.
   const isEarlier = collected.lines !== null && (viewpoint.asOf ?? 0) < dayAfter(collected.to);
   return {
     asOf: viewpoint.asOf,
-    customers: viewpoint.customers,
+    customers,
     definitions: [...offers.map(({ definition }) => definition), ...formulas.map(describeFormula)],
-    column,
+    column: (name) => pick(column(name)),
     attributes: isEarlier
       ? collected.attributes.filter(({ isSnapshot }) => !isSnapshot)
       : collected.attributes,
     behaviour: createBehaviour(collected, viewpoint.asOf ?? Infinity, viewpoint.history),
     scores: () => null,
     segments: null,
+  };
+}
+
+/** Whom rules may be asked of, and what picks their values out of everybody's. */
+function withoutRefused(customers: Int32Array, refused: Uint8Array | null) {
+  if (!refused) return { customers, pick: (values: Float64Array | undefined) => values };
+  const rows = customers.map((_, row) => row).filter((row) => !refused[customers[row]!]);
+  return {
+    customers: rows.map((row) => customers[row]!),
+    pick: (values: Float64Array | undefined) => values && Float64Array.from(rows, (row) => values[row]!),
   };
 }
 
