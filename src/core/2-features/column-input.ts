@@ -6,7 +6,7 @@ import { attributeFeatures, isYes } from './attributes';
 import { keepCustomers } from './dated-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type { FeatureTable, LabelledTable, PredictionInput, Target } from './feature-table';
-import { leakScan } from './leak-scan';
+import { leakScan, putAside } from './leak-scan';
 
 type ColumnTarget = Extract<Target, { kind: 'column' }>;
 
@@ -18,9 +18,15 @@ const testShare = 0.25;
  */
 export function buildColumnInput(
   collected: Collected,
-  options: { target: ColumnTarget; horizonDays: number; splitRule: string | null; seed: number },
+  options: {
+    target: ColumnTarget;
+    horizonDays: number;
+    splitRule: string | null;
+    seed: number;
+    knownBefore?: string[];
+  },
 ): PredictionInput {
-  const { splitRule, seed, horizonDays } = options;
+  const { splitRule, seed, horizonDays, knownBefore = [] } = options;
   const { customerIds, attributes } = collected;
   const inTest = splitRule === null ? null : parseSplitRule(splitRule);
   const attribute = attributes.find(({ name }) => name === options.target.column);
@@ -33,13 +39,16 @@ export function buildColumnInput(
   const target = { ...options.target, value: options.target.value || positiveValue(attribute) };
   const outcome = readOutcome(attribute, target.value);
   const others = attributes.filter((one) => one !== attribute);
-  const snapshots = others.filter(({ isSnapshot }) => isSnapshot);
-  const leftOut = isDated(collected) ? snapshots : [];
+  const leftOut = isDated(collected) ? others.filter(({ isSnapshot }) => isSnapshot) : [];
   const usable = others.filter((one) => !leftOut.includes(one));
-  const score = featuresWithout(usable, outcome, customerIds.length);
   const refused = refusedModels(collected.consents);
   const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown && !refused?.[row]);
   const isTest = inTest ?? drawTest(known, outcome, seed);
+  const customers = Int32Array.from(customerIds, (_, i) => i);
+  const all: FeatureTable = { asOf: null, customers, features: attributeFeatures(usable, customers) };
+  const answers = Uint8Array.from(known, (row) => outcome[row]!);
+  const { suspects, isKept } = putAside(leakScan(takeRows(all, known), answers, usable), usable, knownBefore);
+  const score = { ...all, features: all.features.filter(isKept) };
   const part = (rows: number[]): LabelledTable => ({
     table: takeRows(score, rows),
     label: Uint8Array.from(rows, (row) => outcome[row]!),
@@ -61,11 +70,7 @@ export function buildColumnInput(
     finalTrain: blocked ? [] : [labelled],
     score: refused ? keepCustomers(score, (customer) => !refused[customer]) : score,
     blocked,
-    suspects: leakScan(
-      labelled.table,
-      labelled.label,
-      snapshots.map(({ source }) => source),
-    ),
+    suspects,
     leftOut: leftOut.map(({ name }) => name),
   };
 }
@@ -103,29 +108,6 @@ const attributeLength = (attribute: CustomerAttribute): number =>
 /** Whether anything in the project has a date, so that there is a past to learn from. */
 const isDated = ({ lines, events, touches, subscriptions, deals }: Collected): boolean =>
   [lines, events, touches, subscriptions, deals].some((table) => table != null);
-
-/** Attributes but exact copies of the label. */
-function featuresWithout(
-  attributes: CustomerAttribute[],
-  outcome: Int8Array,
-  nCustomers: number,
-): FeatureTable {
-  const customers = Int32Array.from({ length: nCustomers }, (_, i) => i);
-  const features = attributeFeatures(attributes, customers).filter(({ values }) => !isCopy(values, outcome));
-  return { asOf: null, customers, features };
-}
-
-/** Whether the values say the same as the outcome wherever it is known, straight or turned round. */
-function isCopy(values: Float64Array, outcome: Int8Array): boolean {
-  const seen: (number | undefined)[] = [undefined, undefined];
-  for (let i = 0; i < outcome.length; i++) {
-    const known = outcome[i]!;
-    if (known === unknown) continue;
-    seen[known] ??= values[i]!;
-    if (seen[known] !== values[i]!) return false;
-  }
-  return seen[0] !== seen[1];
-}
 
 function parseSplitRule(rule: string): (row: number) => boolean {
   const [, divisor, rest] = /^\s*index\s*%\s*(\d+)\s*===?\s*(\d+)\s*$/.exec(rule)?.map(Number) ?? [];

@@ -46,11 +46,18 @@ export type LabelledTable = { table: FeatureTable; label: Uint8Array };
 export type TestOrigin = { train: LabelledTable[]; test: LabelledTable };
 
 /**
- * A feature that may give the answer away: it tells the label almost perfectly by itself (`auc`: 0.5 = not at all, 1 =
- * always), or it is learnt from though it describes the day of the export. `isDated`: made only from what was known by
- * the date it stands at, so that it is no trace of the answer.
+ * A feature or a whole column that may give the answer away: it tells the label almost perfectly by itself (`auc`: 0.5 =
+ * not at all, 1 = always), or it is learnt from though it describes the day of the export. `isDated`: made only from what
+ * was known by the date it stands at, so that it is no trace of the answer. `isAside`: a column not learnt from.
  */
-export type Suspect = { label: string; auc: number; isSnapshot?: true; isDated?: true };
+export type Suspect = {
+  label: string;
+  auc: number;
+  isSnapshot?: true;
+  isDated?: true;
+  isColumn?: true;
+  isAside?: true;
+};
 
 /** Everything the models worker needs for one prediction. `blocked` set = cannot train, and says what is missing. */
 export type PredictionInput = {

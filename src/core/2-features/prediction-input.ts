@@ -4,17 +4,17 @@ import { buildColumnInput } from './column-input';
 import { createDatedLabeller, keepCustomers, labelTable, type Labeller } from './dated-input';
 import { hasBothOutcomes, outcomes, whyTooFew } from './examples';
 import type {
+  Feature,
   FeatureSet,
   FeatureTable,
   LabelledTable,
   PredictionInput,
-  Suspect,
   Target,
 } from './feature-table';
 import { buildFeatures } from './features';
 import type { FormulaDefinition } from './formula/define-formula';
 import { buildHistory, DAY, dayAfter } from './history';
-import { leakScan } from './leak-scan';
+import { leakScan, putAside } from './leak-scan';
 import { attributesAt } from './offers';
 import { planOrigins } from './origins';
 import { coreMeasures, coreWithoutOrders } from './registry';
@@ -34,6 +34,8 @@ export type PredictionOptions = {
   splitRule: string | null;
   seed: number;
   formulas?: FormulaDefinition[];
+  /** Columns of the customer table that are learnt from however well they tell the outcome. */
+  knownBefore?: string[];
 };
 
 type OrderTarget = Extract<Target, { kind: 'churn' | 'repurchase' }>;
@@ -47,11 +49,11 @@ export function buildPredictionInput(given: Collected, options: PredictionOption
   if (target.kind === 'column') return buildColumnInput(collected, { ...options, target });
   const frame = { target, horizonDays, split: 'temporal', splitRule: null } as const;
   const leftOut = collected.attributes.filter(({ isSnapshot }) => isSnapshot).map(({ name }) => name);
-  const tell = (input: TimedInput) => ({ suspects: scanTraining(collected, input.finalTrain), leftOut });
+  const tell = (input: TimedInput) => ({ ...dropTraces(collected, input, options.knownBefore), leftOut });
   if (target.kind !== 'churn' && target.kind !== 'repurchase') {
     const labeller = createDatedLabeller(collected, target);
     const input = buildDatedInput(collected, labeller, options);
-    return { ...frame, target: labeller.target, ...input, ...tell(input) };
+    return { ...frame, target: labeller.target, ...tell(input) };
   }
   const { lines } = collected;
   if (!lines) {
@@ -60,7 +62,7 @@ export function buildPredictionInput(given: Collected, options: PredictionOption
     return { ...frame, origins: [], finalTrain: [], score, blocked };
   }
   const input = buildOrderInput(collected, lines, target, options);
-  return { ...frame, ...input, ...tell(input) };
+  return { ...frame, ...tell(input) };
 }
 
 /** Everybody who is scored, as of the end of observation, with what they are scored by: that part of the input alone. */
@@ -83,21 +85,26 @@ export function buildScoreTable(
 const contractTarget = ({ lines, subscriptions }: Collected, target: Target): Target =>
   target.kind === 'churn' && !lines && subscriptions ? { kind: 'cancel' } : target;
 
-/** Each suspect once, with the most it told at any date that is learnt from. */
-function scanTraining({ attributes }: Collected, finalTrain: LabelledTable[]): Suspect[] {
-  const undated = new Set(['formula', ...attributes.map(({ source }) => source)]);
-  const found = finalTrain.flatMap(({ table, label }) => {
-    const isDated = new Set(
-      table.features
-        .filter(({ definition }) => !undated.has(definition.source))
-        .map(({ definition }) => definition.label),
-    );
-    return leakScan(table, label).map((one) =>
-      isDated.has(one.label) ? { ...one, isDated: true as const } : one,
-    );
-  });
+/** Each suspect once, with the most it told at any date that is learnt from; columns among them are not learnt from. */
+function dropTraces({ attributes }: Collected, input: TimedInput, knownBefore: string[] = []) {
+  const found = input.finalTrain.flatMap(({ table, label }) => leakScan(table, label, attributes));
   const worstFirst = found.sort((a, b) => b.auc - a.auc);
-  return worstFirst.filter(({ label }, i) => worstFirst.findIndex((one) => one.label === label) === i);
+  const once = worstFirst.filter(({ label }, i) => worstFirst.findIndex((one) => one.label === label) === i);
+  const { suspects, isKept } = putAside(once, attributes, knownBefore);
+  return { ...keepFeatures(input, isKept), suspects };
+}
+
+/** The tables without some of their features; one that is used twice stays one. */
+function keepFeatures(input: TimedInput, isKept: (feature: Feature) => boolean): TimedInput {
+  const narrow = (table: FeatureTable) => ({ ...table, features: table.features.filter(isKept) });
+  const made = new Map<LabelledTable, LabelledTable>();
+  const keep = (one: LabelledTable): LabelledTable => {
+    const kept = made.get(one) ?? { ...one, table: narrow(one.table) };
+    made.set(one, kept);
+    return kept;
+  };
+  const origins = input.origins.map(({ train, test }) => ({ train: train.map(keep), test: keep(test) }));
+  return { ...input, origins, finalTrain: input.finalTrain.map(keep), score: narrow(input.score) };
 }
 
 function buildOrderInput(

@@ -90,6 +90,10 @@ const sentences = {
     `wanted to finish importing ${projectName}; ${fileName} has not been read to its end: resume the import`,
   NotEnoughHistory: (haveDays: number, moreDays: number, horizonDays: number) =>
     `not enough history: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} for a ${horizonDays}-day horizon`,
+  TooShortToCompare: (haveDays: number, moreDays: number, stepDays: number) =>
+    `not enough history to look ${stepDays} days back: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more`,
+  NothingSince: (day: string) =>
+    `need orders after ${day} to compare with that day; got none: choose an earlier end of the data`,
   NoDatedOrders: (wanted: string) =>
     `${wanted} needs orders with dates; got none: add an orders file, or predict a column of the customer table`,
   NoSubscriptions: (wanted: string) =>
@@ -104,6 +108,10 @@ const sentences = {
     `not enough data: need ${needed} examples of customers who ${who}, ${toLearn} to learn from and the rest to test on, got ${got}: needs ${needed - got} more`,
   OneOutcomeOnly: (one: string, other: string) =>
     `need customers who ${one} and customers who ${other} to test on; got only one kind: try another horizon or split`,
+  OneValueOnly: (column: string, value: string, nCustomers: number) =>
+    `wanted customers with different answers in "${column}"; got "${value}" for all ${nCustomers}: add customers with another answer, or predict something else`,
+  NothingToLearnFrom: (aside: string[]) =>
+    `wanted traits to learn from; got none${aside.length ? ` but ${aside.map((name) => `"${name}"`).join(', ')}, which give the answer away` : ''}: add columns that were known before the event`,
   NoMoneyKnown: () =>
     'need orders that say what was paid; got none with a price or an amount: add such a column, or ask for orders',
   NoSuchLabel: (column: string, columns: string[]) =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { CustomerAttribute } from '../../../src/core/1-collect/collected';
 import type { Feature, FeatureTable } from '../../../src/core/2-features/feature-table';
-import { leakScan } from '../../../src/core/2-features/leak-scan';
+import { leakScan, putAside } from '../../../src/core/2-features/leak-scan';
 import { createRandom } from '../../../src/core/kit/random';
 
 const random = createRandom(5);
@@ -43,34 +44,91 @@ test('leakScan finds a planted trace of the label, either way round, and leaves 
   ]);
 });
 
-test('leakScan names a column whose values give the answer away only together', () => {
+/** A column of the customer table and its features, one for each of the levels that are shown. */
+function category(name: string, levels: string[], codes: number[], nShown = levels.length) {
+  const column: CustomerAttribute = {
+    name,
+    kind: 'category',
+    codes: Int32Array.from(codes),
+    levels,
+    source: name,
+  };
+  const features = levels.slice(0, nShown).map((level, code): Feature => ({
+    definition: { ...feature(`${name}: ${level}`, []).definition, unit: 'flag', source: name },
+    values: Float64Array.from(codes, (own) => Number(own === code)),
+  }));
+  return { column, features };
+}
+
+test('leakScan judges a column by all its values together, under the name of the column', () => {
   // A reason is noted for everybody who left, and for nobody else; the value for "none" is not among the flags.
-  const reasonOf = Array.from(label, (y) => (y ? 1 + random.below(3) : 0));
-  const plain = Array.from(label, () => random.below(3));
-  const flag = (column: string, value: string, isSet: boolean[]): Feature => ({
-    definition: { ...feature(`${column}: ${value}`, []).definition, unit: 'flag', source: column },
-    values: Float64Array.from(isSet, Number),
-  });
-  const found = leakScan(
-    table([
-      ...['price', 'moved', 'other'].map((value, i) =>
-        flag(
-          'reason',
-          value,
-          reasonOf.map((own) => own === i + 1),
-        ),
-      ),
-      ...['a', 'b'].map((value, i) =>
-        flag(
-          'plan',
-          value,
-          plain.map((own) => own === i),
-        ),
-      ),
-    ]),
-    label,
+  const reason = category(
+    'reason',
+    ['price', 'moved', 'other', 'none'],
+    Array.from(label, (y) => (y ? random.below(3) : 3)),
+    3,
   );
-  expect(found).toEqual([{ label: 'reason', auc: 1 }]);
+  const plan = category(
+    'plan',
+    ['a', 'b', 'c'],
+    Array.from(label, () => random.below(3)),
+  );
+  const code = {
+    column: { name: 'code', kind: 'number', values: new Float64Array(), source: 'code' } as const,
+    features: [
+      feature(
+        'code',
+        Array.from(label, (y) => (y ? 3 : [1, 2, 4][random.below(3)]!)),
+      ),
+    ],
+  };
+  const all = [reason, plan, code];
+  const found = leakScan(
+    table(all.flatMap(({ features }) => features)),
+    label,
+    all.map(({ column }) => column),
+  );
+  expect(found).toEqual([
+    { label: 'reason', auc: 1, isColumn: true },
+    { label: 'code', auc: 1, isColumn: true },
+  ]);
+});
+
+test('leakScan names no column of many values that few customers share, nor one that tells much but not all', () => {
+  const few = category(
+    'town',
+    Array.from({ length: 30 }, (_, i) => `t${i}`),
+    Array.from({ length: 60 }, (_, i) => i % 30),
+  );
+  const half = Uint8Array.from({ length: 60 }, (_, i) => (i % 30 < 15 ? 1 : 0));
+  expect(leakScan(table(few.features), half, [few.column])).toEqual([]);
+  const strong = category(
+    'contract',
+    ['month', 'year', 'two years'],
+    Array.from(label, (y) => (random.next() < 0.9 ? (y ? 0 : 1 + random.below(2)) : random.below(3))),
+  );
+  expect(leakScan(table(strong.features), label, [strong.column])).toEqual([]);
+});
+
+test('leakScan judges nothing by a handful of customers', () => {
+  const few = Uint8Array.from(label, (_, i) => Number(i < 9));
+  expect(leakScan(table([feature('any', few)]), few)).toEqual([]);
+});
+
+test('putAside keeps columns that give the answer away out of learning, but not those known before', () => {
+  const reason = category(
+    'reason',
+    ['price', 'none'],
+    Array.from(label, (y) => 1 - y),
+    1,
+  );
+  const kept = (knownBefore: string[]) => {
+    const found = leakScan(table(reason.features), label, [reason.column]);
+    const { suspects, isKept } = putAside(found, [reason.column], knownBefore);
+    return [suspects[0]!.isAside, reason.features.filter(isKept).length];
+  };
+  expect(kept([])).toEqual([true, 0]);
+  expect(kept(['reason'])).toEqual([undefined, 1]);
 });
 
 test('leakScan says nothing when there is only one outcome', () => {
@@ -79,9 +137,14 @@ test('leakScan says nothing when there is only one outcome', () => {
 
 test('leakScan names a column of the day of the export however little it tells', () => {
   const noise = Array.from(label, () => random.next());
-  const found = leakScan(table([feature('Total Spent', noise), feature('Age', noise)]), label, [
-    'Total Spent',
-  ]);
+  const columns = ['Total Spent', 'Age'].map((name): CustomerAttribute => ({
+    name,
+    kind: 'number',
+    values: Float64Array.from(noise),
+    source: name,
+    ...(name === 'Total Spent' && { isSnapshot: true }),
+  }));
+  const found = leakScan(table(columns.map(({ name }) => feature(name, noise))), label, columns);
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ label: 'Total Spent', isSnapshot: true });
 });

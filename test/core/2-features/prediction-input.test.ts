@@ -197,10 +197,17 @@ describe('buildPredictionInput for churn and repurchase', () => {
       ...collected,
       attributes: [{ name: 'Flagged', kind: 'number', values: planted, source: 'Flagged' }],
     };
-    const { suspects } = buildPredictionInput(known, options);
-    expect(suspects!.map(({ label }) => label)).toEqual(['Flagged']);
-    expect(suspects![0]).toEqual({ label: 'Flagged', auc: 1 });
+    const aside = buildPredictionInput(known, options);
+    expect(aside.suspects).toEqual([{ label: 'Flagged', auc: 1, isColumn: true, isAside: true }]);
     expect(churn.suspects).toEqual([]);
+    const labels = ({ origins, finalTrain, score }: typeof aside) =>
+      [score, finalTrain[0]!.table, origins[0]!.test.table, origins[0]!.train[0]!.table].map(({ features }) =>
+        features.some(({ definition }) => definition.label === 'Flagged'),
+      );
+    expect(labels(aside)).toEqual([false, false, false, false]);
+    const trusted = buildPredictionInput(known, { ...options, knownBefore: ['Flagged'] });
+    expect(trusted.suspects).toEqual([{ label: 'Flagged', auc: 1, isColumn: true }]);
+    expect(labels(trusted)).toEqual([true, true, true, true]);
   });
 
   test('says of an honest measure that tells almost all that it only looks back', () => {
@@ -295,12 +302,34 @@ describe('buildPredictionInput for a label in the customer table', () => {
 
   test('neither the label nor its copy is a feature', () => {
     expect(build({}).score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
+    expect(build({}).suspects).toEqual([{ label: 'Copy', auc: 1, isColumn: true, isAside: true }]);
+    const trusted = build({ knownBefore: ['Copy'] });
+    expect(trusted.score.features.map(({ definition }) => definition.label)).toEqual(['Copy', 'Age']);
+  });
+
+  test('a column whose values give the answer away only together is put aside with all of them', () => {
+    const levels = ['active', 'trial', 'paused', 'cancelled'];
+    const codes = Int32Array.from(label, (y, i) => (y === 1 ? 3 : i % 3));
+    const known: Collected = {
+      ...collected,
+      attributes: [
+        ...collected.attributes,
+        { name: 'Plan', kind: 'category', codes, levels, source: 'Plan' },
+      ],
+    };
+    const { suspects, score } = buildPredictionInput(known, { ...options, target: column('Yes') });
+    expect(suspects!.map(({ label, isAside }) => [label, isAside])).toEqual([
+      ['Copy', true],
+      ['Plan', true],
+    ]);
+    expect(score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
   });
 
   test('a column of the day of the export is used and named where nothing has a date, else left out', () => {
     const total = { name: 'Total Spent', kind: 'number', source: 'Total Spent', isSnapshot: true } as const;
-    const values = Float64Array.from(label, (_, i) => i % 9);
-    const known = { ...collected, attributes: [...collected.attributes, { ...total, values }] };
+    const values = Float64Array.from(label, (_, i) => i % 8);
+    const others = collected.attributes.filter(({ name }) => name !== 'Copy');
+    const known = { ...collected, attributes: [...others, { ...total, values }] };
     const ask = (given: Collected) => buildPredictionInput(given, { ...options, target: column('Yes') });
     const undated = ask(known);
     expect(undated.suspects).toMatchObject([{ label: 'Total Spent', isSnapshot: true }]);

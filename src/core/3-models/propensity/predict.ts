@@ -46,8 +46,12 @@ const emptyPrediction = (input: PredictionInput, params: PredictParams, blocked:
 });
 
 /** What keeps this from being learnt, as a sentence; null when nothing does. */
-function whyBlocked({ blocked, origins, finalTrain, target }: PredictionInput): string | null {
+function whyBlocked({ blocked, origins, finalTrain, score, target, suspects }: PredictionInput) {
   if (blocked !== null) return blocked;
+  if (score.features.length === 0) {
+    const aside = suspects?.filter(({ isAside }) => isAside).map(({ label }) => label) ?? [];
+    return new AppError('NothingToLearnFrom', aside).message;
+  }
   const hasBoth = [0, 1].every((outcome) => countCustomers(finalTrain, outcome) > 0);
   if (origins.length > 0 && hasBoth) return null;
   return new AppError('OneOutcomeOnly', ...outcomes(target)).message;

@@ -23,7 +23,7 @@ function describeTest({ split, splitRule, origins }: PredictionInput): string {
 
 const times = (lift: number) => `${lift.toFixed(1)}×`;
 
-/** Names what almost gives the answer away, or was learnt from though it describes today, for a person to judge. */
+/** Names what almost gives the answer away and was put aside or not, or was learnt from though it describes today. */
 function warnOf(suspects: Suspect[]): string {
   const say = (some: Suspect[], one: string, many: string) => {
     if (some.length === 0) return '';
@@ -32,17 +32,23 @@ function warnOf(suspects: Suspect[]): string {
   };
   const after = (one: string, many: string) =>
     [`${one}: was it written after the event?`, `${many}: were they written after the event?`] as const;
+  const learnt = suspects.filter(({ isAside }) => !isAside);
   return [
     say(
-      suspects.filter(({ isSnapshot, isDated }) => !isSnapshot && !isDated),
+      suspects.filter(({ isAside }) => isAside),
+      'almost gives the answer away, so it was put aside: was it written after the event?',
+      'almost give the answer away, so they were put aside: were they written after the event?',
+    ),
+    say(
+      learnt.filter(({ isSnapshot, isDated }) => !isSnapshot && !isDated),
       ...after('almost gives the answer away', 'almost give the answer away'),
     ),
     say(
-      suspects.filter(({ isSnapshot }) => isSnapshot),
+      learnt.filter(({ isSnapshot }) => isSnapshot),
       ...after('describes the day of the export', 'describe the day of the export'),
     ),
     say(
-      suspects.filter(({ isDated }) => isDated),
+      learnt.filter(({ isDated }) => isDated),
       'alone almost tells who, and looks only at what came before.',
       'each almost tell who, and look only at what came before.',
     ),

@@ -205,6 +205,23 @@ test('predict names what almost gives the answer away', () => {
   );
 });
 
+test('predict says which columns were put aside, and cannot tell when nothing else is left', () => {
+  const aside = (label: string) => ({ label, auc: 1, isColumn: true, isAside: true }) as const;
+  const input = makeInput(1, 0.5, 400);
+  const { verdict } = predict({ ...input, suspects: [aside('Plan'), aside('Reason')] }, { seed: 1 });
+  expect(verdict).toMatch(
+    / “Plan” and “Reason” almost give the answer away, so they were put aside: were they written after the event\?$/,
+  );
+  const nothing = predict(
+    { ...input, score: { ...input.score, features: [] }, suspects: [aside('Plan')] },
+    { seed: 1 },
+  );
+  expect([nothing.grade, nothing.blocked]).toEqual([
+    'cannot tell',
+    'wanted traits to learn from; got none but "Plan", which give the answer away: add columns that were known before the event',
+  ]);
+});
+
 test('predict tells columns of the day of the export and honest measures from traces of the answer', () => {
   const suspects = [
     { label: 'Total Spent', auc: 0.7, isSnapshot: true as const },
