@@ -12,42 +12,58 @@ type ColumnTarget = Extract<Target, { kind: 'column' }>;
 
 const testShare = 0.25;
 
+type ColumnOptions = {
+  target: ColumnTarget;
+  horizonDays: number;
+  splitRule: string | null;
+  seed: number;
+  knownBefore?: string[];
+};
+
 /**
  * A ready label in the customer table. It has no date, so one part of the rows is held back to judge on: the rows of
  * `splitRule`, else a seeded random quarter of each outcome. An empty `value` means the yes-like or else the rarer one.
  */
-export function buildColumnInput(
-  collected: Collected,
-  options: {
-    target: ColumnTarget;
-    horizonDays: number;
-    splitRule: string | null;
-    seed: number;
-    knownBefore?: string[];
-  },
-): PredictionInput {
-  const { splitRule, seed, horizonDays, knownBefore = [] } = options;
+export function buildColumnInput(collected: Collected, options: ColumnOptions): PredictionInput {
+  const { splitRule, horizonDays } = options;
   const { customerIds, attributes } = collected;
-  const inTest = splitRule === null ? null : parseSplitRule(splitRule);
-  const attribute = attributes.find(({ name }) => name === options.target.column);
-  if (!attribute)
-    throw new AppError(
-      'NoSuchLabel',
-      options.target.column,
-      attributes.map(({ name }) => name),
-    );
-  const target = { ...options.target, value: options.target.value || positiveValue(attribute) };
-  const outcome = readOutcome(attribute, target.value);
+  const names = attributes.map(({ name }) => name);
+  const attribute = attributes[names.indexOf(options.target.column)];
+  if (!attribute) throw new AppError('NoSuchLabel', options.target.column, names);
+  const counts = countValues(attribute);
+  const target = { ...options.target, value: options.target.value || positiveValue(counts) };
   const others = attributes.filter((one) => one !== attribute);
   const leftOut = isDated(collected) ? others.filter(({ isSnapshot }) => isSnapshot) : [];
   const usable = others.filter((one) => !leftOut.includes(one));
-  const refused = refusedModels(collected.consents);
-  const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown && !refused?.[row]);
-  const isTest = inTest ?? drawTest(known, outcome, seed);
   const customers = Int32Array.from(customerIds, (_, i) => i);
   const all: FeatureTable = { asOf: null, customers, features: attributeFeatures(usable, customers) };
+  const split = splitRule === null ? 'random' : 'rule';
+  const frame = { target, horizonDays, split, splitRule, leftOut: leftOut.map(({ name }) => name) } as const;
+  const [only] = counts;
+  if (only && counts.size === 1) {
+    const blocked = new AppError('OneValueOnly', attribute.name, ...only).message;
+    return { ...frame, origins: [], finalTrain: [], score: all, blocked };
+  }
+  const refused = refusedModels(collected.consents);
+  const outcome = readOutcome(attribute, target.value);
+  const answered = outcome.map((one, row) => (refused?.[row] ? unknown : one));
+  const input = learnFrom(all, answered, usable, { ...options, target });
+  if (!refused) return { ...frame, ...input };
+  return { ...frame, ...input, score: keepCustomers(input.score, (customer) => !refused[customer]) };
+}
+
+/** What to learn from and to test on among those whose outcome is known; columns that give it away are put aside. */
+function learnFrom(
+  all: FeatureTable,
+  outcome: Int8Array,
+  columns: CustomerAttribute[],
+  { target, splitRule, seed, knownBefore = [] }: ColumnOptions,
+) {
+  const known = Array.from(outcome.keys()).filter((row) => outcome[row] !== unknown);
+  const isTest = splitRule === null ? drawTest(known, outcome, seed) : parseSplitRule(splitRule);
   const answers = Uint8Array.from(known, (row) => outcome[row]!);
-  const { suspects, isKept } = putAside(leakScan(takeRows(all, known), answers, usable), usable, knownBefore);
+  const found = leakScan(takeRows(all, known), answers, columns);
+  const { suspects, isKept } = putAside(found, columns, knownBefore);
   const score = { ...all, features: all.features.filter(isKept) };
   const part = (rows: number[]): LabelledTable => ({
     table: takeRows(score, rows),
@@ -61,18 +77,8 @@ export function buildColumnInput(
     : new AppError('OneOutcomeOnly', ...outcomes(target)).message;
   const learntFrom = train.label.length / Math.max(1, labelled.label.length);
   const blocked = whyTooFew([train], target, { tables: [labelled], learntFrom }) ?? oneOutcome;
-  return {
-    target,
-    horizonDays,
-    split: splitRule === null ? 'random' : 'rule',
-    splitRule,
-    origins: blocked ? [] : [{ train: [train], test }],
-    finalTrain: blocked ? [] : [labelled],
-    score: refused ? keepCustomers(score, (customer) => !refused[customer]) : score,
-    blocked,
-    suspects,
-    leftOut: leftOut.map(({ name }) => name),
-  };
+  if (blocked) return { origins: [], finalTrain: [], score, blocked, suspects };
+  return { origins: [{ train: [train], test }], finalTrain: [labelled], score, blocked, suspects };
 }
 
 const unknown = -1;
@@ -89,21 +95,21 @@ function readOutcome(attribute: CustomerAttribute, value: string): Int8Array {
   return Int8Array.from(attribute.codes, (code) => (code < 0 ? unknown : Number(code === positive)));
 }
 
-/** The yes-like of the values present, else the rarest. */
-function positiveValue(attribute: CustomerAttribute): string {
+/** How many customers have each value. */
+function countValues(attribute: CustomerAttribute): Map<string, number> {
   const counts = new Map<string, number>();
-  for (let i = 0; i < attributeLength(attribute); i++) {
-    const value = attribute.kind === 'number' ? attribute.values[i]! : attribute.codes[i]!;
-    if (Number.isNaN(value) || (attribute.kind === 'category' && value < 0)) continue;
-    const text = attribute.kind === 'number' ? String(value) : attribute.levels[value]!;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
+  const count = (text: string) => counts.set(text, (counts.get(text) ?? 0) + 1);
+  if (attribute.kind === 'number')
+    for (const value of attribute.values.filter((v) => !Number.isNaN(v))) count(String(value)); // prettier-ignore
+  else for (const code of attribute.codes) if (code >= 0) count(attribute.levels[code]!);
+  return counts;
+}
+
+/** The yes-like of the values present, else the rarest. */
+function positiveValue(counts: Map<string, number>): string {
   const rarestFirst = [...counts.keys()].sort((a, b) => counts.get(a)! - counts.get(b)!);
   return rarestFirst.find(isYes) ?? rarestFirst[0] ?? '';
 }
-
-const attributeLength = (attribute: CustomerAttribute): number =>
-  attribute.kind === 'number' ? attribute.values.length : attribute.codes.length;
 
 /** Whether anything in the project has a date, so that there is a past to learn from. */
 const isDated = ({ lines, events, touches, subscriptions, deals }: Collected): boolean =>

@@ -109,7 +109,7 @@ const sentences = {
   OneOutcomeOnly: (one: string, other: string) =>
     `need customers who ${one} and customers who ${other} to test on; got only one kind: try another horizon or split`,
   OneValueOnly: (column: string, value: string, nCustomers: number) =>
-    `wanted customers with different answers in "${column}"; got "${value}" for all ${nCustomers}: add customers with another answer, or predict something else`,
+    `wanted customers with different answers in "${column}"; got "${value}" for all ${nCustomers} who have one: add customers with another answer, or predict something else`,
   NothingToLearnFrom: (aside: string[]) =>
     `wanted traits to learn from; got none${aside.length ? ` but ${aside.map((name) => `"${name}"`).join(', ')}, which give the answer away` : ''}: add columns that were known before the event`,
   NoMoneyKnown: () =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Collected } from '../../../src/core/1-collect/collected';
+import type { Collected, CustomerAttribute } from '../../../src/core/1-collect/collected';
 import type { PredictionInput, Target } from '../../../src/core/2-features/feature-table';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
@@ -337,6 +337,19 @@ describe('buildPredictionInput for a label in the customer table', () => {
     const { suspects, leftOut, score } = ask({ ...known, ...toTables([{ customer: 0, day: 3 }]) });
     expect([suspects, leftOut]).toEqual([[], ['Total Spent']]);
     expect(score.features.map(({ definition }) => definition.label)).toEqual(['Age']);
+  });
+
+  test('one answer for everybody is said with the column and the answer', () => {
+    for (const value of ['', 'Yes', 'No']) {
+      const codes = Int32Array.from(label, (code) => (code < 0 ? -1 : 0));
+      const [churn, ...others] = collected.attributes;
+      const oneSided = { ...collected, attributes: [{ ...churn!, codes } as CustomerAttribute, ...others] };
+      const { blocked, origins } = buildPredictionInput(oneSided, { ...options, target: column(value) });
+      expect(origins).toEqual([]);
+      expect(blocked).toBe(
+        'wanted customers with different answers in "Churn"; got "No" for all 900 who have one: add customers with another answer, or predict something else',
+      );
+    }
   });
 
   test('an empty value means the yes-like one', () => {
