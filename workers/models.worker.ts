@@ -22,6 +22,7 @@ import { segment, type SegmentParams } from '../src/core/3-models/clusters/segme
 import type { LaterInput, OutcomeInput } from '../src/core/2-features/later-outcomes';
 import { outcomeSegments } from '../src/core/3-models/rules/outcome-segments';
 import { explainSegments } from '../src/core/3-models/separation/explain-segments';
+import { measureGrowth } from '../src/core/3-models/separation/measure-growth';
 import { testSegments, type Present } from '../src/core/3-models/separation/frozen-segments';
 import { sumCellsByLifecycle } from './summary-frame';
 import { startTensors } from './tensor-backend';
@@ -141,6 +142,8 @@ const api = {
     await startTensors();
     return testSegments(input, params, present, onProgress);
   },
+
+  segmentGrowth: measureGrowth,
 };
 
 export type ModelsApi = typeof api;

@@ -4,6 +4,7 @@ import { countRule, type RuleCount } from '../src/core/2-features/rule/count-rul
 import { evaluateRule } from '../src/core/2-features/rule/evaluate-rule';
 import { dropEmptyParts, type RuleSegment, segmentByRules } from '../src/core/2-features/rule/own-segments';
 import { parseRule } from '../src/core/2-features/rule/parse-rule';
+import { planLookBack } from '../src/core/2-features/look-back';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { listRuleChoices } from '../src/core/2-features/rule/rule-choices';
 import {
@@ -16,7 +17,13 @@ import type { RuleNames } from '../src/core/2-features/rule/rule-names';
 import { writeRule } from '../src/core/2-features/rule/write-rule';
 import { summariseFeature } from '../src/core/2-features/summarise-feature';
 import { measureOverlap, type Overlap } from '../src/core/3-models/clusters/overlap';
+import type { SegmentGrowth } from '../src/core/3-models/results/segment-growth';
+import type { Segment } from '../src/core/3-models/results/segmentation';
 import { scoreRows } from '../src/core/3-models/rules/rule-scores';
+import { cannotTellGrowth, tellGrowth } from '../src/core/3-models/separation/tell-growth';
+import { isAppError } from '../src/core/kit/errors';
+
+type RuledSegment = Pick<Segment, 'rule' | 'size'>;
 
 /** As of when rules are asked, with which formulas, and which segments they may speak of. */
 export type RuleFrame = {
@@ -98,6 +105,19 @@ export function createRuleDesk(collected: Collected) {
         ),
       };
     },
+    /** How many each segment's rule holds for as of the end and of earlier dates, as far back as it can be asked. */
+    lookBack(segments: RuledSegment[], { asOf, formulas }: RuleFrame, stepDays: number): SegmentGrowth {
+      const plan = planLookBack(collected, asOf, stepDays);
+      if (plan.blocked) return cannotTellGrowth(stepDays, plan.blocked);
+      const dates: SegmentGrowth['dates'] = [];
+      for (const date of [plan.asOf, ...plan.earlier]) {
+        const context = withScores(contextOfCollected(collected, date, formulas));
+        const counts = countEach(segments, context);
+        if (!counts) break;
+        dates.unshift({ asOf: date, customers: context.customers.length, counts });
+      }
+      return tellGrowth(stepDays, dates, segments, 1);
+    },
     /** One segment each, with rules and sentences that tell exactly that. */
     oneEach(segments: RuleSegment[], frame: RuleFrame) {
       const { context, names } = open(frame);
@@ -106,6 +126,16 @@ export function createRuleDesk(collected: Collected) {
       return { customers: context.customers.slice(), labels, parts: told };
     },
   };
+}
+
+/** Null where a rule asks for what was not known then. */
+function countEach(segments: RuledSegment[], context: RuleContext): number[] | null {
+  try {
+    return segments.map(({ rule }) => countRule(rule, context).count);
+  } catch (error) {
+    if (isAppError(error, 'RuleLacks')) return null;
+    throw error;
+  }
 }
 
 function withScores(context: RuleContext): RuleContext {

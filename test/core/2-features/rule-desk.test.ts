@@ -103,3 +103,23 @@ test('segments that overlap: each has those the ones before it left, and a rule 
   ]);
   expect(inSeveral).toBeGreaterThan(0);
 });
+
+test('segments by rules are counted at earlier dates by the same rules, as far back as these can be asked', () => {
+  const desk = createRuleDesk(collected);
+  const regular = desk.read('at least 3 orders', frame);
+  const other = desk.read('at most 2 orders', frame);
+  const segments = [regular, other].map(({ rule, count }) => ({ rule, size: count }));
+  const { dates, isTold, blocked } = desk.lookBack(segments, frame, 90);
+  expect(blocked).toBeNull();
+  expect(isTold).toEqual([true, true]);
+  expect(dates).toHaveLength(5);
+  for (const { asOf, customers, counts } of dates) {
+    expect(counts[0]! + counts[1]!).toBe(customers);
+    expect(desk.read('at least 3 orders', { ...frame, asOf }).count).toBe(counts[0]);
+  }
+  const unknown = { rule: { kind: 'segment', id: 0, isNot: false } as const, size: 5 };
+  expect(desk.lookBack([unknown], frame, 90).blocked).toMatch(
+    /^cannot tell: what these segments are made from/,
+  );
+  expect(desk.lookBack(segments, frame, 100_000).blocked).toMatch(/^not enough history/);
+});

@@ -1,7 +1,9 @@
 import type { FeatureTable } from '../../2-features/feature-table';
+import { transformValue } from '../../2-features/transforms/fit-column';
 import { averageMembers } from '../clusters/centroids';
+import { nearestCentroid } from '../clusters/lloyd';
 import type { Segmentation } from '../results/segmentation';
-import { transformColumns, transformValue } from '../standardise';
+import { transformColumns } from '../standardise';
 import { columnOf } from './design-matrix';
 import { applyChanges, listLevers, type Change, type Person, type Range } from './levers';
 import { findSmallestChange } from './smallest-change';
@@ -40,10 +42,8 @@ export function findMiddles(
   const own = Int32Array.from(known, (i) => labels[i]!);
   const centroids = averageMembers(X, own, segments.length);
   if (centroids.length < segments.length || centroids.length < 2) return null;
-  const right = known.filter((_, i) => {
-    const row = Array.from(X.data.subarray(i * X.nColumns, (i + 1) * X.nColumns));
-    return rank(centroids, row)[0]!.segment === own[i];
-  }).length;
+  const nearest = nearestCentroid(X, Float64Array.from(centroids.flat()), centroids.length);
+  const right = own.reduce((n, segment, i) => n + Number(nearest[i] === segment), 0);
   const agreement = right / known.length;
   return agreement >= nearlyAll ? { transform, centroids, agreement } : null;
 }
