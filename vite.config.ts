@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -61,7 +61,8 @@ const ascOptions = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--enable', 
 async function compileWasm(entry: string): Promise<Buffer> {
   const folder = dirname(entry);
   const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
-  const key = createHash('sha256').update(Buffer.concat(sources)).update(ascOptions.join()).digest('hex');
+  const options = [basename(entry), ...ascOptions].join();
+  const key = createHash('sha256').update(Buffer.concat(sources)).update(options).digest('hex');
   const kept = here(`node_modules/.cache/wasm/${key}.wasm`);
   if (existsSync(kept)) return readFileSync(kept);
   const { default: asc } = await import('assemblyscript/asc');

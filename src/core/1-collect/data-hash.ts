@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Codes, RawTable } from './raw-table';
+import { startSha256 } from './sha256';
 
 const encoder = new TextEncoder();
 const LEVELS_AT_ONCE = 4096;
@@ -18,25 +19,27 @@ function codesSum(codes: Codes): string {
 
 /** SHA-256 (hex) of one table's columns; file name and block boundaries do not count. */
 export function hashTable(table: RawTable): string {
-  const hash = sha256.create();
-  const lengths = new Uint32Array(LEVELS_AT_ONCE);
-  let room = new Uint8Array(1 << 16);
+  const { room, take, finish } = startSha256();
+  const lengths = new Uint32Array(room.buffer, room.byteOffset, LEVELS_AT_ONCE);
   const add = (text: string) => {
-    const written = `${text.length}:${text}`;
-    if (room.length < written.length * 3) room = new Uint8Array(written.length * 4);
-    hash.update(room.subarray(0, encoder.encodeInto(written, room).written));
+    let rest = `${text.length}:${text}`;
+    while (rest !== '') {
+      const { read, written } = encoder.encodeInto(rest, room);
+      take(written);
+      rest = rest.slice(read);
+    }
   };
   for (const { name, levels, codes } of table.columns) {
     add(name);
     for (let from = 0; from < levels.length; from += LEVELS_AT_ONCE) {
       const n = Math.min(LEVELS_AT_ONCE, levels.length - from);
       for (let i = 0; i < n; i++) lengths[i] = levels[from + i]!.length;
-      hash.update(new Uint8Array(lengths.buffer, 0, 4 * n));
+      take(4 * n);
       add(levels.slice(from, from + n).join(''));
     }
     add(`${levels.length}/${codes.length}/${codesSum(codes)}`);
   }
-  return bytesToHex(hash.digest());
+  return finish();
 }
 
 /** One hash for all tables of a project, whatever order they were dropped in. */

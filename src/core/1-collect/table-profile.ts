@@ -1,6 +1,7 @@
 import { releaseBytes } from '../kit/release-bytes';
 import { listBlankRows } from './blank-rows';
 import { type RawColumn, type RawTable, rowsAbove } from './raw-table';
+import { wordTest } from './word-test';
 
 /** What a column's distinct texts are worth: how many rows hold each, and the first of them. */
 export type ColumnProfile = RawColumn & {
@@ -23,10 +24,9 @@ export type TableProfile = {
   fileRow(row: number): number;
 };
 
-const missingWords = new Set(['', 'na', 'n/a', 'null', 'nan']);
+const isMissingWord = wordTest(['', 'na', 'n/a', 'null', 'nan']);
 /** Whether a text stands for nothing. */
-export const isMissingText = (text: string): boolean =>
-  text.length < 16 && missingWords.has(text.trim().toLowerCase());
+export const isMissingText = (text: string): boolean => text.length < 16 && isMissingWord(text);
 
 /** "-" and "." stand for nothing among numbers and dates, but may mean something among words. */
 export const isPlaceholder = (text: string): boolean => text.trim() === '-' || text.trim() === '.';

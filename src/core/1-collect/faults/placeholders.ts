@@ -1,24 +1,22 @@
 import { dayOf } from '../read-date';
 import { plural } from '../wording';
 import type { Column } from '../read-table';
+import { wordTest } from '../word-test';
 import { eachText, type Fault, isCategory, presentRows, quantile, retold } from './fault';
 
-const words = new Set(
+const isWordForNothing = wordTest(
   'unknown|not known|not available|not set|(not set)|undefined|none given|not given|no data|nodata|missing|tbd|tba|xxx|xxxx|#n/a|#value!|#ref!|#name?|#div/0!|nil|(blank)|(empty)|(none)|-|--|---|?|??|.|unbekannt|inconnu|desconocido|onbekend|keine angabe|k.a.'.split(
     '|',
   ),
 );
-const nobody = new Set(
+const isNobodyWord = wordTest(
   'guest|gast|anonymous|anonym|nobody|no customer|none|0|00000|000000|-1|999999|9999999|cash customer|barverkauf'.split(
     '|',
   ),
 );
 
 /** Whether an id names nobody: "guest", "unknown", "0". */
-export const standsForNobody = (text: string): boolean => {
-  const word = text.trim().toLowerCase();
-  return words.has(word) || nobody.has(word);
-};
+export const standsForNobody = (text: string): boolean => isWordForNothing(text) || isNobodyWord(text);
 
 const TIMES_USUAL = 3;
 
@@ -37,9 +35,8 @@ export const placeholderWords: Fault = {
       // An id such as 0 is nobody's when far more rows have it than others.
       const fewest = (TIMES_USUAL * presentRows(column)) / Math.max(1, column.profile.nDistinct);
       eachText(column, (text, code, rows) => {
-        const word = text.trim().toLowerCase();
-        const isNobody = nobody.has(word) && rows >= (/\d/.test(word) ? fewest : 2);
-        if (words.has(word) || (isCustomer && isNobody)) texts.set(code, '');
+        const isNobody = isCustomer && isNobodyWord(text) && rows >= (/\d/.test(text) ? fewest : 2);
+        if (isNobody || isWordForNothing(text)) texts.set(code, '');
       });
       return retold(column, texts, {
         isSafe: false,
