@@ -2,8 +2,8 @@ import * as Comlink from 'comlink';
 import type { CollectionApi } from '../workers/collection.worker';
 import type { ModelsApi } from '../workers/models.worker';
 import type { WorkerClient } from './bridge/worker-client';
-import type { Coding, Consent } from './core/1-collect/canonical';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
+import type { Said } from './core/1-collect/said';
 import type { Figure, Trace } from './core/1-collect/trace';
 import type { ListedFeature } from './core/2-features/feature-list';
 import type { FormulaDefinition } from './core/2-features/formula/define-formula';
@@ -99,7 +99,7 @@ export type Work = {
 /** Where each answer goes as soon as it is there; every result's `customers` counts in `customerIds`. */
 export type Show = {
   check(check: DataCheck): void;
-  customers(ids: string[], consents: Consent[], codings: Coding[]): void;
+  customers(ids: string[], said: Said): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
   prediction(found: { prediction: Prediction; tries: Tries }): void;
   value(value: ValueResult): void;
@@ -115,8 +115,7 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   if (mustAsk(check) || isAboutNobody(check)) return;
   const { collection } = work.engine;
   const ids = await collection.call((api) => api.customerIds(), work.step.signal);
-  const consents = await collection.call((api) => api.consents(), work.step.signal);
-  show.customers(ids, consents, await collection.call((api) => api.codings(), work.step.signal));
+  show.customers(ids, await collection.call((api) => api.said(), work.step.signal));
   if (parts.includes('segments')) show.segments(await findSegments(work, check));
   const asked = { ...work, analysis: askable(work.analysis, check) };
   if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));

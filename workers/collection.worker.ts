@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
-import { readCodings } from '../src/core/1-collect/codings';
 import { collect, type Loaded, loadTables } from '../src/core/1-collect/collect';
 import type { Resume } from '../src/core/1-collect/blocks';
 import type { Collected, CollectSettings, FileCheck } from '../src/core/1-collect/collected';
 import { createMinimiser, type PersonalChoice } from '../src/core/1-collect/minimise';
 import { diffTables, rowKeys, type TableDiff } from '../src/core/1-collect/refresh';
 import { dateColumn, olderRows, withoutRows } from '../src/core/1-collect/retention';
+import { tellSaid } from '../src/core/1-collect/said';
 import { type Figure, trace } from '../src/core/1-collect/trace';
 import { packBlock, unpackLevels, unpackTable } from '../src/core/1-collect/block-bytes';
 import type {
@@ -141,9 +141,7 @@ const api = {
 
   customerIds: () => checked().customerIds,
 
-  consents: () => checked().consents ?? [],
-
-  codings: () => readCodings(checked()),
+  said: () => tellSaid(checked()),
 
   /** Compares stored tables from before a refresh (null = none) with the loaded ones, by what tells their rows apart. */
   diff: (before: (StoredTable | null)[], files: FileCheck[]): Promise<(TableDiff | null)[]> =>

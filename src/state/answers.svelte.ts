@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
-import type { Coding, Consent } from '../core/1-collect/canonical';
+import type { Coding, Consent, Evidence } from '../core/1-collect/canonical';
+import type { SurveyAnswers } from '../core/1-collect/said';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { OutcomeSegments } from '../core/3-models/results/outcome-segments';
@@ -62,6 +63,11 @@ export class Answers extends Page {
   consents = $state.raw<Consent[]>([]);
   /** Segments that people were put into by hand, where the data says so. */
   codings = $state.raw<Coding[]>([]);
+  /** Notes for and against what is claimed of segments: those of the data, and the person's own. */
+  evidence = $state.raw<Evidence[]>([]);
+  notes = $state.raw<Evidence[]>([]);
+  /** Who answered which survey. */
+  surveys = $state.raw<SurveyAnswers[]>([]);
   /** What lists are for, '' = nobody will be contacted; null = the usual one. Who has not agreed is left out. */
   purpose = $state.raw<string | null>(null);
   /** Why segments that dissolve are used all the same. */
@@ -181,6 +187,8 @@ export class Answers extends Page {
     this.customerIds = [];
     this.consents = [];
     this.codings = [];
+    this.evidence = [];
+    this.surveys = [];
   }
 
   get #scored(): ScoredCustomers {

@@ -120,6 +120,7 @@ export abstract class Projects extends Answers {
     this.sources = [];
     this.purpose = null;
     this.reasons = [];
+    this.notes = [];
     this.tries = [];
   }
 
@@ -131,8 +132,8 @@ export abstract class Projects extends Answers {
   }
 
   protected get settings(): StoredSettings {
-    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons } = this;
-    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons };
+    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons, notes } = this;
+    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons, notes };
   }
 
   protected async save(): Promise<void> {
@@ -140,7 +141,7 @@ export abstract class Projects extends Answers {
     if (!id || this.readOnly) return;
     const { store } = this.engine;
     const { check, rfm, segmentation, found, outcome, prediction, value } = this;
-    const { customerIds, consents, codings, stages, details } = this;
+    const { customerIds, consents, codings, evidence, surveys, stages, details } = this;
     try {
       await store.putRecord(id, 'settings', this.settings);
       if (check) {
@@ -156,6 +157,8 @@ export abstract class Projects extends Answers {
           customerIds,
           consents,
           codings,
+          evidence,
+          surveys,
           stages,
         };
         await store.putRecord(id, 'results', results);

@@ -261,10 +261,9 @@ export abstract class Runs extends Projects {
       this.check = check;
       this.analysis = askable(this.analysis, check);
     },
-    customers: (ids, consents, codings) => {
+    customers: (ids, said) => {
       this.customerIds = ids;
-      this.consents = consents;
-      this.codings = codings;
+      Object.assign(this, said);
     },
     segments: ({ rfm, segmentation }) => {
       this.rfm = rfm;

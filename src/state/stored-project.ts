@@ -1,5 +1,6 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
-import type { Coding, Consent } from '../core/1-collect/canonical';
+import type { Evidence } from '../core/1-collect/canonical';
+import type { Said } from '../core/1-collect/said';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { RuleSegment } from '../core/2-features/rule/own-segments';
@@ -35,8 +36,9 @@ export type StoredSettings = {
   purpose?: string | null;
   tries?: Tries;
   reasons?: SegmentReason[];
+  notes?: Evidence[];
 };
-export type StoredResults = {
+export type StoredResults = Partial<Said> & {
   check: DataCheck;
   rfm: RfmResult | null;
   segmentation: Segmentation | null;
@@ -46,8 +48,6 @@ export type StoredResults = {
   prediction: Prediction | null;
   value?: ValueResult | null;
   customerIds: string[];
-  consents?: Consent[];
-  codings?: Coding[];
   stages: StageTime[];
 };
 

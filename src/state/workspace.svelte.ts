@@ -1,6 +1,7 @@
 import { loadWorkerSources } from '../bridge/workers';
+import type { Evidence } from '../core/1-collect/canonical';
 import type { Audience, CustomerRow } from '../core/4-decisions/audience';
-import { isNameTaken } from '../core/4-decisions/wording';
+import { isNameTaken, segmentName } from '../core/4-decisions/wording';
 import { OneCustomer } from './one-customer.svelte';
 import type { Job } from './jobs.svelte';
 import { forgetAll } from './memory';
@@ -78,6 +79,26 @@ export class Workspace extends OneCustomer {
     await this.save();
   }
 
+  /** Keeps a note or quote for or against what is claimed of a segment. */
+  addNote(note: Omit<Evidence, 'at'>): void {
+    this.#setNotes('add a note', [...this.notes, { ...note, at: Date.now() }]);
+  }
+
+  removeNote(note: Evidence): void {
+    const left = this.notes.filter((other) => other !== note);
+    this.#setNotes('delete a note', left);
+  }
+
+  #setNotes(name: string, after: Evidence[]): void {
+    if (!this.mayChange()) return;
+    const before = this.notes;
+    const set = async (notes: Evidence[]) => {
+      this.notes = notes;
+      await this.save();
+    };
+    void this.history.apply({ name, undo: () => set(before), redo: () => set(after) });
+  }
+
   /** False = another segment goes by that name. */
   renameSegment(id: number, name: string): boolean {
     const before = this.segmentNames;
@@ -87,18 +108,34 @@ export class Workspace extends OneCustomer {
     for (let at = after.length; at < id; at++) after[at] = '';
     after[id] = name.trim();
     const { segmentation } = this;
-    const set = async (names: string[]) => {
+    const notes = { before: this.notes, after: this.#notesRenamed(id, after) };
+    const set = async (names: string[], own: Evidence[]) => {
       if (this.segmentation !== segmentation)
         return this.notice(
           'info',
           'The segments were found anew since that name was given: name them as they are now.',
         );
       this.segmentNames = names;
+      this.notes = own;
       this.retellRules();
       await this.save();
     };
-    void this.history.apply({ name: 'rename segment', undo: () => set(before), redo: () => set(after) });
+    void this.history.apply({
+      name: 'rename segment',
+      undo: () => set(before, notes.before),
+      redo: () => set(after, notes.after),
+    });
     return true;
+  }
+
+  /** The person's notes with a segment's new name in place of the one it goes by now. */
+  #notesRenamed(id: number, names: string[]): Evidence[] {
+    const segment = this.segmentation?.segments.find((one) => one.id === id);
+    if (!segment) return this.notes;
+    const old = segmentName(segment, this.segmentNames);
+    return this.notes.map((note) =>
+      note.segment === old ? { ...note, segment: segmentName(segment, names) } : note,
+    );
   }
 }
 

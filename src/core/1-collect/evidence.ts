@@ -1,5 +1,6 @@
 import type { Evidence } from './canonical';
 import type { Issue } from './collected';
+import { claimKey } from './count-evidence';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { headerWords } from './role-words';
 import { createTally, type Reading, type Reason, sayOf } from './row-tally';
@@ -76,22 +77,4 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
 /** Columns that no role stands for are used all the same. */
 function explainUse(column: Column | undefined, roleWhy: string): void {
   if (column?.reading.role === 'ignore') column.reading.roleWhy = `used: it ${roleWhy}`;
-}
-
-const claimKey = ({ segment, claim }: Pick<Evidence, 'segment' | 'claim'>): string =>
-  `${headerWords(segment)}|${headerWords(claim)}`;
-
-export type EvidenceCount = { for: number; against: number; words: string };
-
-/** How many notes speak for and against a claim of a segment, however it is capitalised; "untested" with none. */
-export function countEvidence(evidence: Evidence[], segment: string, claim: string): EvidenceCount {
-  const key = claimKey({ segment, claim });
-  const own = evidence.filter((note) => claimKey(note) === key);
-  const nFor = own.filter(({ supports }) => supports).length;
-  const nAgainst = own.length - nFor;
-  return {
-    for: nFor,
-    against: nAgainst,
-    words: own.length === 0 ? 'untested' : `${nFor} for, ${nAgainst} against`,
-  };
 }

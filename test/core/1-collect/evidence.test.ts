@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countEvidence, readEvidence } from '../../../src/core/1-collect/evidence';
+import { claimKey, countEvidence, shownEvidence } from '../../../src/core/1-collect/count-evidence';
+import { readEvidence } from '../../../src/core/1-collect/evidence';
 import { readTable } from './read-tables';
 import { checkTexts } from './read-text';
 
@@ -13,12 +14,14 @@ test('readEvidence counts notes for and against each claim; a claim without one 
   const { found, used, issues } = readEvidence([table])!;
   expect(found).toHaveLength(3);
   expect(found[0]).toEqual({ segment: 'Loyal', claim: 'Price matters', quote: 'I wait for sales', source: 'Interview 1', at: Date.UTC(2024, 2, 1), supports: true }); // prettier-ignore
-  expect(countEvidence(found, 'Loyal', 'Price matters')).toEqual({
+  const notesOn = (segment: string, claim: string) =>
+    found.filter((note) => claimKey(note) === claimKey({ segment, claim }));
+  expect(countEvidence(notesOn('Loyal', 'Price matters'))).toEqual({
     for: 2,
     against: 1,
     words: '2 for, 1 against',
   });
-  expect(countEvidence(found, 'Loyal', 'Likes news')).toEqual({ for: 0, against: 0, words: 'untested' });
+  expect(countEvidence(notesOn('Loyal', 'Likes news'))).toEqual({ for: 0, against: 0, words: 'untested' });
   expect(used.get(0)).toBe(3);
   expect(issues.map(({ kind, rows }) => [kind, rows])).toEqual([
     ['notes without a claim', 1],
@@ -39,4 +42,14 @@ test('columns that no role stands for say that they are used', async () => {
   const whys = new Map(check.files[0]!.columns.map(({ name, roleWhy }) => [name, roleWhy]));
   expect(whys.get('source')).toBe('used: it says where it was heard');
   expect(whys.get('supports')).toBe('used: it says whether the note is for or against the claim');
+});
+
+test('shownEvidence leaves out notes from who refused to be profiled', () => {
+  const note = { segment: 'A', claim: 'B', quote: '', source: '', at: NaN, supports: true };
+  const evidence = [note, { ...note, customer: 'x' }, { ...note, customer: 'y' }];
+  const consents = [{ purpose: 'profiling', states: Int8Array.of(0, 1), source: 'people.csv' }];
+  const customerIds = ['x', 'y'];
+  expect(shownEvidence({ evidence, customerIds, consents })).toEqual([evidence[0], evidence[2]]);
+  expect(shownEvidence({ evidence, customerIds })).toEqual(evidence);
+  expect(shownEvidence({ customerIds })).toEqual([]);
 });
