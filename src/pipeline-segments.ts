@@ -6,6 +6,7 @@ import type { OutcomeSegments } from './core/3-models/results/outcome-segments';
 import type { RfmResult } from './core/3-models/results/rfm-result';
 import type { Segmentation } from './core/3-models/results/segmentation';
 import type { SegmentsPredict } from './core/3-models/results/segments-predict';
+import type { SegmentGrowth } from './core/3-models/results/segment-growth';
 import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
 import {
   asOfInstant,
@@ -107,6 +108,40 @@ export async function segmentsPredict(
         { algorithm, nClusters: names.length, seed },
         { customers, labels, names },
         reportAs(step, 'Testing the segments on what came later'),
+      ),
+    step.signal,
+  );
+}
+
+/** The longest step back: a season. */
+const mostStepDays = 90;
+
+/** How many customers the same segments would have held at earlier dates, a horizon apart at most. */
+export async function segmentGrowth(work: Work, segmentation: Segmentation): Promise<SegmentGrowth> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Counting the segments at earlier dates', 0);
+  const { asOf, customers, labels, transform, segments, features, algorithm } = segmentation;
+  const { formulas, horizonDays } = analysis;
+  const stepDays = Math.min(horizonDays, mostStepDays);
+  if (algorithm === 'rules' || algorithm === 'outcome') {
+    const ruled = segments.map(({ rule, size }) => ({ rule, size }));
+    return engine.collection.call(
+      (api) => api.growthByRules(ruled, { asOf, formulas, segments: null }, stepDays),
+      step.signal,
+    );
+  }
+  const traits = features.map(({ name }) => name);
+  const input = await engine.collection.call(
+    (api) => api.earlierTables({ asOf, stepDays, traits, formulas }),
+    step.signal,
+  );
+  return engine.models.call(
+    (api) =>
+      api.segmentGrowth(
+        Comlink.transfer(input, input.tables.flatMap(tableBuffers)),
+        { customers, labels, transform, segments },
+        reportAs(step, 'Counting the segments at earlier dates'),
       ),
     step.signal,
   );

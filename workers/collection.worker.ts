@@ -28,6 +28,7 @@ import {
 } from '../src/core/2-features/later-outcomes';
 import { buildFeatures } from '../src/core/2-features/features';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
+import { buildEarlierTables } from '../src/core/2-features/look-back';
 import type { RuleSegment } from '../src/core/2-features/rule/own-segments';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { writeFormula } from '../src/core/2-features/formula/write-formula';
@@ -218,6 +219,18 @@ const api = {
   tellRuleSegments: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().tell(segments, frame),
 
   oneSegmentEach: (segments: RuleSegment[], frame: RuleFrame) => ruleDesk().oneEach(segments, frame),
+
+  growthByRules: (
+    segments: Parameters<ReturnType<typeof createRuleDesk>['lookBack']>[0],
+    frame: RuleFrame,
+    stepDays: number,
+  ) => ruleDesk().lookBack(segments, frame, stepDays),
+
+  /** The traits of segments as of the end and of earlier dates. */
+  earlierTables(options: Parameters<typeof buildEarlierTables>[1]) {
+    const input = buildEarlierTables(checked(), options);
+    return send(input, input.tables);
+  },
 
   predictionInput(options: Parameters<typeof buildPredictionInput>[1]) {
     const input = buildPredictionInput(checked(), options);

@@ -21,6 +21,7 @@ import {
   drawSpreadMap,
   explainSegments,
   scoreRfm,
+  segmentGrowth,
   segmentsPredict,
 } from '../pipeline-segments';
 import type { ProjectManifest } from '../storage/manifest';
@@ -114,22 +115,26 @@ export abstract class Runs extends Projects {
   /** Whether a closer look at the segments on the screen is due; not after a person has stopped it. */
   get mayLookCloser(): boolean {
     const { segmentation, details } = this;
-    const isSeen = details.explained !== null && details.foretold !== null;
+    const isSeen = details.explained && details.growth && details.foretold;
     return segmentation !== null && !isSeen && !this.readOnly && this.#lookedAt !== segmentation;
   }
 
-  /** What sets the segments apart and whether they foretell anything. Gives way to any other work, and is done after it. */
+  /** What sets the segments apart, how they grew and whether they foretell anything. Gives way to any other work, and is done after it. */
   async lookCloser(): Promise<void> {
     const { manifest, check, segmentation } = this;
     if (!manifest || !check || !segmentation) return;
     this.#lookedAt = segmentation;
     const names = markNames(segmentation.segments.length);
-    const work = this.work(closerTitle, 2, async (step) => {
+    const work = this.work(closerTitle, 3, async (step) => {
       const on = this.workOn(manifest, step);
       const explained = this.details.explained ?? (await explainSegments(on, check, segmentation, names));
       this.#addDetails(segmentation, { explained });
       step.finished('What sets them apart', 0, segmentation.labels.length);
-      this.#addDetails(segmentation, { foretold: await segmentsPredict(on, check, segmentation, names) });
+      const growth = this.details.growth ?? (await segmentGrowth(on, segmentation));
+      this.#addDetails(segmentation, { growth });
+      step.finished('How they grew', 0, segmentation.labels.length);
+      const foretold = this.details.foretold ?? (await segmentsPredict(on, check, segmentation, names));
+      this.#addDetails(segmentation, { foretold });
     });
     const queue = this.#queue;
     if (await work) await this.save();

@@ -8,6 +8,7 @@ import type { OutcomeSegments } from '../core/3-models/results/outcome-segments'
 import type { Prediction } from '../core/3-models/results/prediction';
 import type { RfmResult } from '../core/3-models/results/rfm-result';
 import type { Segmentation } from '../core/3-models/results/segmentation';
+import type { SegmentGrowth } from '../core/3-models/results/segment-growth';
 import type { SegmentsPredict } from '../core/3-models/results/segments-predict';
 import type { ValueResult } from '../core/3-models/results/value-result';
 import type { SegmentsExplained } from '../core/3-models/separation/explain-segments';
@@ -19,9 +20,11 @@ import type { StageTime } from './jobs.svelte';
 /** A segment that a person made, with the sentence that says its rule. */
 export type OwnRule = RuleSegment & { sentence: string };
 
-/** What sets segments apart, whether they tell what comes later, and a map where neighbours stay neighbours. */
+/** What sets segments apart, how they grew, whether they tell what comes later, and a map where neighbours stay neighbours. */
 export type SegmentDetails = {
   explained: SegmentsExplained | null;
+  /** Absent in results made before it was told. */
+  growth?: SegmentGrowth | null;
   foretold: SegmentsPredict | null;
   spreadMap: Float32Array | null;
 };

@@ -47,9 +47,8 @@ test('a closer look comes by itself: what sets segments apart, and whether they 
   const apart = page.getByRole('region', { name: 'What sets it apart' });
   await apart.getByText('Against its nearest:').waitFor();
   expect(await apart.textContent()).not.toMatch(/⟦|NaN|undefined/);
-  expect(
-    await page.getByRole('region', { name: 'People who show it' }).getByRole('row').count(),
-  ).toBeGreaterThan(4);
+  const people = page.getByRole('region', { name: 'People who show it' }).getByRole('row');
+  await expect.poll(() => people.count()).toBeGreaterThan(4);
 });
 
 test('segments are grouped another way by keyboard, and one step brings the old ones back', async () => {
