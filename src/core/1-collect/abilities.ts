@@ -11,7 +11,7 @@ export function tellAbilities(
   totals: DataCheck['totals'],
   issues: Issue[],
   questions: Question[],
-  labels: DataCheck['labelCandidates'],
+  labels: Pick<DataCheck, 'labelCandidates' | 'oneSidedLabels' | 'usualLabel'>,
 ): Abilities {
   const blocking = issues.find((issue) => issue.severity === 'blocking');
   if (blocking)
@@ -77,7 +77,7 @@ function tellOrders(collected: Collected, totals: DataCheck['totals']): Abilitie
 function tellCustomers(
   collected: Collected,
   totals: DataCheck['totals'],
-  labels: DataCheck['labelCandidates'],
+  { labelCandidates, oneSidedLabels = [], usualLabel }: Parameters<typeof tellAbilities>[4],
 ): Abilities {
   const { attributes } = collected;
   const beside = countBeside(collected);
@@ -98,9 +98,15 @@ function tellCustomers(
   const cannot = [beside ? noOrders.replace(', only one row per customer', '') : noOrders];
   if (!beside)
     cannot.push('Predict what happens after a date, or test on later dates: nothing here is dated.');
-  if (labels.length > 0)
-    can.push(`Learn a ready answer column such as ${labels[0]!.column} and test it on customers held back.`);
-  else cannot.push('Learn a ready answer column: none has exactly two values.');
+  for (const { column, value } of oneSidedLabels)
+    cannot.push(
+      `Learn ${column}: everybody has “${value}” there. Add customers with another answer, such as those who left.`,
+    );
+  const example = labelCandidates.find(({ column }) => column === usualLabel?.column) ?? labelCandidates[0];
+  if (example)
+    can.push(`Learn a ready answer column such as ${example.column} and test it on customers held back.`);
+  else if (oneSidedLabels.length === 0)
+    cannot.push('Learn a ready answer column: none has exactly two values.');
   return { verdict: sayCustomers(people, attributes.length, beside), can, cannot };
 }
 

@@ -80,7 +80,7 @@ export function collect(
   }
   issues.push(...beside.issues, ...tellBias(collected), ...peopleIssues(sorted.customers, gathered, counts));
   const totals = countTotals(collected);
-  const labelCandidates = findLabels(sorted.describing);
+  const labels = findLabels(collected.attributes.filter((one) => !beside.attributes.includes(one)));
   const files = read.map((table, i) => {
     const kind = sorted.kinds[distinct.indexOf(table)] ?? 'other';
     const rowsUsed = beside.used.get(table.index) ?? countUsed(table, kind, gathered);
@@ -95,8 +95,8 @@ export function collect(
     refused: loaded.readings.flatMap((reading) => reading.refused),
     totals,
     identity: gathered.identity,
-    ...tellAbilities(collected, totals, issues, questions, labelCandidates),
-    labelCandidates,
+    ...tellAbilities(collected, totals, issues, questions, labels),
+    ...labels,
     datedTargets: listDatedTargets(collected),
     dataHash: hashTables(loaded.hashes),
   };

@@ -215,11 +215,15 @@ export type DataCheck = {
   verdict: string;
   can: string[];
   cannot: string[];
-  /** Columns of the customer table that could be a label: two values, both present. */
-  labelCandidates: { column: string; values: string[] }[];
+  /** Columns of the customer table that could be a label: two values, both present. `isProtected`: age, sex, faith … */
+  labelCandidates: { column: string; values: string[]; isProtected?: true }[];
+  /** Columns named like a label in which everybody has one value. Absent in older checks. */
+  oneSidedLabels?: { column: string; value: string }[];
+  /** The label to ask about where nobody has asked; null where none suggests itself. Absent in older checks. */
+  usualLabel?: { column: string; value: string } | null;
   /** What else could be foretold: subscriptions, and events by name with who did them. Absent in older checks. */
   datedTargets?: {
-    subscriptions: { n: number; hasEnds: boolean; hasPrices: boolean } | null;
+    subscriptions: { n: number; nEnded?: number; hasEnds: boolean; hasPrices: boolean } | null;
     events: { name: string; customers: number; times: number }[];
   };
   /** SHA-256 (hex) over the stored columns: same data, same hash, whatever the file was called. */
@@ -255,10 +259,19 @@ export type OrderLines = {
   coupon?: Coded;
 };
 
-/** One attribute of the customers, aligned with `customerIds`: numbers (NaN missing) or categories (-1 missing). */
-export type CustomerAttribute = { name: string; source: string; isSnapshot?: boolean } & (
-  { kind: 'number'; values: Float64Array } | { kind: 'category'; codes: Int32Array; levels: string[] }
-);
+/**
+ * One attribute of the customers, aligned with `customerIds`: numbers (NaN missing) or categories (-1 missing). `isLast`:
+ * its table's last column. `isOutcome`: tells what became of them, so that no groups are made from it unless asked.
+ */
+export type CustomerAttribute = {
+  name: string;
+  source: string;
+  /** A category that goes as one number instead of a yes or no for each value. */
+  encodedBy?: 'frequencyEncode' | 'targetEncode';
+  isSnapshot?: boolean;
+  isLast?: true;
+  isOutcome?: true;
+} & ({ kind: 'number'; values: Float64Array } | { kind: 'category'; codes: Int32Array; levels: string[] });
 
 /** Canonical tables, ready for features. `lines` is null when there are no dated orders. */
 export type Collected = {

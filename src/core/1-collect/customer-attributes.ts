@@ -1,4 +1,5 @@
 import type { CustomerAttribute } from './collected';
+import { isOutcome } from './labels';
 import type { Column, ReadTable } from './read-table';
 import type { CustomerOf } from './spread-columns';
 import { columnName } from './wording';
@@ -32,7 +33,10 @@ export function readAttributes(
       const { name, isSnapshot } = column.reading;
       const unique = uses.get(name)! > 1 ? `${file.replace(/\.[^.]*$/, '')}: ${name}` : name;
       const attribute = readAttribute(column, rows, unique, `${file}, ${columnName(name)}`);
-      return isSnapshot ? { ...attribute, isSnapshot } : attribute;
+      if (isSnapshot) attribute.isSnapshot = true;
+      if (column === table.columns.at(-1)) attribute.isLast = true;
+      if (isOutcome(attribute)) attribute.isOutcome = true;
+      return attribute;
     });
   });
 }

@@ -5,11 +5,13 @@ export function listDatedTargets({
   subscriptions,
   events,
 }: Collected): NonNullable<DataCheck['datedTargets']> {
+  const nEnded = subscriptions?.end?.filter(Number.isFinite).length ?? 0;
   return {
     subscriptions: subscriptions
       ? {
           n: subscriptions.nRows,
-          hasEnds: subscriptions.end?.some(Number.isFinite) ?? false,
+          nEnded,
+          hasEnds: nEnded > 0,
           hasPrices: subscriptions.amount?.some(Number.isFinite) ?? false,
         }
       : null,

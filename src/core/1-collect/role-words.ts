@@ -109,25 +109,17 @@ export const cancelledWords = new Set(
 );
 
 /** The header of a ready label, surest first. */
-export const labelWords = [
-  'churn',
-  'churned',
-  'exited',
-  'attrition',
-  'left',
-  'cancelled',
-  'response',
-  'responded',
-  'converted',
-  'target',
-  'label',
-  'outcome',
-  'purchased',
-  'bought',
-  'subscribed',
-  'renewed',
-  'defaulted',
-];
+export const labelWords =
+  'churn|churned|churner|exited|attrition|left|cancelled|canceled|abgewandert|gekundigt|abandono|desabonne|opgezegd|disdetta|response|responded|converted|conversion|target|label|outcome|purchased|bought|subscribed|unsubscribed|renewed|defaulted'.split(
+    '|',
+  );
+
+/** Words of headers and values that say that somebody went. */
+export const leavingWords = new Set(
+  'churn|churned|churner|exited|attrition|attrited|cancelled|canceled|cancellation|unsubscribed|abgewandert|gekundigt|kundigung|abwanderung|abandono|desabonne|resilie|resiliation|opgezegd|opzegging|disdetta'.split(
+    '|',
+  ),
+);
 
 /** The value of a two-valued label that means "yes, it happened". */
 export const positiveWords = new Set([

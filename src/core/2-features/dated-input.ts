@@ -132,7 +132,7 @@ export function labelTable(
 export function keepCustomers(table: FeatureTable, isKept: (customer: number) => boolean): FeatureTable {
   const rows = Int32Array.from(table.customers.keys()).filter((row) => isKept(table.customers[row]!));
   return {
-    asOf: table.asOf,
+    ...table,
     customers: rows.map((row) => table.customers[row]!),
     features: table.features.map(({ definition, values }) => ({
       definition,

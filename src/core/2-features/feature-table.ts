@@ -18,8 +18,16 @@ export type FeatureDefinition = {
 
 export type Feature = { definition: FeatureDefinition; values: Float64Array };
 
-/** One row a customer; `customers[i]` indexes the project's customer ids. Built only from rows at or before `asOf` (ms UTC). */
-export type FeatureTable = { asOf: number | null; customers: Int32Array; features: Feature[] };
+/**
+ * One row a customer; `customers[i]` indexes the project's customer ids. Built only from rows at or before `asOf` (ms UTC).
+ * `outcomes`: columns that are no features here because they tell what became of the customers.
+ */
+export type FeatureTable = {
+  asOf: number | null;
+  customers: Int32Array;
+  features: Feature[];
+  outcomes?: string[];
+};
 
 /**
  * 'rfm' = recency, frequency, monetary only; 'all' = the core that segments are made from; 'full' = every feature the

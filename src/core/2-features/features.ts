@@ -4,7 +4,7 @@ import { keepCustomers } from './dated-input';
 import type { Feature, FeatureSet, FeatureTable } from './feature-table';
 import { computeFormulas } from './formula/compute-formulas';
 import type { FormulaDefinition } from './formula/define-formula';
-import { type Offer, offersOf, standAt } from './offers';
+import { type Offer, offersOf, outcomesOf, standAt } from './offers';
 import { rfmMeasures } from './registry';
 
 /**
@@ -29,6 +29,8 @@ export function buildFeatures(
   const added = Array.isArray(set) ? made.filter(({ definition }) => set.includes(definition.name)) : made;
   const { asOf: end, customers } = viewpoint;
   const table: FeatureTable = { asOf: end, customers, features: [...chosen, ...added] };
+  const outcomes = set === 'all' && !viewpoint.history ? outcomesOf(collected).map(({ name }) => name) : [];
+  if (outcomes.length) table.outcomes = outcomes;
   const refused = refusedModels(collected.consents);
   return refused ? keepCustomers(table, (customer) => refused[customer] !== 1) : table;
 }

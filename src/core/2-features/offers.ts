@@ -1,4 +1,4 @@
-import type { Collected } from '../1-collect/collected';
+import type { Collected, CustomerAttribute } from '../1-collect/collected';
 import { attributeFeatures } from './attributes';
 import type { Feature, FeatureDefinition } from './feature-table';
 import { buildHistory, dayAfter, type OrderHistory } from './history';
@@ -77,16 +77,23 @@ export function offersOf(collected: Collected, viewpoint: Viewpoint): Offer[] {
     ({ definition }) => !names.has(definition.name),
   );
   const given = new Set(known.map(({ definition }) => definition.name));
+  const ofOutcomes = new Set(outcomesOf(collected).map(({ source }) => source));
   return [
     ...measured.filter(({ definition, isAvailable }) => isAvailable || !given.has(definition.name)),
     ...known.map(({ definition, values }) => ({
       definition,
-      isCore: history === null,
+      isCore: history === null && !ofOutcomes.has(definition.source),
       isAvailable: true,
       compute: () => values,
     })),
   ];
 }
+
+/** Columns that tell what became of the customers: a group made from them would foretell itself. */
+export const outcomesOf = ({ attributes }: Collected): CustomerAttribute[] => {
+  const outcomes = attributes.filter(({ isOutcome }) => isOutcome);
+  return outcomes.length < attributes.length ? outcomes : [];
+};
 
 function offerBeside(collected: Collected, { asOf, customers, history }: Viewpoint): Offer[] {
   const { events, touches, surveys, subscriptions, deals, customerIds } = collected;

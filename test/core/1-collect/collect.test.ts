@@ -339,7 +339,7 @@ describe('a table with one row per customer', () => {
     expect(collected.lines).toBeNull();
     expect(collected.customerIds.slice(0, 2)).toEqual(['k0', 'k1']);
     expect(collected.attributes.map((a) => [a.name, a.kind])).toEqual([['age', 'number'], ['senior', 'category'], ['plan', 'category'], ['Churn', 'category']]); // prettier-ignore
-    expect(check.labelCandidates).toEqual([{ column: 'Churn', values: ['Yes', 'No'] }, { column: 'senior', values: ['1', '0'] }]); // prettier-ignore
+    expect(check.labelCandidates).toEqual([{ column: 'Churn', values: ['Yes', 'No'] }, { column: 'senior', values: ['1', '0'], isProtected: true }]); // prettier-ignore
     expect(check.cannot.join(' ')).toMatch(/no dated orders/);
     expect(check.can.join(' ')).toMatch(/Churn/);
     expect(issueOf(check, 'personal data')).toMatchObject({ rows: 40 });

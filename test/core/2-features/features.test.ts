@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Collected } from '../../../src/core/1-collect/collected';
+import type { FeatureSet } from '../../../src/core/2-features/feature-table';
 import { listFeatures } from '../../../src/core/2-features/feature-list';
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { DAY } from '../../../src/core/2-features/history';
@@ -201,6 +202,29 @@ describe('buildFeatures from a customer table', () => {
     expect(labels).toEqual(named.map(({ name }) => name));
     const listed = listFeatures(given, null).map(({ definition }) => definition.name);
     expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  test('makes no groups from what became of customers unless a person says so', () => {
+    const churn = {
+      name: 'Churn',
+      kind: 'category' as const,
+      codes: Int32Array.from({ length: n }, (_, i) => i % 2),
+      levels: ['No', 'Yes'],
+      source: 'Churn',
+      isOutcome: true as const,
+    };
+    const given = { ...collected, attributes: [...collected.attributes, churn] };
+    const labels = (features: FeatureSet) =>
+      buildFeatures(given, null, features).features.map(({ definition }) => definition.label);
+    const usual = buildFeatures(given, null, 'all');
+    expect(usual.outcomes).toEqual(['Churn']);
+    expect(labels('all')).not.toContain('Churn: Yes');
+    expect(labels('full')).toContain('Churn: Yes');
+    expect(labels(['churn:Yes'])).toEqual(['Churn: Yes']);
+    expect(table.outcomes).toBeUndefined();
+    // With nothing else known of anybody, the outcome is what there is.
+    const alone = buildFeatures({ ...collected, attributes: [churn] }, null, 'all');
+    expect(alone.features.map(({ definition }) => definition.label)).toEqual(['Churn: Yes']);
   });
 
   test('fills a missing number with the median and flags it; a missing level is 0 everywhere', () => {

@@ -3,7 +3,7 @@ import { AppError } from '../../kit/errors';
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Matrix } from '../../kit/matrix';
 import { part, type ClusterAlgorithm, type Report } from '../estimator';
-import type { CandidateK, Memberships, Segmentation } from '../results/segmentation';
+import type { CandidateK, LeftOut, Memberships, Segmentation } from '../results/segmentation';
 import { chooseFeatures, type ChosenFeatures } from './choose-features';
 import { chooseK, type Candidate, type Task } from './choose-k';
 import { describeSegments, rankBySize } from './describe-segments';
@@ -66,6 +66,11 @@ function sayCombined({ combined, features }: ChosenFeatures): string {
   return ` Made from the ${combined.nColumns} strongest combinations of ${features.length} traits, which hold ${share}% of how customers differ.`;
 }
 
+const leaveOutcome = (label: string): LeftOut => ({
+  label,
+  why: 'tells what became of customers, so segments made from it would foretell themselves; add it by “my own choice”',
+});
+
 /** The whole way from features to named segments: transform, choose how many, cluster, test, retell, name. */
 export function segment(table: FeatureTable, params: SegmentParams, report: Report = () => {}): Segmentation {
   const { algorithm, seed } = params;
@@ -106,6 +111,6 @@ export function segment(table: FeatureTable, params: SegmentParams, report: Repo
     quality,
     memberships,
     unassigned: { count: nUnassigned, share: nUnassigned / nRows },
-    leftOut: chosen.leftOut,
+    leftOut: [...(table.outcomes ?? []).map(leaveOutcome), ...chosen.leftOut],
   };
 }

@@ -169,6 +169,16 @@ test('segment says why a trait is left out', () => {
   ]);
 });
 
+test('segment names the outcomes that it was not given', () => {
+  const table = tableOf(
+    (row) => Math.sin(7 * row),
+    (row) => row % 5,
+  );
+  const { leftOut } = segment({ ...table, outcomes: ['Churn'] }, params);
+  expect(leftOut!.map(({ label }) => label)).toEqual(['Churn']);
+  expect(leftOut![0]!.why).toContain('what became of customers');
+});
+
 test('segment bears 50 customers, duplicates only and one who is infinitely far off', () => {
   const twoKinds = tableOf(
     (row) => row % 2,
