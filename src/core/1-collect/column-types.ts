@@ -19,8 +19,7 @@ export type NumberFit = {
   nUnreadable: number;
 };
 
-const presentRows = (column: ColumnProfile): number =>
-  column.counts.reduce((sum, n) => sum + n, 0) - column.nMissing;
+const presentRows = (column: ColumnProfile): number => column.codes.length - column.nMissing;
 
 /** Visits the distinct texts that are present, until `visit` has turned down more rows than a type may lose. */
 export function visitUntilHopeless(
@@ -144,7 +143,8 @@ export function whyIdentifier(column: ColumnProfile, words: string): string | nu
   let leadingZero = 0;
   let tooLong = 0;
   let wholeRows = 0;
-  const widths = new Set<number>();
+  let width = -1;
+  let isOneWidth = true;
   for (let code = 0; code < column.levels.length; code++) {
     const text = column.levels[code]!.trim();
     const rows = column.counts[code]!;
@@ -152,7 +152,8 @@ export function whyIdentifier(column: ColumnProfile, words: string): string | nu
     if (text.startsWith("'") && isDigits(text, 1)) tooLong += rows;
     if (!isDigits(text)) continue;
     wholeRows += rows;
-    widths.add(text.length);
+    if (width < 0) width = text.length;
+    isOneWidth &&= text.length === width;
     if (text.length > 1 && text.startsWith('0')) leadingZero += rows;
     if (text.length > 15) tooLong += rows;
   }
@@ -160,15 +161,15 @@ export function whyIdentifier(column: ColumnProfile, words: string): string | nu
   if (leadingZero > 0 && leadingZero >= present * 0.001)
     return `kept as text: ${leadingZero < present * 0.01 ? 'some' : percent(leadingZero / present)} start with 0`;
   if (tooLong > 0) return 'kept as text: more digits than a number can hold exactly';
-  const isOneWidth = widths.size === 1 && [...widths][0]! >= 5;
   if (
     isOneWidth &&
+    width >= 5 &&
     !measured.test(words) &&
     wholeRows === present &&
     present >= 20 &&
     column.nDistinct > present * 0.95
   )
-    return `kept as text: ${[...widths][0]} digits each and nearly all different`;
+    return `kept as text: ${width} digits each and nearly all different`;
   return null;
 }
 

@@ -35,7 +35,9 @@ export function readCurrencies(table: ReadTable): Currencies | null {
     return at >= 0 ? at : known.length < 127 ? known.push(found) - 1 : -1;
   });
   if (known.length === 0) return null;
-  return { of: Int8Array.from(codes, (code) => byLevel[code]!), codes: known, column };
+  const of = new Int8Array(codes.length);
+  for (let row = 0; row < of.length; row++) of[row] = byLevel[codes[row]!]!;
+  return { of, codes: known, column };
 }
 
 type Part = { table: ReadTable; currencies: Currencies | null; isCounted(row: number): boolean };

@@ -99,6 +99,7 @@ const MIN_COMPARED = 3;
 
 /** Ids of two programs may be the same numbers for other people: then most of them have other e-mails. */
 function numberSystems(sources: Source[]): void {
+  if (sources.length < 2) return;
   const emails = sources.map(emailById);
   sources.forEach((source, s) => {
     const disagrees = (other: number) => {

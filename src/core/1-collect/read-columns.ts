@@ -129,6 +129,6 @@ function usualMark(columns: Column[]): DecimalMark | null {
 function hasFraction({ numbers }: Column): boolean {
   const { values } = numbers!;
   for (let code = 0; code < values.length; code++)
-    if (values[code]! % 1 > 0 || values[code]! % 1 < 0) return true;
+    if (!Number.isNaN(values[code]!) && Math.trunc(values[code]!) !== values[code]) return true;
   return false;
 }

@@ -21,6 +21,8 @@ const money = `(?:[€£¥₹₽₩₺₫]|(?:US|CA|AU|NZ|HK|R)?\\$|kr\\.?|zł|K
 const currency = new RegExp(`^${money}\\s*|\\s*${money}$`, 'g');
 const blanks = /[\s\u00a0\u202f'’]/g;
 const digitsOnly = /^[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,3})?$/;
+/** In e-mails, links, dates and codes, and in no number: seen before the other patterns, which take their time. */
+const noNumber = /[:@/_#]|\d-\d/;
 const dotDecimal = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
 const commaDecimal = /^(?:\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})?(?:,\d*)?(?:[eE][+-]?\d+)?$/;
 
@@ -39,6 +41,7 @@ const inLatinDigits = (text: string): string =>
 
 /** Takes off what surrounds the digits of an amount: currency, sign, parentheses, per cent; null when it is no number. */
 function strip(written: string): Parts | null {
+  if (noNumber.test(written)) return null;
   let text = (arabicDigits.test(written) ? inLatinDigits(written) : written).trim();
   if (text.length === 0 || text.length > 40 || !/\d/.test(text)) return null;
   let isNegative = false;

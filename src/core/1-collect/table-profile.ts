@@ -29,7 +29,7 @@ const isMissingWord = wordTest(['', 'na', 'n/a', 'null', 'nan']);
 export const isMissingText = (text: string): boolean => text.length < 16 && isMissingWord(text);
 
 /** "-" and "." stand for nothing among numbers and dates, but may mean something among words. */
-export const isPlaceholder = (text: string): boolean => text.trim() === '-' || text.trim() === '.';
+export const isPlaceholder = wordTest(['-', '.']);
 
 /**
  * One pass over the rows of each column and one over all for repeats; done once, whatever is decided later. Columns

@@ -1,4 +1,5 @@
 const smallLetter = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+const isVisible = (code: number): boolean => code > 32 && code < 127;
 
 /**
  * Tells whether a text, trimmed and in small letters, is one of a few words that begin with ASCII. The first letter
@@ -6,14 +7,12 @@ const smallLetter = (code: number): number => (code >= 65 && code <= 90 ? code +
  */
 export function wordTest(words: readonly string[]): (text: string) => boolean {
   const longest = Math.max(...words.map(({ length }) => length));
-  const byFirst = new Map<number, string[]>();
-  for (const word of words) {
-    const first = word.charCodeAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
-  }
+  const begins = new Uint8Array(127);
+  for (const word of words) begins[word.charCodeAt(0)] = 1;
   return (text) => {
+    const first = text.charCodeAt(0);
+    if (isVisible(first) && !begins[smallLetter(first)]) return false;
     const trimmed = text.trim();
-    if (trimmed.length > longest) return false;
-    return byFirst.get(smallLetter(trimmed.charCodeAt(0)))?.includes(trimmed.toLowerCase()) ?? false;
+    return trimmed.length <= longest && words.includes(trimmed.toLowerCase());
   };
 }

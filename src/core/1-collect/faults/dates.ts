@@ -1,6 +1,7 @@
 import { findFarDates } from '../far-dates';
 import { dateValue, dayOf, isoText, scanDate } from '../read-date';
 import type { Column, ReadTable } from '../read-table';
+import { spreadValues } from '../spread-columns';
 import { hasHave, isAre, plural, wasWere } from '../wording';
 import { eachText, type Fault, presentRows, retold, rowsWith, unwanted } from './fault';
 
@@ -110,9 +111,6 @@ export function countDays(column: Column, values: Float64Array): [number, number
 const hasGap = (days: [number, number][], longerThan: number): boolean =>
   days.some(([day], i) => i > 0 && day - days[i - 1]![0] > longerThan);
 
-const spread = ({ profile }: Column, values: Float64Array): Float64Array =>
-  Float64Array.from(profile.codes, (code) => values[code]!);
-
 const YEAR_DAYS = 366;
 
 export const farDates: Fault = {
@@ -121,7 +119,7 @@ export const farDates: Fault = {
   find: (table, { sorted }) =>
     timeColumns(table).flatMap(({ column, dates }) => {
       if (!sorted.lines.includes(table) || !hasGap(countDays(column, dates.values), YEAR_DAYS)) return [];
-      const isFar = findFarDates(spread(column, dates.values));
+      const isFar = findFarDates(spreadValues(column.profile.codes, dates.values));
       const codes: number[] = [];
       eachText(column, (_, code) => {
         if (isFar(dates.values[code]!)) codes.push(code);
@@ -157,7 +155,9 @@ export const futureDates: Fault = {
     timeColumns(table).flatMap(({ column, dates }) => {
       const days = countDays(column, dates.values);
       if (!sorted.lines.includes(table) || !hasGap(days, GAP_DAYS)) return [];
-      const isFar = hasGap(days, YEAR_DAYS) ? findFarDates(spread(column, dates.values)) : () => false;
+      const isFar = hasGap(days, YEAR_DAYS)
+        ? findFarDates(spreadValues(column.profile.codes, dates.values))
+        : () => false;
       const near = dates.values.map((value) => (isFar(value) ? NaN : value));
       const stray = firstStray(countDays(column, near), presentRows(column));
       const codes: number[] = [];

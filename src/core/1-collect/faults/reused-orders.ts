@@ -2,6 +2,7 @@ import { customerTexts } from '../customer-ids';
 import { readStates } from '../order-states';
 import { dayOf, isoDay } from '../read-date';
 import { type Column, columnOf, type ReadTable } from '../read-table';
+import { spreadIndexes, spreadValues } from '../spread-columns';
 import { count, isAre, plural } from '../wording';
 import type { Fault } from './fault';
 import { standsForNobody } from './placeholders';
@@ -21,17 +22,17 @@ function readBuyers(order: Column, customer: Column, time: Column): Buyers {
     numbers.set(text, known);
     return known;
   });
-  const days = time.dates!.values.map(dayOf);
-  const own = Int32Array.from(customer.profile.codes, (code) => byCode[code]!);
+  const own = spreadIndexes(customer.profile.codes, byCode);
   const orders = new Int32Array(numbers.size).fill(-1);
   const isKnown = new Uint8Array(numbers.size);
-  own.forEach((who, row) => {
+  for (let row = 0; row < own.length; row++) {
     const code = order.profile.codes[row]!;
-    if (who < 0) return;
+    const who = own[row]!;
+    if (who < 0) continue;
     if (orders[who] === -1) orders[who] = code;
     else if (orders[who] !== code) isKnown[who] = 1;
-  });
-  const day = Float64Array.from(time.profile.codes, (code) => days[code]!);
+  }
+  const day = spreadValues(time.profile.codes, time.dates!.values.map(dayOf));
   return { customer: own, day, texts: [...numbers.keys()], isKnown };
 }
 

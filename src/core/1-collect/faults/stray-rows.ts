@@ -5,6 +5,12 @@ import { eachText, type Fault, rowsWith, unwanted } from './fault';
 const totalWord =
   /^(?:grand |sub|overall )?(?:total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|totaal|totale|totaux|somme|suma)\s*:?$/i;
 
+/** Most texts that hardly repeat are ids, times and numbers, and a pattern takes its time. */
+function endsInDigit(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 48 && last <= 57;
+}
+
 /** The row's number in a column is what all other rows of it add up to. */
 function isSumOfOthers({ numbers, profile }: Column, row: number, isTotal: Uint8Array): boolean {
   if (!numbers) return false;
@@ -28,7 +34,8 @@ export const totalRows: Fault = {
     for (const column of table.columns) {
       const codes: number[] = [];
       eachText(column, (text, code, rows) => {
-        if (text.length < 20 && rows <= 5 && totalWord.test(text.trim())) codes.push(code);
+        if (rows > 5 || text.length >= 20 || endsInDigit(text)) return;
+        if (totalWord.test(text.trim())) codes.push(code);
       });
       if (codes.length === 0) continue;
       shown ??= column;
@@ -79,9 +86,10 @@ export const repeatedHeaders: Fault = {
   find(table) {
     const { columns, profile } = table;
     const hits = columns.map((column) => {
+      const name = column.profile.name.trim();
       let found = -1;
       eachText(column, (text, code) => {
-        if (text.trim() === column.profile.name.trim()) found = code;
+        if (text.length >= name.length && text.trim() === name) found = code;
       });
       return found;
     });
