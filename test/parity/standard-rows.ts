@@ -1,4 +1,5 @@
-import { fitColumn, transformColumns } from '../../src/core/3-models/standardise';
+import { fitColumn } from '../../src/core/2-features/transforms/fit-column';
+import { transformColumns } from '../../src/core/3-models/standardise';
 import type { Matrix } from '../../src/core/kit/matrix';
 import { readSharedTable } from '../fixtures/reference';
 

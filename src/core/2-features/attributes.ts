@@ -1,6 +1,9 @@
 import type { CustomerAttribute } from '../1-collect/collected';
 import type { Feature, FeatureDefinition } from './feature-table';
 import { typicalOf } from './measures/measure';
+import { flagGaps } from './transforms/flag-gaps';
+import { oneHot } from './transforms/one-hot';
+import type { LevelTransformName } from './transforms/registry';
 
 const maxLevels = 30;
 /** A level fewer customers have says little and, on one scale with the rest, would outweigh it. */
@@ -23,7 +26,6 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
   if (known.every((value) => value === known[0])) return [];
   const typical = typicalOf(known);
   const hasMissing = known.length < attribute.values.length;
-  const at = (customer: number) => attribute.values[customer]!;
   const definition: FeatureDefinition = {
     name: camelCase(name),
     label: name,
@@ -33,19 +35,18 @@ function numberFeatures(attribute: NumberAttribute, customers: Int32Array): Feat
     high: `${asWords(name)} high`,
     low: `${asWords(name)} low`,
   };
-  const features = [{ definition, values: Float64Array.from(customers, (c) => at(c)) }];
-  if (!hasMissing) return features;
-  features[0]!.values.forEach((value, i, values) => {
-    if (Number.isNaN(value)) values[i] = typical;
-  });
-  const isMissing = Float64Array.from(customers, (c) => (Number.isNaN(at(c)) ? 1 : 0));
-  features.push({ definition: flagDefinition(name, 'missing', source), values: isMissing });
-  return features;
+  const given = Float64Array.from(customers, (customer) => attribute.values[customer]!);
+  if (!hasMissing) return [{ definition, values: given }];
+  return [
+    { definition, values: given.map((value) => (Number.isNaN(value) ? typical : value)) },
+    { definition: flagDefinition(name, 'missing', source), values: flagGaps.transform({}, given) },
+  ];
 }
 
 /** One 0/1 column a level that one customer in a hundred has; of two levels the second is enough. A missing value is 0 everywhere. */
 function levelFeatures(attribute: CategoryAttribute, customers: Int32Array): Feature[] {
-  const { name, levels, source } = attribute;
+  const { name, levels, source, encodedBy } = attribute;
+  if (encodedBy) return [codedFeature(attribute, encodedBy, customers)];
   const present = [...new Set(attribute.codes)].filter((code) => code >= 0).sort((a, b) => a - b);
   if (present.length < 2 || present.length > maxLevels) return [];
   if (present.length > attribute.codes.length / 2 && present.length > 2) return [];
@@ -54,10 +55,35 @@ function levelFeatures(attribute: CategoryAttribute, customers: Int32Array): Fea
     if (attribute.codes[customer]! >= 0) counts[attribute.codes[customer]!]!++;
   const isCommon = (code: number) => counts[code]! >= leastShare * customers.length;
   const shown = present.length === 2 ? [positiveOf(present, levels)] : present.filter(isCommon);
-  return shown.map((code) => ({
+  const own = { levels, codes: Int32Array.from(customers, (customer) => attribute.codes[customer]!) };
+  const columns = oneHot.transform({ levels: shown.map((code) => levels[code]!) }, own);
+  return shown.map((code, i) => ({
     definition: flagDefinition(name, levels[code]!, source),
-    values: Float64Array.from(customers, (c) => (attribute.codes[c] === code ? 1 : 0)),
+    values: columns[i]!,
   }));
+}
+
+/** The codes of a category that is to become one number once there are rows to learn it from. */
+function codedFeature(
+  { name, levels, codes, source }: CategoryAttribute,
+  by: LevelTransformName,
+  customers: Int32Array,
+): Feature {
+  const isTarget = by === 'targetEncode';
+  const ofSame = `share of the customers learnt from with the same ${name}`;
+  return {
+    definition: {
+      name: camelCase(name),
+      label: isTarget ? `${name}: how others with it acted` : `${name}: how common`,
+      unit: 'share',
+      formula: isTarget ? `${ofSame} who did what is foretold, drawn towards the share of all` : ofSame,
+      source,
+      high: `${asWords(name)} ${isTarget ? 'that acts so often' : 'that is common'}`,
+      low: `${asWords(name)} ${isTarget ? 'that seldom acts so' : 'that is rare'}`,
+      coded: { levels, by },
+    },
+    values: Float64Array.from(customers, (customer) => codes[customer]!),
+  };
 }
 
 /** Of two levels, the one a person would call the positive: a yes, else the second. */
@@ -94,7 +120,8 @@ function looksLikeIdentifier({ name, values }: NumberAttribute): boolean {
   return countsUp || /(^|[^a-z])(id|key|nr|no|number|code|index)$|Id$|ID$/i.test(name);
 }
 
-const camelCase = (name: string): string =>
+/** What a column's feature is called; the flags of a category go on with a colon and the value. */
+export const camelCase = (name: string): string =>
   name
     .trim()
     .split(/[^\p{L}\p{N}]+/u)

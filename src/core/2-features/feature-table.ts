@@ -1,3 +1,6 @@
+import type { Encoder } from './transforms/encode-input';
+import type { LevelTransformName, NumberTransformName } from './transforms/registry';
+
 export type FeatureUnit =
   'days' | 'orders' | 'money' | 'items' | 'products' | 'share' | 'ratio' | 'flag' | 'number';
 
@@ -14,6 +17,10 @@ export type FeatureDefinition = {
   /** How to say that a group is high or low on it: "long quiet" / "bought recently". Used for names. */
   high: string;
   low: string;
+  /** How a person wants the values read; absent = as the model chooses. */
+  transform?: NumberTransformName;
+  /** The values are codes of these texts still (-1 = missing), to be told by rows that are learnt from. */
+  coded?: { levels: string[]; by: LevelTransformName };
 };
 
 export type Feature = { definition: FeatureDefinition; values: Float64Array };
@@ -82,4 +89,6 @@ export type PredictionInput = {
   suspects?: Suspect[];
   /** Columns that describe the day of the export, kept out because the past is learnt from. */
   leftOut?: string[];
+  /** What categories that go as one number are told by, learnt from all known outcomes. */
+  encoders?: Encoder[];
 };

@@ -39,7 +39,9 @@ const rfmNames = rfmMeasures.map(({ definition }) => definition.name);
 
 function choiceOf(set: FeatureSet, hasOrders: boolean): (offer: Offer) => boolean {
   if (set === 'full') return () => true;
-  if (Array.isArray(set)) return ({ definition }) => set.includes(definition.name);
+  // What a person wants as one number goes by another name than the flags that were chosen.
+  if (Array.isArray(set))
+    return ({ definition }) => set.includes(definition.name) || definition.coded !== undefined;
   if (set === 'rfm' && hasOrders) return ({ definition }) => rfmNames.includes(definition.name);
   return ({ isCore }) => isCore;
 }

@@ -15,10 +15,13 @@ import { buildFeatures } from './features';
 import type { FormulaDefinition } from './formula/define-formula';
 import { buildHistory, DAY, dayAfter } from './history';
 import { leakScan, putAside } from './leak-scan';
+import { mapTables } from './map-tables';
 import { attributesAt } from './offers';
 import { planOrigins } from './origins';
 import { coreMeasures, coreWithoutOrders } from './registry';
 import { markTodaysColumns } from './todays-columns';
+import { applyEncoders, encodeInput, type Encoder, markEncoded, markRead } from './transforms/encode-input';
+import type { ChosenTransforms } from './transforms/registry';
 
 /** Orders are learnt from when at least this share of those it can happen to have ordered. */
 const mostlyBuyers = 0.8;
@@ -36,13 +39,22 @@ export type PredictionOptions = {
   formulas?: FormulaDefinition[];
   /** Columns of the customer table that are learnt from however well they tell the outcome. */
   knownBefore?: string[];
+  /** How the person wants single traits read. */
+  transforms?: ChosenTransforms;
 };
 
+type ScoreOptions = Omit<PredictionOptions, 'nOrigins' | 'transforms'>;
 type OrderTarget = Extract<Target, { kind: 'churn' | 'repurchase' }>;
 type TimedInput = Pick<PredictionInput, 'origins' | 'finalTrain' | 'score' | 'blocked'>;
 
 /** What to learn from and what to judge on; labels look only at (origin, origin + horizon], all of it before `asOf`. */
 export function buildPredictionInput(given: Collected, options: PredictionOptions): PredictionInput {
+  const { transforms = [], seed } = options;
+  const input = encodeInput(gatherInput(markEncoded(given, transforms), options), seed);
+  return { ...input, ...mapTables(input, (table) => markRead(table, transforms)) };
+}
+
+function gatherInput(given: Collected, options: PredictionOptions): PredictionInput {
   const { horizonDays } = options;
   const collected = markTodaysColumns(given);
   const target = contractTarget(collected, options.target);
@@ -68,9 +80,15 @@ export function buildPredictionInput(given: Collected, options: PredictionOption
 /** Everybody who is scored, as of the end of observation, with what they are scored by: that part of the input alone. */
 export function buildScoreTable(
   given: Collected,
-  options: Omit<PredictionOptions, 'nOrigins'>,
+  options: ScoreOptions & { encoders?: Encoder[] },
 ): FeatureTable {
-  const { horizonDays, set, formulas } = options;
+  const { encoders = [] } = options;
+  const chosen = encoders.map(({ feature, by }): ChosenTransforms[number] => [feature, by]);
+  return applyEncoders(gatherScore(markEncoded(given, chosen), options), encoders);
+}
+
+function gatherScore(given: Collected, options: ScoreOptions): FeatureTable {
+  const { set, formulas } = options;
   const collected = markTodaysColumns(given);
   const target = contractTarget(collected, options.target);
   if (target.kind === 'column') return buildColumnInput(collected, { ...options, target }).score;
@@ -94,17 +112,10 @@ function dropTraces({ attributes }: Collected, input: TimedInput, knownBefore: s
   return { ...keepFeatures(input, isKept), suspects };
 }
 
-/** The tables without some of their features; one that is used twice stays one. */
+/** The tables without some of their features. */
 function keepFeatures(input: TimedInput, isKept: (feature: Feature) => boolean): TimedInput {
   const narrow = (table: FeatureTable) => ({ ...table, features: table.features.filter(isKept) });
-  const made = new Map<LabelledTable, LabelledTable>();
-  const keep = (one: LabelledTable): LabelledTable => {
-    const kept = made.get(one) ?? { ...one, table: narrow(one.table) };
-    made.set(one, kept);
-    return kept;
-  };
-  const origins = input.origins.map(({ train, test }) => ({ train: train.map(keep), test: keep(test) }));
-  return { ...input, origins, finalTrain: input.finalTrain.map(keep), score: narrow(input.score) };
+  return { ...input, ...mapTables(input, narrow) };
 }
 
 function buildOrderInput(
@@ -161,7 +172,7 @@ function buildTimedInput(
 }
 
 /** Contracts and events: only those it can happen to are scored. */
-function frameDated(collected: Collected, labeller: Labeller, options: Omit<PredictionOptions, 'nOrigins'>) {
+function frameDated(collected: Collected, labeller: Labeller, options: ScoreOptions) {
   const { set, formulas } = options;
   const asOf = options.asOf ?? dayAfter(labeller.to);
   const known = knownOf(collected, labeller, asOf);

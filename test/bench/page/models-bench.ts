@@ -5,7 +5,8 @@ import type {
   LabelledTable,
   PredictionInput,
 } from '../../../src/core/2-features/feature-table';
-import { fitColumn, transformColumns } from '../../../src/core/3-models/standardise';
+import { fitColumn } from '../../../src/core/2-features/transforms/fit-column';
+import { transformColumns } from '../../../src/core/3-models/standardise';
 import { createRandom, type Random } from '../../../src/core/kit/random';
 import { watchMainThread } from './import-bench';
 

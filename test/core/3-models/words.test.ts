@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameSegments, type NamingTrait } from '../../../src/core/3-models/clusters/name-segments';
 import { isProtected } from '../../../src/core/3-models/clusters/protected-words';
-import { fitColumn, transformValue } from '../../../src/core/3-models/standardise';
+import { fitColumn, transformValue } from '../../../src/core/2-features/transforms/fit-column';
 import { discountShare } from '../../../src/core/2-features/measures/price';
 import { itemsPerOrder } from '../../../src/core/2-features/measures/basket';
 import { orders90 } from '../../../src/core/2-features/measures/lately';

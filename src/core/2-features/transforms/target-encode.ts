@@ -19,10 +19,18 @@ export const targetEncode = {
   /** For rows that were not learnt from. */
   transform: (model: LevelValues, coded: Coded): Float64Array => encodeLevels(model, coded),
 
-  /** For the training rows themselves: each is told by the other folds, so that none is told by its own y. */
-  fitTransform(coded: Coded, y: ArrayLike<number>, { smoothing, nFolds, seed }: TargetParams): Float64Array {
+  /**
+   * For the training rows themselves: each is told by the other folds, so that none is told by its own y. Rows of one
+   * group (a customer at several dates) go into one fold.
+   */
+  fitTransform(
+    coded: Coded,
+    y: ArrayLike<number>,
+    { smoothing, nFolds, seed }: TargetParams,
+    groups: ArrayLike<number> = coded.codes.map((_, row) => row),
+  ): Float64Array {
     const n = coded.codes.length;
-    const folds = dealFolds(n, nFolds, seed);
+    const folds = foldsOfGroups(groups, nFolds, seed);
     const encoded = new Float64Array(n);
     for (let fold = 0; fold < nFolds; fold++) {
       const others = Array.from(folds.keys()).filter((row) => folds[row] !== fold);
@@ -39,6 +47,14 @@ function fitRows(coded: Coded, y: ArrayLike<number>, rows: number[], smoothing: 
   const mean = rows.reduce((sum, row) => sum + y[row]!, 0) / rows.length;
   const values = perLevel(coded, rows, y, (n, sum) => (sum + smoothing * mean) / (n + smoothing));
   return { values, unseen: mean };
+}
+
+function foldsOfGroups(groups: ArrayLike<number>, nFolds: number, seed: number): Int32Array {
+  const places = new Map<number, number>();
+  for (let row = 0; row < groups.length; row++)
+    if (!places.has(groups[row]!)) places.set(groups[row]!, places.size);
+  const folds = dealFolds(places.size, nFolds, seed);
+  return Int32Array.from(groups, (group) => folds[places.get(group)!]!);
 }
 
 /** Folds of nearly the same size, dealt at random. */

@@ -1,10 +1,11 @@
 import type { Feature } from '../../2-features/feature-table';
+import { type ColumnTransform, fitColumn } from '../../2-features/transforms/fit-column';
 import type { Matrix } from '../../kit/matrix';
 import { part, type Report } from '../estimator';
-import type { ColumnTransform, LeftOut } from '../results/segmentation';
+import type { LeftOut } from '../results/segmentation';
 import { sampleRows, takeRows } from '../rows';
 import { splitFlag } from '../rules/sentences';
-import { fitColumn, transformColumns } from '../standardise';
+import { transformColumns } from '../standardise';
 import { findComponents, measureCovariance, projectRows } from './principal';
 
 /** Two features this correlated say the same thing: the first one stays. */
@@ -88,13 +89,13 @@ function keepVaried(all: Feature[], leftOut: LeftOut[], report: Report): Fitted[
   const kept: Fitted[] = [];
   for (const [at, feature] of all.entries()) {
     report(at / all.length);
-    const { name, label } = feature.definition;
+    const { name, label, transform: wanted } = feature.definition;
     const leaveOut = (why: string) => leftOut.push({ label, why });
     if (!feature.values.some(Number.isFinite)) leaveOut('known of nobody');
     else if (isNearlyConstant(feature.values)) leaveOut('the same for nearly everybody');
     else if (oneDay && aboutTime.has(name)) leaveOut('says nothing when all orders came on one day');
     else {
-      const transform = fitColumn(name, feature.values);
+      const transform = fitColumn(name, feature.values, wanted);
       if (transform.sd > 0) kept.push({ feature, transform });
       else leaveOut('the same for nearly everybody');
     }

@@ -1,11 +1,11 @@
 import type { Feature, FeatureTable } from '../../2-features/feature-table';
+import { type ColumnTransform, transformValue } from '../../2-features/transforms/fit-column';
 import type { Matrix } from '../../kit/matrix';
 import { medianOf } from '../../kit/quantiles';
 import { part, type Report } from '../estimator';
-import type { ColumnTransform, Segment, SegmentTrait } from '../results/segmentation';
+import type { Segment, SegmentTrait } from '../results/segmentation';
 import { takeValues } from '../rows';
 import { distil } from '../rules/distil';
-import { transformValue } from '../standardise';
 import { averageMembers, distanceToCentroid } from './centroids';
 import { findExemplars } from './exemplars';
 import { countLabels } from './indices';

@@ -20,7 +20,9 @@ export type Fitted = { terms: Term[]; logistic: LogisticModel };
 /** Logistic regression with its design, all learnt from these rows. */
 export function fitOn(training: Stacked, ridgeShare: number, seed: number, report?: Report): Fitted {
   const { definitions, columns, signs } = training;
-  const terms = definitions.map(({ name }, j) => fitTerms(name, columns[j]!, bendsWithSilence(name)));
+  const terms = definitions.map(({ name, transform }, j) =>
+    fitTerms(name, columns[j]!, bendsWithSilence(name), transform),
+  );
   const ridge = Math.max(1, ridgeShare * training.y.length);
   const params = {
     ...logistic.defaults,

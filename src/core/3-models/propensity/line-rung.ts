@@ -1,4 +1,4 @@
-import { fitColumn, transformValue } from '../standardise';
+import { fitColumn, transformValue } from '../../2-features/transforms/fit-column';
 import { part } from '../estimator';
 import { chooseFit, fitOn, preferLatest, type Fitted } from './choose-fit';
 import { logistic } from './logistic';

@@ -1,7 +1,7 @@
+import { type ColumnTransform, fitColumn, transformValue } from '../../2-features/transforms/fit-column';
+import type { NumberTransformName } from '../../2-features/transforms/registry';
 import type { Matrix } from '../../kit/matrix';
 import { quantileSorted } from '../../kit/quantiles';
-import type { ColumnTransform } from '../results/segmentation';
-import { fitColumn, transformValue } from '../standardise';
 
 /**
  * One column of the design: a line through a feature's standardised scale that may change its slope at `bend`, minus
@@ -40,8 +40,13 @@ export const straightTerm = (transform: ColumnTransform): Term => ({
 });
 
 /** The terms of one feature: a straight line, or a line with a bend that is steeper or gentler above it. */
-export function fitTerms(name: string, values: Float64Array, mayBend: boolean): Term[] {
-  const transform = fitColumn(name, values);
+export function fitTerms(
+  name: string,
+  values: Float64Array,
+  mayBend: boolean,
+  wanted?: NumberTransformName,
+): Term[] {
+  const transform = fitColumn(name, values, wanted);
   if (!mayBend || transform.sd === 0) return [straightTerm(transform)];
   const z = values.map((value) => transformValue(transform, value));
   const bend = quantileSorted(z.slice().sort(), bendShare);

@@ -1,8 +1,7 @@
 import type { FeatureDefinition } from '../../2-features/feature-table';
 import type { Rule } from '../../2-features/rule/rule';
+import type { ColumnTransform } from '../../2-features/transforms/fit-column';
 import type { ClusterAlgorithm } from '../estimator';
-
-export type ColumnTransform = { name: string; log: boolean; mean: number; sd: number; skew: number };
 
 export type CandidateK = {
   nClusters: number;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../src/core/kit/random';
 import type { Matrix } from '../../../../src/core/kit/matrix';
 import { findDoubtful, mislabelScore } from '../../../../src/core/3-models/clusters/mislabel';
-import { fitColumn } from '../../../../src/core/3-models/standardise';
+import { fitColumn } from '../../../../src/core/2-features/transforms/fit-column';
 import { blobTable } from '../../../fixtures/blobs';
 
 /** Groups in five dimensions that overlap a little, one in twenty of them given another label. */

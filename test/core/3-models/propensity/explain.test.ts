@@ -26,7 +26,8 @@ import {
   findSegmentMove,
   nearestSegments,
 } from '../../../../src/core/3-models/propensity/what-moves-segment';
-import { fitColumn, transformColumns } from '../../../../src/core/3-models/standardise';
+import { fitColumn } from '../../../../src/core/2-features/transforms/fit-column';
+import { transformColumns } from '../../../../src/core/3-models/standardise';
 import type { Segmentation } from '../../../../src/core/3-models/results/segmentation';
 import type { FeatureTable } from '../../../../src/core/2-features/feature-table';
 import { createWhatIfDesk } from '../../../../workers/what-if-desk';
