@@ -132,11 +132,13 @@ const api = {
     loaded = loadTables(unpacked, readings);
   },
 
+  /** What was checked before goes first, likewise. */
   check(settings: CollectSettings) {
     if (!loaded) throw new AppError('NothingLoaded');
+    collected = null;
+    rules = null;
     const found = collect(loaded, settings);
     collected = found.collected;
-    rules = null;
     return found.check;
   },
 

@@ -31,7 +31,7 @@ import { countOrders, type OrderCounts, withoutOrders } from './order-counts';
 import { orderIssues, tooFewCustomers } from './order-issues';
 import { qualityScore, withDimension } from './quality-score';
 import type { FileReading, RawTable } from './raw-table';
-import { readColumns } from './read-columns';
+import { type KnownFits, readColumns } from './read-columns';
 import type { ReadTable } from './read-table';
 import { rowCustomersIssue } from './row-customers';
 import { settleRoles } from './settle-roles';
@@ -61,7 +61,8 @@ export function collect(
   loaded: Loaded,
   settings: CollectSettings,
 ): { check: DataCheck; collected: Collected } {
-  const settle: Settle = (profiles, decisions) => settleTables(loaded, profiles, decisions, settings);
+  const known: KnownFits = new Map();
+  const settle: Settle = (profiles, decisions) => settleTables(loaded, profiles, decisions, settings, known);
   const mended = applyFixes(loaded, settings, settle);
   const settled = settle(mended.profiles, mended.decisions);
   const { read, tables: distinct, sorted } = settled;
@@ -112,9 +113,12 @@ function settleTables(
   profiles: TableProfile[],
   decisions: ColumnDecision[],
   { answers, timeZone }: CollectSettings,
+  known: KnownFits,
 ): Settled {
+  const current = new Set(profiles.flatMap(({ columns }) => columns));
+  for (const column of known.keys()) if (!current.has(column)) known.delete(column);
   const read = profiles.map((profile, i) =>
-    readColumns(i, profile, decisions, answers, tables[i]!.hasHeader, readings[i]!.personal),
+    readColumns(i, profile, decisions, answers, tables[i]!.hasHeader, readings[i]!.personal, known),
   );
   const firstCopies = read.map((_, i) => read[hashes.indexOf(hashes[i]!)]!);
   const distinct = read.filter((table, i) => firstCopies[i] === table);

@@ -13,6 +13,10 @@ import { guessRoles } from './roles';
 import { settleCents, settleType } from './settle-type';
 import type { ColumnProfile, TableProfile } from './table-profile';
 
+type Fit = Pick<Column, 'numbers' | 'dates' | 'identifier'>;
+/** What columns read as, by what was asked of them: a column that a fix leaves alone is not read again. */
+export type KnownFits = Map<ColumnProfile, Map<string, Fit>>;
+
 /** Decides type and role of every column over all of its values; what the person settled wins. */
 export function readColumns(
   index: number,
@@ -21,6 +25,7 @@ export function readColumns(
   answers: RoleAnswer[],
   hasHeader: boolean,
   personal: FileReading['personal'] = [],
+  known: KnownFits = new Map(),
 ): ReadTable {
   const own = profile.columns.map((column, c) =>
     decisions
@@ -29,11 +34,11 @@ export function readColumns(
   );
   const headers = recogniseHeaders(profile.columns.map(({ name }) => name));
   const { words } = headers;
-  const first = profile.columns.map((column, c) => fitColumn(column, words[c]!, own[c]!, null));
+  const first = profile.columns.map((column, c) => fitColumn(column, words[c]!, own[c]!, null, known));
   const usual = usualMark(first);
   const columns = first.map((column, c) =>
     column.numbers && !column.numbers.isSettled && usual
-      ? fitColumn(column.profile, words[c]!, own[c]!, usual)
+      ? fitColumn(column.profile, words[c]!, own[c]!, usual, known)
       : column,
   );
   const source = hasHeader ? headers.source : null;
@@ -87,15 +92,8 @@ function fitColumn(
   words: string,
   decision: ColumnDecision,
   usual: DecimalMark | null,
+  known: KnownFits,
 ): Column {
-  const dates =
-    decision.type && decision.type !== 'date'
-      ? null
-      : fitDates(profile, decision.dateOrder, decision.type === 'date');
-  const numbers =
-    decision.type && decision.type !== 'number'
-      ? null
-      : fitNumbers(profile, decision.decimal, usual, decision.type === 'number');
   const reading: ColumnReading = {
     name: profile.name,
     type: 'text',
@@ -108,14 +106,26 @@ function fitColumn(
     unreadable: [],
     examples: [],
   };
-  return {
-    profile,
-    words,
-    numbers,
-    dates,
-    identifier: numbers ? whyIdentifier(profile, words) : null,
-    reading,
-  };
+  return { profile, words, ...fitTexts(profile, words, decision, usual, known), reading };
+}
+
+function fitTexts(
+  profile: ColumnProfile,
+  words: string,
+  { type, dateOrder, decimal }: ColumnDecision,
+  usual: DecimalMark | null,
+  known: KnownFits,
+): Fit {
+  const ofColumn = known.get(profile) ?? new Map<string, Fit>();
+  known.set(profile, ofColumn);
+  const asked = JSON.stringify([words, type, dateOrder, decimal, usual]);
+  const earlier = ofColumn.get(asked);
+  if (earlier) return earlier;
+  const dates = type && type !== 'date' ? null : fitDates(profile, dateOrder, type === 'date');
+  const numbers = type && type !== 'number' ? null : fitNumbers(profile, decimal, usual, type === 'number');
+  const fit = { numbers, dates, identifier: numbers ? whyIdentifier(profile, words) : null };
+  ofColumn.set(asked, fit);
+  return fit;
 }
 
 /** The decimal mark that the other columns of the file settled, when they agree. */
