@@ -165,6 +165,7 @@ async function checkProject(work: Work): Promise<DataCheck> {
   await loadTables(work);
   const done = timed(step, 'Checking the data');
   step.report('Checking the data', 0);
+  engine.held.settings = '';
   const check = await engine.collection.call((api) => api.check(settings), step.signal);
   engine.held.settings = JSON.stringify(settings);
   requireColumns(settings, check);
