@@ -21,11 +21,11 @@ async function openWhatIf(
   if (desk?.starts === starts && desk.prediction === prediction && desk.segmentation === segmentation) return;
   await ensureChecked(work);
   step.report('Getting the customers ready', 0);
-  const { features: set, splitRule, formulas } = analysis;
+  const { features: set, splitRule, formulas, knownBefore } = analysis;
   const { target, horizonDays, seed, baseRate, model } = prediction;
   const asOf = scoredAt(analysis, check);
   const table = await engine.collection.call(
-    (api) => api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas }),
+    (api) => api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas, knownBefore }),
     step.signal,
   );
   const segments = segmentation && pickSegments(segmentation);

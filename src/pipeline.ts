@@ -47,10 +47,13 @@ export type Analysis = {
   algorithm: ClusterAlgorithm;
   nClusters: 'auto' | number;
   seed: number;
-  target: Target;
+  /** Null = what this data is usually asked. */
+  target: Target | null;
   horizonDays: number;
   nOrigins: number;
   splitRule: string | null;
+  /** Columns that are learnt from although they tell the outcome almost perfectly. */
+  knownBefore: string[];
   /** How far ahead customers are valued, the share of an order kept as profit, and a year's loss of worth of money to come. */
   value: { horizonDays: number; margin: number; discountRate: number };
   /** How recency, frequency and spend are scored, and what the stages are called. */
@@ -65,10 +68,11 @@ export const defaultAnalysis: Analysis = {
   algorithm: 'kmeans',
   nClusters: 'auto',
   seed: 42,
-  target: { kind: 'churn' },
+  target: null,
   horizonDays: 90,
   nOrigins: 3,
   splitRule: null,
+  knownBefore: [],
   value: { horizonDays: 365, margin: 1, discountRate: 0 },
   rfm: { cuts: { kind: 'quantile' }, names: [] },
   formulas: [],
@@ -117,23 +121,25 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   const ids = await collection.call((api) => api.customerIds(), work.step.signal);
   show.customers(ids, await collection.call((api) => api.said(), work.step.signal));
   if (parts.includes('segments')) show.segments(await findSegments(work, check));
-  const asked = { ...work, analysis: askable(work.analysis, check) };
-  if (parts.includes('predictions')) show.prediction(await predictOutcome(asked, check));
+  if (parts.includes('predictions')) show.prediction(await predictOutcome(work, check));
   if (parts.includes('clv')) show.value(await valueCustomers(work, check));
 }
 
+/** To leave is to end a contract where at least so many ended: from fewer nothing is learnt. */
+const fewestEnds = 50;
+
 /**
- * Without dated orders nobody can be seen to stop ordering or come back: the end of subscriptions is asked instead, else
- * a ready label of the customer table.
+ * What is asked of this data: what the person chose, else who will end a subscription, else who will stop ordering.
+ * Without dated orders nobody can be seen to stop or come back: a ready label of the customer table is asked instead.
  */
-export function askable(analysis: Analysis, check: DataCheck): Analysis {
-  const { kind } = analysis.target;
-  if (check.totals.to !== null || (kind !== 'churn' && kind !== 'repurchase')) return analysis;
+export function targetOf({ target }: Pick<Analysis, 'target'>, check: DataCheck): Target {
+  const { nEnded = 0 } = check.datedTargets?.subscriptions ?? {};
+  if (target === null && nEnded >= fewestEnds) return { kind: 'cancel' };
+  const asked = target ?? { kind: 'churn' };
+  if (check.totals.to !== null || (asked.kind !== 'churn' && asked.kind !== 'repurchase')) return asked;
   if (check.files.some((file) => file.kind === 'subscriptions'))
-    return kind === 'churn' ? { ...analysis, target: { kind: 'cancel' } } : analysis;
-  const label = check.labelCandidates[0];
-  if (!label) return analysis;
-  return { ...analysis, target: { kind: 'column', column: label.column, value: label.values[0]! } };
+    return asked.kind === 'churn' ? { kind: 'cancel' } : asked;
+  return check.usualLabel ? { kind: 'column', ...check.usualLabel } : asked;
 }
 
 /** True when no row names a customer: there is a check, and nobody to group. */
@@ -235,18 +241,29 @@ export async function predictOutcome(
   await ensureChecked(work);
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
-  const { target, horizonDays, nOrigins, features, splitRule, seed, formulas } = analysis;
+  const { horizonDays, nOrigins, features: set, splitRule, seed, formulas, knownBefore } = analysis;
+  const target = targetOf(analysis, check);
   const asOf = scoredAt(analysis, check);
   const input = await engine.collection.call(
     (api) =>
-      api.predictionInput({ target, horizonDays, nOrigins, asOf, set: features, splitRule, seed, formulas }),
+      api.predictionInput({
+        target,
+        horizonDays,
+        nOrigins,
+        asOf,
+        set,
+        splitRule,
+        seed,
+        formulas,
+        knownBefore,
+      }),
     step.signal,
   );
   inputDone(input.score.customers.length);
   const nTested = input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0);
   const happened = target.kind === 'column' ? alreadySo(input) : null;
   const question = questionOf(input.target, horizonDays);
-  const asked = [asOf, features, nOrigins, splitRule, seed, formulas, check.dataHash];
+  const asked = [asOf, set, nOrigins, splitRule, seed, formulas, check.dataHash, ...knownBefore];
   const tries = countTry(work.tries, question, JSON.stringify(asked));
   const done = timed(step, 'Learning and testing');
   const prediction = await engine.models.call(

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Coding, Consent, Evidence } from '../core/1-collect/canonical';
 import type { SurveyAnswers } from '../core/1-collect/said';
+import type { PlannedReview } from '../core/governance/reviews';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { OutcomeSegments } from '../core/3-models/results/outcome-segments';
@@ -23,7 +24,8 @@ import { summaryText } from '../core/4-decisions/summary';
 import { compareInterviews } from '../core/5-dashboards/interviews';
 import { needsReason, type SegmentReason } from '../core/5-dashboards/one-segment';
 import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
-import { defaultAnalysis, type Analysis } from '../pipeline';
+import type { Target } from '../core/2-features/feature-table';
+import { defaultAnalysis, targetOf, type Analysis } from '../pipeline';
 import { inPieces } from './in-pieces';
 import { saveFile } from './downloads';
 import type { StageTime } from './jobs.svelte';
@@ -74,6 +76,8 @@ export class Answers extends Page {
   reasons = $state.raw<SegmentReason[]>([]);
   /** Who answers for each file, by whom and until when it may be kept. */
   sources = $state.raw<Source[]>([]);
+  /** When what was tested is looked at again. */
+  plannedReviews = $state.raw<PlannedReview[]>([]);
   /** How each question was asked of this project's data so far. */
   protected tries: Tries = [];
   protected stages: StageTime[] = [];
@@ -209,13 +213,18 @@ export class Answers extends Page {
     return this.#choice.chosen;
   }
 
+  /** What a prediction is about unless another question is chosen. */
+  get asked(): Target | null {
+    return this.check && targetOf(this.analysis, this.check);
+  }
+
   #receipt(): string {
     const { collect, analysis, check, stages } = this;
     const memory = (performance as { memory?: { usedJSHeapSize: number } }).memory;
     return receiptJson({
       version,
       dataHash: check?.dataHash ?? '',
-      parameters: { ...collect, ...analysis },
+      parameters: { ...collect, ...analysis, target: this.asked },
       seed: analysis.seed,
       backend: this.segmentation?.backend ?? this.prediction?.backend ?? '',
       stages,

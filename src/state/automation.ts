@@ -1,5 +1,6 @@
 import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
 import type { FeatureSet, Target } from '../core/2-features/feature-table';
+import { purposesOf, type Purpose, type TransformName } from '../core/2-features/transforms/registry';
 import type { ClusterAlgorithm } from '../core/3-models/estimator';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
@@ -21,6 +22,8 @@ export type RunOptions = {
   horizonDays?: number;
   nOrigins?: number;
   splitRule?: string;
+  /** Columns to learn from although they give the answer away. */
+  knownBefore?: string[];
   /** How far ahead customers are valued, share of an order kept as profit, a year's loss of worth of money to come. */
   valueHorizonDays?: number;
   margin?: number;
@@ -34,6 +37,8 @@ export type RunOptions = {
   shipping?: CollectSettings['shipping'];
   /** IANA name. */
   timeZone?: string;
+  /** How single traits are read, by their names. */
+  transforms?: { purpose: Purpose; trait: string; transform: TransformName }[];
   /** What becomes of kinds of personal columns before anything is stored. */
   personal?: PersonalDefaults;
 };
@@ -71,16 +76,18 @@ const collectOf = ({ refunds = 'net', answers = [], ...options }: RunOptions): C
 });
 
 function analysisOf(options: RunOptions): Analysis {
-  const { asOf = null, target, splitRule = null } = options;
+  const { asOf = null, target, splitRule = null, knownBefore = [] } = options;
   return {
     asOf,
     splitRule,
+    knownBefore,
     value: {
       horizonDays: options.valueHorizonDays ?? defaultAnalysis.value.horizonDays,
       margin: options.margin ?? defaultAnalysis.value.margin,
       discountRate: options.discountRate ?? defaultAnalysis.value.discountRate,
     },
     formulas: [],
+    transforms: readingsOf(options),
     rfm: defaultAnalysis.rfm,
     features: options.features ?? defaultAnalysis.features,
     algorithm: options.algorithm ?? defaultAnalysis.algorithm,
@@ -88,11 +95,11 @@ function analysisOf(options: RunOptions): Analysis {
     seed: options.seed ?? defaultAnalysis.seed,
     horizonDays: options.horizonDays ?? defaultAnalysis.horizonDays,
     nOrigins: options.nOrigins ?? defaultAnalysis.nOrigins,
-    target: target ? targetOf(target) : defaultAnalysis.target,
+    target: target ? readTarget(target) : defaultAnalysis.target,
   };
 }
 
-function targetOf(text: string): Target {
+function readTarget(text: string): Target {
   if (text === 'churn' || text === 'repurchase' || text === 'cancel' || text === 'upgrade')
     return { kind: text };
   if (text.startsWith('event:')) return { kind: 'event', name: text.slice('event:'.length) };

@@ -5,7 +5,6 @@ import { moveSegments } from '../core/4-decisions/move-segments';
 import { markNames } from '../core/5-dashboards/segment-marks';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
-  askable,
   defaultAnalysis,
   findSegments,
   predictOutcome,
@@ -262,10 +261,7 @@ export abstract class Runs extends Projects {
   }
 
   #show: Show = {
-    check: (check) => {
-      this.check = check;
-      this.analysis = askable(this.analysis, check);
-    },
+    check: (check) => (this.check = check),
     customers: (ids, said) => {
       this.customerIds = ids;
       Object.assign(this, said);

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
  * @typedef {{
  *   sample?: string, asOf?: string, refunds?: string, features?: string, nClusters?: 'auto' | number,
  *   algorithm?: string, seed?: number, target?: string, horizonDays?: number, nOrigins?: number,
- *   splitRule?: string, valueHorizonDays?: number, margin?: number, discountRate?: number, answers?: { role: string, column: string }[], currency?: string,
+ *   splitRule?: string, knownBefore?: string[], valueHorizonDays?: number, margin?: number, discountRate?: number, answers?: { role: string, column: string }[], currency?: string,
  *   rates?: { code: string, rate: number }[], tax?: string, shipping?: string, timeZone?: string, only?: string[],
  *   personal?: { kind: string, treatment: string }[],
  * }} RunOptions
@@ -24,9 +24,11 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --algorithm NAME       how segments are found: kmeans (default), miniBatchKmeans, kPrototypes (numbers and
                          categories), gaussianMixture, ward or density (finds their number, leaves some in none)
   --seed N               same data, options and seed give the same results (default 42)
-  --target churn|repurchase|cancel|upgrade|event:NAME|column:NAME[=VALUE]   what to predict (default churn)
+  --target churn|repurchase|cancel|upgrade|event:NAME|column:NAME[=VALUE]   what to predict (default: the end of
+                         subscriptions, else no more orders, else a column such as "Churn")
   --horizon DAYS         how far ahead to predict (default 90)
   --origins N            on how many dates to test the prediction (default 3)
+  --known-before COLUMN  learn from a column although it gives the answer away (repeatable)
   --split RULE           where there are no dates: which rows test, e.g. index%5==0
   --map ROLE=COLUMN      settle a column that the app would ask about (repeatable)
   --currency CODE        tell all money in this currency
@@ -141,6 +143,7 @@ const readers = {
   horizon: ['horizonDays', wholeNumber('--horizon', 1)],
   origins: ['nOrigins', wholeNumber('--origins', 1)],
   split: ['splitRule', (text) => text],
+  'known-before': ['knownBefore', (text) => text],
   map: ['answers', answer],
   currency: ['currency', currency],
   rate: ['rates', rate],
@@ -154,7 +157,7 @@ const readers = {
   only: ['only', only],
 };
 
-const repeatable = ['map', 'personal', 'rate'];
+const repeatable = ['map', 'personal', 'rate', 'known-before'];
 
 /**
  * Reads the command line; throws an Error with one sentence when it cannot.

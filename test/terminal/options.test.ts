@@ -7,7 +7,7 @@ describe('readOptions', () => {
       'orders.csv more.csv --out results --as-of 2011-12-10 --refunds drop --features rfm --n-clusters 4 ' +
       '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
       '--map customer=Who --map time=When=UTC --personal email=hash --personal name=drop ' +
-      '--value-horizon 180 --margin 0.4 --discount-rate .1 ' +
+      '--known-before Plan --known-before tier --value-horizon 180 --margin 0.4 --discount-rate .1 ' +
       '--only check,segments,clv ' +
       '--currency eur --rate usd=0.92 --rate GBP=0 --tax without --shipping with --time-zone Europe/Berlin';
     expect(readOptions(line.split(' '))).toEqual({
@@ -25,6 +25,7 @@ describe('readOptions', () => {
         horizonDays: 60,
         nOrigins: 2,
         splitRule: 'index%5==0',
+        knownBefore: ['Plan', 'tier'],
         answers: [
           { role: 'customer', column: 'Who' },
           { role: 'time', column: 'When=UTC' },

@@ -57,6 +57,10 @@ export function listAsks(check: DataCheck): { groups: AskGroup[]; missing: strin
       ),
     });
   else missing.push('Who will do a certain thing: needs a table of events with name and time.');
+  for (const { column, value } of check.oneSidedLabels ?? [])
+    missing.push(
+      `${column}: everybody has “${value}” there, so there is nobody to tell apart. Needs customers with another answer.`,
+    );
   if (labelCandidates.length)
     groups.push({
       name: 'Columns with an answer',
@@ -67,7 +71,7 @@ export function listAsks(check: DataCheck): { groups: AskGroup[]; missing: strin
         }),
       ),
     });
-  else
+  else if (!check.oneSidedLabels?.length)
     missing.push(
       'A ready answer: needs a column of the customer table with exactly two values, such as “cancelled: yes / no”.',
     );

@@ -35,6 +35,7 @@ const options = {
   set: 'all' as const,
   splitRule: null as string | null,
   seed: 1,
+  knownBefore: [] as string[],
 };
 
 /** The label by its definition, line by line. */

@@ -26,6 +26,12 @@ describe('what can be asked', () => {
     expect(missing.join(' ')).toMatch(/none of the subscriptions has an end date.*no price/);
   });
 
+  test('a label in which everybody is the same is named with its value', () => {
+    const { missing } = listAsks(checkOf({ oneSidedLabels: [{ column: 'Churn', value: 'No' }] }));
+    expect(missing.join(' ')).toMatch(/Churn: everybody has “No” there/);
+    expect(missing.join(' ')).not.toContain('A ready answer');
+  });
+
   test('events are asked by name with how many did them, columns by value', () => {
     const events = [{ name: 'booked', customers: 12, times: 30 }];
     const { groups } = listAsks(
@@ -51,7 +57,7 @@ test('events are counted by who did them, most first; subscriptions by what they
     subscriptions: { nRows: 2, end: Float64Array.of(NaN, NaN), amount: Float64Array.of(NaN, 5) },
   } as unknown as Collected;
   expect(listDatedTargets(collected)).toEqual({
-    subscriptions: { n: 2, hasEnds: false, hasPrices: true },
+    subscriptions: { n: 2, nEnded: 0, hasEnds: false, hasPrices: true },
     events: [
       { name: 'booked', customers: 2, times: 2 },
       { name: 'login', customers: 1, times: 3 },

@@ -42,6 +42,8 @@ const emptyPrediction = (input: PredictionInput, params: PredictParams, blocked:
   baseRate: 0,
   customers: new Int32Array(),
   propensity: new Float64Array(),
+  suspects: input.suspects ?? [],
+  leftOut: input.leftOut ?? [],
   backend: getBackend(),
 });
 
