@@ -8,6 +8,7 @@ import type { Segmentation } from './core/3-models/results/segmentation';
 import type { SegmentsPredict } from './core/3-models/results/segments-predict';
 import type { SegmentGrowth } from './core/3-models/results/segment-growth';
 import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
+import { isByRule } from './core/4-decisions/wording';
 import {
   asOfInstant,
   ensureChecked,
@@ -121,10 +122,10 @@ export async function segmentGrowth(work: Work, segmentation: Segmentation): Pro
   const { engine, analysis, step } = work;
   await ensureChecked(work);
   step.report('Counting the segments at earlier dates', 0);
-  const { asOf, customers, labels, transform, segments, features, algorithm } = segmentation;
+  const { asOf, customers, labels, transform, segments, features } = segmentation;
   const { formulas, horizonDays } = analysis;
   const stepDays = Math.min(horizonDays, mostStepDays);
-  if (algorithm === 'rules' || algorithm === 'outcome') {
+  if (isByRule(segmentation)) {
     const ruled = segments.map(({ rule, size }) => ({ rule, size }));
     return engine.collection.call(
       (api) => api.growthByRules(ruled, { asOf, formulas, segments: null }, stepDays),

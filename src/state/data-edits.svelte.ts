@@ -10,7 +10,7 @@ import type { Figure, Trace } from '../core/1-collect/trace';
 import type { ListedFeature } from '../core/2-features/feature-list';
 import type { FormulaDefinition } from '../core/2-features/formula/define-formula';
 import { defineTrait, listTraits, traceFigure, type Analysis } from '../pipeline';
-import { Registers } from './registers.svelte';
+import { Reviews } from './reviews.svelte';
 
 /** The rows behind a figure; `rows` holds those from `offset` on. */
 type Traced = { title: string; figure: Figure; offset: number; trace: Trace };
@@ -20,7 +20,7 @@ const isSameFix = (a: AppliedFix, b: AppliedFix) =>
   a.fault === b.fault && a.file === b.file && a.column === b.column;
 
 /** What a person settles about the data, each an undoable step laid over what is stored; and looks behind its figures. */
-export abstract class DataEdits extends Registers {
+export abstract class DataEdits extends Reviews {
   /** Every trait there is and what it looks like here; null until it was asked for. */
   traits = $state.raw<ListedFeature[] | null>(null);
   traced = $state.raw<Traced | null>(null);

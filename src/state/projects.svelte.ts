@@ -118,6 +118,7 @@ export abstract class Projects extends Answers {
     this.segmentNames = [];
     this.ownRules = [];
     this.sources = [];
+    this.plannedReviews = [];
     this.purpose = null;
     this.reasons = [];
     this.notes = [];
@@ -132,8 +133,30 @@ export abstract class Projects extends Answers {
   }
 
   protected get settings(): StoredSettings {
-    const { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons, notes } = this;
-    return { collect, analysis, segmentNames, ownRules, sources, purpose, tries, reasons, notes };
+    const {
+      collect,
+      analysis,
+      segmentNames,
+      ownRules,
+      sources,
+      plannedReviews,
+      purpose,
+      tries,
+      reasons,
+      notes,
+    } = this;
+    return {
+      collect,
+      analysis,
+      segmentNames,
+      ownRules,
+      sources,
+      plannedReviews,
+      purpose,
+      tries,
+      reasons,
+      notes,
+    };
   }
 
   protected async save(): Promise<void> {

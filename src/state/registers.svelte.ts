@@ -17,7 +17,7 @@ export type Expired = { index: number; file: string; rows: number; before: numbe
 export abstract class Registers extends Refreshes {
   expired = $state.raw<Expired[]>([]);
   /** The clock that due dates are told by; moved on whenever the register is looked at. */
-  #now = $state(Date.now());
+  protected now = $state(Date.now());
 
   /** One entry for each file of the project, in their order; empty where nothing was said yet. */
   get register(): Source[] {
@@ -28,16 +28,22 @@ export abstract class Registers extends Refreshes {
   }
 
   get overdue(): { file: string; sentence: string }[] {
-    return overdueSources(this.sources, this.#loadedFiles, this.#now);
+    return overdueSources(this.sources, this.loadedFiles, this.now);
   }
 
   get freshness(): 'fresh' | 'overdue' | null {
-    return freshness(this.sources, this.#loadedFiles, this.#now);
+    return freshness(this.sources, this.loadedFiles, this.now);
+  }
+
+  /** The day it is where the person is, ISO. */
+  get today(): string {
+    const now = new Date(this.now);
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   }
 
   /** When a file was read, ms. */
   loadedAt(file: string): number | null {
-    return this.#loadedFiles.find((other) => other.file === file)?.loadedAt ?? null;
+    return this.loadedFiles.find((other) => other.file === file)?.loadedAt ?? null;
   }
 
   async setSource(file: string, change: Partial<Source>): Promise<void> {
@@ -87,7 +93,7 @@ export abstract class Registers extends Refreshes {
     await super.close();
   }
 
-  get #loadedFiles() {
+  protected get loadedFiles() {
     const { manifest } = this;
     return (manifest?.files ?? []).map(({ fileName, loadedAt }) => ({
       file: fileName,
@@ -96,9 +102,9 @@ export abstract class Registers extends Refreshes {
   }
 
   async #checkRetention(): Promise<void> {
-    this.#now = Date.now();
+    this.now = Date.now();
     const { manifest, check, register } = this;
-    const limits = register.map((source) => retentionLimit(source, this.#now));
+    const limits = register.map((source) => retentionLimit(source, this.now));
     this.expired = [];
     const isBusy = this.jobs.some(({ state }) => state === 'running');
     if (!manifest || !check || isBusy || limits.every((limit) => limit === null)) return;

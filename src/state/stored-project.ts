@@ -1,6 +1,7 @@
 import type { CollectSettings, DataCheck } from '../core/1-collect/collected';
 import type { Evidence } from '../core/1-collect/canonical';
 import type { Said } from '../core/1-collect/said';
+import type { PlannedReview } from '../core/governance/reviews';
 import type { Source } from '../core/governance/sources';
 import type { Tries } from '../core/governance/tries';
 import type { RuleSegment } from '../core/2-features/rule/own-segments';
@@ -36,6 +37,7 @@ export type StoredSettings = {
   segmentNames: string[];
   ownRules?: OwnRule[];
   sources?: Source[];
+  plannedReviews?: PlannedReview[];
   purpose?: string | null;
   tries?: Tries;
   reasons?: SegmentReason[];

@@ -1,7 +1,7 @@
 /** What is being looked at: nothing here is data, and nothing here is undone. */
 export type SegmentTab = 'overview' | 'rfm' | 'how-many' | 'one' | 'compare' | 'rules' | 'outcome';
 export type PredictionTab = 'quality' | 'drivers' | 'contact' | 'customer' | 'value';
-export type DataTab = 'files' | 'roles' | 'quality' | 'traits' | 'sources';
+export type DataTab = 'files' | 'roles' | 'quality' | 'traits' | 'sources' | 'reviews';
 
 const keysSetting = 'coterie.single-keys';
 

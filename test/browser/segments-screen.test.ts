@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfLook, startBrowser, type Tab } from './harness';
@@ -90,6 +91,33 @@ test('what was found beside the segments stays when the page is loaded again', a
   await page.reload();
   await verdict.waitFor({ timeout: 30_000 });
   expect(await jobs(page).count()).toBe(0);
+});
+
+test('an overdue review is seen on every screen and kept, and its dates are taken away as a calendar', async () => {
+  const { page } = tab;
+  await page.getByRole('link', { name: /^Data/ }).click();
+  await page.getByRole('tab', { name: /^Reviews/ }).click();
+  const review = page.getByRole('region', { name: 'Are the segments still true?' });
+  expect(await review.getByRole('listitem').count()).toBeGreaterThan(2);
+  await review.getByLabel('Due on').fill('2020-02-29');
+  await review.getByText(/days? overdue/).waitFor();
+  expect(await faultsOfLook(page, 'data-Reviews')).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download calendar' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('reviews.ics');
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  expect(text).toContain('\r\nDTSTART;VALUE=DATE:20200229\r\n');
+  await page.getByRole('link', { name: /^Segments/ }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'See what to check' }).click();
+  await page.getByRole('link', { name: /Data.*1 overdue review/ }).waitFor();
+  await review.getByRole('button', { name: /^Reviewed today/ }).click();
+  await review.getByText(/^Last reviewed on/).waitFor();
+  expect(await page.getByRole('link', { name: /overdue/ }).count()).toBe(0);
+  await page.getByRole('link', { name: /^Segments/ }).click();
 });
 
 test('every part passes axe and fits 1440 and 390 px, in both themes', async () => {

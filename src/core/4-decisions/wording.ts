@@ -1,6 +1,6 @@
 import type { Target } from '../2-features/feature-table';
 import type { Prediction } from '../3-models/results/prediction';
-import type { Segment } from '../3-models/results/segmentation';
+import type { Segment, Segmentation } from '../3-models/results/segmentation';
 
 const dayMs = 86_400_000;
 
@@ -29,6 +29,10 @@ export const reasonsColumn = (target: Target): string =>
 /** The person's name of a segment where there is one, else the app's. */
 export const segmentName = (segment: Segment, names: readonly string[]): string =>
   names[segment.id]?.trim() || segment.name;
+
+/** Whether rules made the segments, a person's own or those of an outcome: nothing had to be found. */
+export const isByRule = ({ algorithm }: Pick<Segmentation, 'algorithm'>): boolean =>
+  algorithm === 'rules' || algorithm === 'outcome';
 
 /** Whether another segment goes by this name already, in capitals or not. */
 export const isNameTaken = (

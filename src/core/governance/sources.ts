@@ -1,3 +1,5 @@
+import type { CalendarDay } from './calendar';
+
 const dayMs = 86_400_000;
 
 /** Who answers for a file and how long it may be kept; by the file's name. */
@@ -63,3 +65,24 @@ export function freshness(
 /** Rows before this instant (ms) may not be kept any longer; null where the source sets no limit. */
 export const retentionLimit = ({ retentionDays }: Source, now: number): number | null =>
   retentionDays === null ? null : now - retentionDays * dayMs;
+
+/** When a newer version of each file is due, as days of a calendar. */
+export const daysOfSources = (
+  sources: readonly Source[],
+  files: readonly LoadedFile[],
+  project: { id: string; name: string },
+): CalendarDay[] =>
+  files.flatMap(({ file, loadedAt }) => {
+    const source = sources.find((other) => other.file === file);
+    if (!source?.refreshDays) return [];
+    const whom = source.steward || source.owner;
+    return {
+      id: `${project.id}-${encodeURIComponent(file)}@coterie`,
+      day: new Date(loadedAt + source.refreshDays * dayMs).toISOString().slice(0, 10),
+      everyDays: source.refreshDays,
+      summary: `${project.name}: a newer ${file} is due`,
+      description: whom
+        ? `Ask ${whom} for it, then load it on the Data screen.`
+        : 'Load it on the Data screen.',
+    };
+  });
