@@ -5,7 +5,7 @@ import { readFile } from './bridge/read-file';
 import { stallSeconds, watchStall } from './bridge/stall';
 import type { DataCheck } from './core/1-collect/collected';
 import type { PersonalChoice } from './core/1-collect/minimise';
-import type { Dialect, PackedBlock, PutBlock } from './core/1-collect/raw-table';
+import type { Dialect, PackedBlock } from './core/1-collect/raw-table';
 import type { RowDiff } from './core/1-collect/refresh';
 import type { SampleKind } from './core/samples/registry';
 import { type Engine, loadTables, type Step, timed, type Work } from './pipeline';
@@ -87,14 +87,15 @@ export async function importFiles(
     const done = timed(step, stage);
     const dialect: Dialect =
       dialects[index] ?? earlier?.dialect ?? (await collection.call((api) => api.sniff(file), step.signal));
-    const onBlock = (block: PackedBlock | PutBlock) => store.putBlock(project.id, index, dialect, block);
+    const onBlock = (block: PackedBlock) => store.putBlock(project.id, index, dialect, block);
     const onProgress = (p: { rows: number; bytes: number; totalBytes: number }) => {
       const fraction = totalBytes ? (bytesBefore + Math.min(p.bytes, file.size)) / totalBytes : 1;
       step.report(stage, fraction, `${p.rows.toLocaleString()} rows`);
     };
     const stored = earlier && earlier.blocks.length > 0 ? earlier : null;
     const privacy = { key, choices: choices.filter((choice) => choice.file === index) };
-    const options = { stored, onBlock, onProgress, privacy, place: store.placeOf(project, index) };
+    const place = { database: store.database, projectId: project.id, file: index, dialect };
+    const options = { stored, onBlock, onProgress, privacy, place };
     const reading = await readFile(collection, file, dialect, options, step.signal);
     await store.finishFile(project.id, index, reading);
     bytesBefore += file.size;

@@ -9,11 +9,9 @@ import { tellSaid } from '../src/core/1-collect/said';
 import { type Figure, trace } from '../src/core/1-collect/trace';
 import { packBlock, unpackLevels, unpackTable } from '../src/core/1-collect/block-bytes';
 import type {
-  BlockPlace,
   Dialect,
   FileReading,
   PackedBlock,
-  PutBlock,
   RawBlock,
   RawTable,
   StoredTable,
@@ -38,10 +36,10 @@ import { sampleCompanies, type SampleKind } from '../src/core/samples/registry';
 import { AppError } from '../src/core/kit/errors';
 import { releaseBytes } from '../src/core/kit/release-bytes';
 import { openBlocks } from '../src/storage/fetch-blocks';
-import { openBlockWriter } from '../src/storage/put-blocks';
 import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
+import type { BlockSink } from './storing.worker';
 import { unpackFile } from './unpack-file';
 import { createWriteBehind } from './write-behind';
 
@@ -97,28 +95,27 @@ const api = {
 
   preview: previewFile,
 
-  /** What `privacy` says is hashed or left out is gone before anything is stored: at `place`, or else by `onBlock`. */
+  /** What `privacy` says is hashed or left out is gone before anything goes to the worker that stores, through `port`. */
   async readFile(
     file: File,
     dialect: Dialect,
     stored: StoredPart | null,
-    onBlock: (block: PackedBlock | PutBlock) => Promise<void>,
+    port: MessagePort,
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
     privacy: Privacy | null = null,
-    place: BlockPlace | null = null,
   ) {
-    const writer = place && (await openBlockWriter(place, file.name, stored?.nRows ?? 0));
+    const sink = Comlink.wrap<BlockSink>(port);
     const minimiser = minimiserFor(stored, privacy);
-    const behind = createWriteBehind(async (block: PackedBlock) =>
-      onBlock(writer ? await writer.put(block) : Comlink.transfer(block, [block.bytes.buffer])),
+    const behind = createWriteBehind((block: RawBlock) =>
+      sink.store(Comlink.transfer(block, columnBuffers(block))),
     );
-    const store = (block: RawBlock) => behind.write(packBlock(minimiser.block(block)));
+    const store = (block: RawBlock) => behind.write(minimiser.block(block));
     try {
       const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
       await behind.settle();
       return minimiser.reading(reading);
     } finally {
-      writer?.close();
+      sink[Comlink.releaseProxy]();
     }
   },
 

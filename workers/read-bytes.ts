@@ -22,15 +22,16 @@ export async function* readRaw(
   else yield* slices(file, from);
 }
 
-/** The next slice is on its way while one is being worked on. */
+/** Whoever wants more than the first slice has the next on its way while one is being worked on. */
 async function* slices(file: File, from: number): AsyncGenerator<Uint8Array> {
   const read = (at: number) => file.slice(at, at + PIECE).arrayBuffer();
   let coming = read(from);
   for (let at = from; at < file.size; at += PIECE) {
     const bytes = await coming;
+    if (at === from) yield new Uint8Array(bytes);
     coming = read(at + PIECE);
     coming.catch(() => {}); // told when it is its turn
-    yield new Uint8Array(bytes);
+    if (at > from) yield new Uint8Array(bytes);
   }
 }
 
@@ -105,12 +106,14 @@ export async function* readUtf8(
   if (rest.length > skip) yield rest.subarray(skip);
 }
 
-/** The first piece of a stream of bytes, and whether there is no more. */
+/** The first piece of a stream of bytes, and whether there is no more; a `file` that is longer is known to have more. */
 export async function readHead(
   stream: AsyncGenerator<Uint8Array>,
+  file?: File,
 ): Promise<{ head: Uint8Array; isWhole: boolean }> {
   const first = await stream.next();
-  const isWhole = first.done === true || (await stream.next()).done === true;
+  const isWhole =
+    first.done === true || (!(file && file.size > PIECE) && (await stream.next()).done === true);
   await stream.return(undefined);
   return { head: first.value ?? new Uint8Array(0), isWhole };
 }

@@ -27,7 +27,7 @@ type OnProgress = (progress: { rows: number; bytes: number; totalBytes: number }
  * the list of a JSON file, to read instead of the likeliest.
  */
 export async function sniffFile(file: File, wanted?: string): Promise<Dialect> {
-  const raw = await readHead(readRaw(file, false));
+  const raw = await readHead(readRaw(file, false), file);
   const isGzip = sniffContainer(file.name, raw.head) === 'gzip';
   const { head, isWhole } = isGzip ? await readHead(readRaw(file, true)) : raw;
   const container = sniffContainer(file.name, head);
@@ -123,7 +123,7 @@ async function readText(
 ): Promise<FileReading> {
   const { name, size } = file;
   const { isGzip, encoding } = dialect;
-  const { head, isWhole } = await readHead(readUtf8(file, isGzip, encoding, 0));
+  const { head, isWhole } = await readHead(readUtf8(file, isGzip, encoding, 0), isGzip ? undefined : file);
   const { columnNames, startOffset } = readColumnNames(name, head, isWhole, dialect);
   const makeCells = size < LARGE_FILE ? createPlainCells : createWasmCells;
   const reader = createCsvReader(name, dialect, columnNames, startOffset, resume, makeCells);

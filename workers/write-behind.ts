@@ -1,4 +1,4 @@
-const mostWaiting = 2;
+const mostWaiting = 4;
 
 /**
  * Lets the next piece of work begin while earlier results are still being stored, but never more than a few: `write`

@@ -1,51 +1,67 @@
 import * as Comlink from 'comlink';
 import type { Dialect, FileReading } from '../core/1-collect/raw-table';
 import type { CollectionApi } from '../../workers/collection.worker';
+import type { StoringApi } from '../../workers/storing.worker';
 import type { WorkerClient } from './worker-client';
 import { stallSeconds, watchStall } from './stall';
+import { storing } from './workers';
 
-type Call = Parameters<CollectionApi['readFile']>;
-/** What a reading needs beside the file: where it goes on, who takes its blocks, what is personal. */
+type Reading = Parameters<CollectionApi['readFile']>;
+type Storing = Parameters<StoringApi['serve']>;
+/** What a reading needs beside the file: where it goes on, where its blocks go, what is personal. */
 type ReadOptions = {
-  stored: Call[2];
-  onBlock: Call[3];
-  onProgress: Call[4];
-  privacy: Call[5];
-  place: Call[6];
+  stored: Reading[2];
+  place: Storing[1];
+  /** Takes the blocks where `place` is no database. */
+  onBlock: Storing[2];
+  onProgress: Reading[4];
+  privacy: Reading[5];
 };
 
 /** Text and JSON are read by code of our own, piece by piece. */
 const isOurs = ({ format }: Dialect): boolean => /csv|json/.test(format);
 
-/** From here on the memory that reading took is worth a new worker. */
+/** From here on the memory that reading took is worth new workers. */
 const largeFile = 16 << 20;
 
-/** Reads a file in the collection worker, block by block. */
+/** Reads a file in the collection worker, block by block, while another worker stores them. */
 export async function readFile(
   collection: WorkerClient<CollectionApi>,
   file: File,
   dialect: Dialect,
-  { stored, onBlock, onProgress, privacy, place }: ReadOptions,
+  { stored, place, onBlock, onProgress, privacy }: ReadOptions,
   signal: AbortSignal,
 ): Promise<FileReading> {
-  const blocks = Comlink.proxy(onBlock);
-  const progress = Comlink.proxy(onProgress);
-  if (!isOurs(dialect)) {
-    const watch = watchStall(
-      collection,
-      file.name,
-      dialect.format === 'parquet' ? stallSeconds.parquet : stallSeconds.workbook,
-    );
-    const told = Comlink.proxy((p: Parameters<typeof onProgress>[0]) => (watch.alive(), onProgress(p)));
-    return collection
-      .call((api) => api.readFile(file, dialect, stored, blocks, told, privacy, place), signal)
-      .finally(watch.end);
-  }
-  const reading = await collection.call(
-    (api) => api.readFile(file, dialect, stored, blocks, progress, privacy, place),
+  const { port1, port2 } = new MessageChannel();
+  let isReading = true;
+  const blocksStored = storing.call(
+    (api) => api.serve(Comlink.transfer(port1, [port1]), place, Comlink.proxy(onBlock)),
     signal,
   );
-  // The memory that reading took goes back at once and whole; the rows are opened by a new worker.
-  if (file.size >= largeFile) collection.stop();
-  return reading;
+  blocksStored.catch((error: unknown) => isReading && collection.stop(error)); // which would wait for it for ever
+  const seconds = dialect.format === 'parquet' ? stallSeconds.parquet : stallSeconds.workbook;
+  const watch = isOurs(dialect) ? null : watchStall(collection, file.name, seconds);
+  const progress = Comlink.proxy((p: Parameters<typeof onProgress>[0]) => (watch?.alive(), onProgress(p)));
+  try {
+    const reading = await collection.call(
+      (api) => api.readFile(file, dialect, stored, Comlink.transfer(port2, [port2]), progress, privacy),
+      signal,
+    );
+    await blocksStored;
+    if (isOurs(dialect) && file.size >= largeFile) endWorkers(collection);
+    return reading;
+  } catch (error) {
+    isReading = false;
+    storing.stop(error);
+    throw error;
+  } finally {
+    isReading = false;
+    watch?.end();
+  }
+}
+
+/** The memory that reading took goes back at once and whole; the rows are opened by a new worker. */
+function endWorkers(collection: WorkerClient<CollectionApi>): void {
+  collection.stop();
+  storing.stop();
 }

@@ -1,3 +1,4 @@
-// Both workers' code as text, in one lazy chunk: once it is here, nothing needs the network again.
+// The workers' code as text, in one lazy chunk: once it is here, nothing needs the network again.
 export { default as collectionSource } from '../../workers/collection.worker.ts?source';
 export { default as modelsSource } from '../../workers/models.worker.ts?source';
+export { default as storingSource } from '../../workers/storing.worker.ts?source';

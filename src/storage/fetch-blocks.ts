@@ -1,7 +1,7 @@
 import type { StoredBlocks, StoredTable } from '../core/1-collect/raw-table';
 import { crc32 } from '../core/kit/crc32';
 import { AppError } from '../core/kit/errors';
-import { connectBlocks } from './connect-blocks';
+import { connectWorker } from './connect-worker';
 
 /**
  * The blocks of a stored table, each checked against its checksum; one that is not what was stored ends it with file and
@@ -19,7 +19,7 @@ async function* fetchBlocks(
   fileName: string,
   { database, key, sums }: StoredBlocks,
 ): AsyncGenerator<Uint8Array> {
-  const db = await connectBlocks(database);
+  const db = await connectWorker(database);
   const read = (index: number) => db.get('blocks', [...key, index]).catch((error: unknown) => error);
   try {
     let coming = read(0);

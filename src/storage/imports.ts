@@ -3,14 +3,15 @@ import { AppError } from '../core/kit/errors';
 import type { Backend, Tx } from './backend';
 import type { Announce } from './changes';
 import { deleteBlocks, deleteKept, isKeptKind, keepRecords } from './kept-generation';
-import { findProject, keyOf, readBlocks } from './projects';
+import { readBlocks } from './projects';
+import { fileOf, findImport, putBlock } from './put-block';
 import { plainBytes } from './records';
 import { canary, type StoredProject } from './schema';
 import type { IncomingFile, ProjectManifest, Store, StoredFile } from './manifest';
 
 type ImportMethods = Pick<
   Store,
-  'startImport' | 'placeOf' | 'putBlock' | 'finishFile' | 'finishImport' | 'importProgress' | 'discardImport'
+  'startImport' | 'putBlock' | 'finishFile' | 'finishImport' | 'importProgress' | 'discardImport'
 >;
 
 /** Two phases: blocks of a new generation arrive one by one, then one transaction makes them the project's data. */
@@ -38,35 +39,7 @@ export function importMethods(backend: Backend, announce: Announce): ImportMetho
       return manifest;
     },
 
-    placeOf: (manifest, file) =>
-      backend.database === null ? null : { database: backend.database, key: keyOf(manifest, file) },
-
-    async putBlock(projectId, file, dialect, block) {
-      const { bytes, crc } = block;
-      let aim = 'store rows';
-      await backend.write(
-        () => aim,
-        async (tx) => {
-          const project = await findImport(tx, projectId);
-          const stored = fileOf(project, file);
-          const nRows = stored.nRows + block.nRows;
-          aim = `store data rows ${stored.nRows + 1} to ${nRows} of ${stored.fileName}`;
-          if (block.index !== stored.blocks.length) {
-            throw new AppError('ImportNotOpen', project.manifest.name);
-          }
-          const size = typeof bytes === 'number' ? bytes : bytes.length;
-          stored.blocks.push({ crc, bytes: size, nRows: block.nRows, endOffset: block.endOffset });
-          stored.refusedCount = block.refusedCount ?? stored.refusedCount;
-          stored.refused.push(...(block.refused ?? []));
-          stored.blankRows = [...(stored.blankRows ?? []), ...(block.blankRows ?? [])];
-          stored.nuls = block.nuls ?? stored.nuls;
-          Object.assign(stored, { dialect, nRows });
-          if (typeof bytes !== 'number')
-            await tx.put('blocks', [...keyOf(project.manifest, file), block.index], bytes);
-          await tx.put('projects', [projectId], project);
-        },
-      );
-    },
+    putBlock: (...args) => putBlock(backend, ...args),
 
     finishFile: (projectId, file, reading) =>
       backend.write(
@@ -194,18 +167,6 @@ const finishedFields = (reading: FileReading): Partial<StoredFile> => ({
   blankRows: undefined,
   nuls: undefined,
 });
-
-async function findImport(tx: Tx, projectId: string): Promise<StoredProject> {
-  const project = await findProject(tx, projectId);
-  if (project.manifest.state !== 'importing') throw new AppError('ImportNotOpen', project.manifest.name);
-  return project;
-}
-
-function fileOf({ manifest }: StoredProject, index: number): StoredFile {
-  const file = manifest.files[index];
-  if (!file) throw new AppError('ImportNotOpen', manifest.name);
-  return file;
-}
 
 /** Records of earlier generations go; those the caller keeps now speak of the new one. */
 async function renewRecords(tx: Tx, { id, generation }: ProjectManifest, keptKinds: string[]): Promise<void> {

@@ -1,24 +1,11 @@
-import { deleteDB, openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { AppError } from '../core/kit/errors';
-import type { Backend, ClosedReason, Tx } from './backend';
-import {
-  canary,
-  databaseVersion,
-  migrate,
-  storeNames,
-  type CoterieSchema,
-  type Key,
-  type StoreName,
-} from './schema';
-import { isNamed, storageError } from './storage-error';
-
-type Database = IDBPDatabase<CoterieSchema>;
-type Access<M extends IDBTransactionMode> = IDBPTransaction<CoterieSchema, StoreName[], M>;
+import type { Backend, ClosedReason } from './backend';
+import { canary, databaseVersion, migrate, type CoterieSchema, type Key } from './schema';
+import { isNamed } from './storage-error';
+import { type Database, transactionsOf } from './transactions';
 
 const probeRecord: Key = ['probe'];
-
-/** Everything whose key begins with `prefix`: an array sorts after every string and number. */
-const under = (prefix: Key) => IDBKeyRange.bound(prefix, [...prefix, []]);
 
 /**
  * Opens the database and proves once that it can write, read and delete within `limitMs`. Null when the browser
@@ -87,25 +74,12 @@ async function probe(db: Database): Promise<boolean> {
 }
 
 function createBackend(name: string, { db, lostData, closed }: Opened): Backend {
-  const begin = <M extends 'readonly' | 'readwrite'>(mode: M): Access<M> => {
-    try {
-      return db.transaction(storeNames, mode, { durability: 'strict' });
-    } catch {
-      throw new AppError('StorageClosed');
-    }
-  };
+  const { clearAll, ...transactions } = transactionsOf(db);
   return {
     mode: 'persistent',
     lostData,
     database: name,
-    async read(aim, work) {
-      const tx = begin('readonly');
-      return settle(tx, () => aim, work(readingTx(tx)));
-    },
-    async write(aim, work) {
-      const tx = begin('readwrite');
-      return settle(tx, aim, work(writingTx(tx)));
-    },
+    ...transactions,
     setWitness: () => witness.set(name),
     onClosed(callback) {
       closed.callbacks.push(callback);
@@ -113,9 +87,7 @@ function createBackend(name: string, { db, lostData, closed }: Opened): Backend 
     },
     async destroy() {
       witness.clear(name);
-      const tx = begin('readwrite');
-      const cleared = Promise.all(storeNames.map((store) => tx.objectStore(store).clear()));
-      await settle(tx, () => 'delete everything', cleared);
+      await clearAll();
       db.close();
       await within(deleteLimitMs, deleteDB(name)).catch(() => {}); // a tab that hangs may hold the empty shell
     },
@@ -124,58 +96,6 @@ function createBackend(name: string, { db, lostData, closed }: Opened): Backend 
 }
 
 const deleteLimitMs = 2500;
-
-/** Waits for the disk; whatever went wrong becomes a sentence, and the transaction leaves no trace. */
-async function settle<T>(
-  tx: Access<'readonly' | 'readwrite'>,
-  aim: () => string,
-  working: Promise<T>,
-): Promise<T> {
-  const done = tx.done.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  try {
-    const result = await working;
-    const failure = await done;
-    if (failure) throw failure;
-    return result;
-  } catch (error) {
-    abort(tx);
-    if (error instanceof AppError) throw error;
-    const cause = isNamed(error, 'AbortError') ? await done : error; // only the transaction knows why
-    throw storageError(cause, aim());
-  }
-}
-
-function abort(tx: Access<'readonly' | 'readwrite'>): void {
-  try {
-    tx.abort();
-  } catch {
-    // it has ended already
-  }
-}
-
-function readingTx(tx: Access<'readonly' | 'readwrite'>): Tx {
-  const refuse = () => Promise.reject(new Error('a reading transaction cannot write'));
-  return {
-    get: <S extends StoreName>(store: S, key: Key) => tx.objectStore(store).get(key),
-    all: <S extends StoreName>(store: S, prefix: Key) => tx.objectStore(store).getAll(under(prefix)),
-    keys: (store, prefix) => tx.objectStore(store).getAllKeys(under(prefix)),
-    put: refuse,
-    delete: refuse,
-  };
-}
-
-function writingTx(tx: Access<'readwrite'>): Tx {
-  return {
-    ...readingTx(tx),
-    put: async (store, key, value) => {
-      await tx.objectStore(store).put(value, key);
-    },
-    delete: (store, prefix) => tx.objectStore(store).delete(under(prefix)),
-  };
-}
 
 function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,11 +1,9 @@
 import type { BlankRows } from '../core/1-collect/blank-rows';
 import type {
-  BlockPlace,
   Dialect,
   FileReading,
   Nuls,
   PackedBlock,
-  PutBlock,
   RefusedRow,
   StoredTable,
 } from '../core/1-collect/raw-table';
@@ -77,6 +75,8 @@ export type Store = {
   mode: 'persistent' | 'memory';
   /** The browser emptied or repaired the database: projects that were stored are gone. */
   lostData: boolean;
+  /** By which a worker opens a writer of blocks; null where only the page can store. */
+  database: string | null;
 
   /** Latest first. */
   listProjects(): Promise<ProjectManifest[]>;
@@ -89,13 +89,8 @@ export type Store = {
     files: IncomingFile[],
     records?: { kind: string; value: unknown }[],
   ): Promise<ProjectManifest>;
-  /** Where a worker puts the blocks of a file itself, by `openBlockWriter`; null where only the page can store. */
-  placeOf(project: ProjectManifest, file: number): BlockPlace | null;
-  /**
-   * `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together; what a
-   * worker has put there is added to the progress.
-   */
-  putBlock(projectId: string, file: number, dialect: Dialect, block: PackedBlock | PutBlock): Promise<void>;
+  /** `file` is the index into the manifest's files. Resolves when block and progress are on the disk, together. */
+  putBlock(projectId: string, file: number, dialect: Dialect, block: PackedBlock): Promise<void>;
   finishFile(projectId: string, file: number, reading: FileReading): Promise<void>;
   /**
    * Makes the import the project's data. The generation before goes, and its records but those of `keptKinds`; after a

@@ -17,6 +17,7 @@ export async function openStore({ name = 'coterie', probeLimitMs = 2500 } = {}):
   return {
     mode: backend.mode,
     lostData: backend.lostData,
+    database: backend.database,
     listProjects: projects.listProjects,
     readyManifest: projects.readyManifest,
     readTables: projects.readTables,

@@ -54,14 +54,8 @@ export type RawBlock = {
 
 export type Nuls = { count: number; firstRow: number };
 
-/** The same as one run of bytes with its CRC-32, on its way from the collection worker to storage. */
+/** The same as one run of bytes with its CRC-32, as it is stored. */
 export type PackedBlock = Omit<RawBlock, 'columns'> & { bytes: Uint8Array<ArrayBuffer>; crc: number };
-
-/** A block whose bytes a worker has stored itself: the page learns only how many they are. */
-export type PutBlock = Omit<PackedBlock, 'bytes'> & { bytes: number };
-
-/** Where in the browser's storage the blocks of a file rest: workers read and write them there, and the page need not. */
-export type BlockPlace = { database: string; key: (string | number)[] };
 
 /** A table still packed, its blocks one behind the other. */
 export type PackedTable<Blocks> = Omit<RawTable, 'columns'> & { columnNames: string[]; blocks: Blocks };
@@ -69,8 +63,12 @@ export type PackedTable<Blocks> = Omit<RawTable, 'columns'> & { columnNames: str
 /** A table as it rests in storage: where its blocks are, or the blocks where nothing but the page can reach them. */
 export type StoredTable = PackedTable<Uint8Array[] | StoredBlocks>;
 
-/** With the checksum and the rows of each block. */
-export type StoredBlocks = BlockPlace & { sums: { crc: number; nRows: number }[] };
+/** Where in the browser's storage they rest, with the checksum and the rows of each block. */
+export type StoredBlocks = {
+  database: string;
+  key: (string | number)[];
+  sums: { crc: number; nRows: number }[];
+};
 
 export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'ods' | 'json' | 'ndjson' | 'parquet';
 export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';

@@ -1,8 +1,9 @@
 import * as Comlink from 'comlink';
+import { readFile as readInWorkers } from '../../../src/bridge/read-file';
 import { WorkerClient } from '../../../src/bridge/worker-client';
 import { collection, models } from '../../../src/bridge/workers';
 import type { FeatureTable, PredictionInput } from '../../../src/core/2-features/feature-table';
-import type { PackedBlock, PutBlock, StoredTable } from '../../../src/core/1-collect/raw-table';
+import type { StoredTable } from '../../../src/core/1-collect/raw-table';
 import { cancelImport, checkFile, importFile } from './import-bench';
 import type { PeersApi } from './peers.worker';
 import peersSource from './peers.worker.ts?source';
@@ -27,10 +28,19 @@ const chosenFile = () => document.querySelector('input')!.files![0]!;
 async function readFile(keep?: (bytes: Uint8Array) => void) {
   const file = chosenFile();
   const dialect = await collection.call((api) => api.sniff(file));
-  const onBlock = Comlink.proxy(async ({ bytes }: PackedBlock | PutBlock) => {
-    if (typeof bytes !== 'number') keep?.(bytes);
-  });
-  return collection.call((api) => api.readFile(file, dialect, null, onBlock, ignore));
+  return readInWorkers(
+    collection,
+    file,
+    dialect,
+    {
+      stored: null,
+      place: { database: null, projectId: '', file: 0, dialect },
+      onBlock: async ({ bytes }) => keep?.(bytes),
+      onProgress() {},
+      privacy: null,
+    },
+    new AbortController().signal,
+  );
 }
 
 const bench = {

@@ -35,6 +35,7 @@ async function startImport(file: File): Promise<{ engine: Engine; run: (step: St
 /** The app's whole import of a file: sniffed, read, and every row on the disk. */
 export async function importFile(file: File) {
   const { engine, run } = await startImport(file);
+  await collection.call((api) => api.customerIds()).catch(() => {}); // the worker runs, as papaparse's does
   const stopWatching = watchMainThread();
   const start = performance.now();
   await run(quietStep(new AbortController().signal));
