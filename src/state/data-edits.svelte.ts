@@ -9,8 +9,11 @@ import type {
 import type { Figure, Trace } from '../core/1-collect/trace';
 import type { ListedFeature } from '../core/2-features/feature-list';
 import type { FormulaDefinition } from '../core/2-features/formula/define-formula';
-import { defineTrait, listTraits, traceFigure, type Analysis } from '../pipeline';
+import { isAppError } from '../core/kit/errors';
+import { defineTrait, listTraits, traceFigure, type Analysis, type Step } from '../pipeline';
+import { quiet } from './quiet-step';
 import { Reviews } from './reviews.svelte';
+import { sentenceOf } from './stored-project';
 
 /** The rows behind a figure; `rows` holds those from `offset` on. */
 type Traced = { title: string; figure: Figure; offset: number; trace: Trace };
@@ -112,14 +115,20 @@ export abstract class DataEdits extends Reviews {
     await this.#setFormulas(`the trait ${formula.label}`, others);
   }
 
-  /** Opens the rows behind a figure, or goes on to later ones. */
+  /** Opens the rows behind a figure, or goes on to later ones; a closer look at the segments goes on meanwhile. */
   async trace(title: string, figure: Figure, offset = 0): Promise<void> {
     const { manifest } = this;
     if (!manifest) return;
-    await this.work('Finding the rows', 1, async (step) => {
+    const find = async (step: Step) => {
       const trace = await traceFigure(this.workOn(manifest, step), figure, offset, rowsShown);
-      this.traced = { title, figure, offset, trace };
-    });
+      if (manifest === this.manifest) this.traced = { title, figure, offset, trace };
+    };
+    const isFree = this.jobs.every(({ state }) => state !== 'running');
+    if (isFree) await this.work('Finding the rows', 1, find);
+    else
+      await find(quiet).catch((error: unknown) => {
+        if (!isAppError(error, 'Cancelled')) this.notice('error', sentenceOf(error));
+      });
   }
 
   closeTrace(): void {

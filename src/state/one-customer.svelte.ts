@@ -2,6 +2,7 @@ import type { Prediction } from '../core/3-models/results/prediction';
 import { type Step } from '../pipeline';
 import { lookAt, tryWhatIf, whatMovesSegment } from '../pipeline-customers';
 import { OwnRules } from './own-rules.svelte';
+import { quiet } from './quiet-step';
 import { sentenceOf } from './stored-project';
 
 type Looked = Awaited<ReturnType<typeof lookAt>>;
@@ -15,9 +16,6 @@ type Person = { subject: Subject; id: string; direction: Direction; looked: Look
 
 /** The likelihood of the customer who is shown first. */
 const beginsAt = 0.75;
-
-/** Trying out is no job: it is over before one could look for a tray. */
-const quiet: Step = { signal: new AbortController().signal, report() {}, finished() {} };
 
 /** One customer, or the middle one of a segment: why they have their likelihood, what would move it, what if. */
 export abstract class OneCustomer extends OwnRules {

@@ -4,7 +4,8 @@ import type { Segmentation } from '../core/3-models/results/segmentation';
 import { isAppError } from '../core/kit/errors';
 import { findOutcomeSegments } from '../pipeline-segments';
 import { groupByRules, tellRuleSegments } from '../pipeline-rules';
-import { quiet, RuleBuilder } from './rule-builder.svelte';
+import { quiet } from './quiet-step';
+import { RuleBuilder } from './rule-builder.svelte';
 import { sentenceOf, type OwnRule } from './stored-project';
 
 type ToldSegments = Awaited<ReturnType<typeof tellRuleSegments>>;

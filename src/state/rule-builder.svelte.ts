@@ -12,7 +12,6 @@ import {
   type DraftGroup,
 } from '../core/5-dashboards/rule-draft';
 import { isAppError } from '../core/kit/errors';
-import { type Step } from '../pipeline';
 import {
   countRule,
   findMembers,
@@ -22,13 +21,12 @@ import {
   summariseTrait,
 } from '../pipeline-rules';
 import { DataEdits } from './data-edits.svelte';
+import { quiet } from './quiet-step';
 import { sentenceOf } from './stored-project';
 
 type Told = NonNullable<Awaited<ReturnType<typeof countRule>>>;
 
 const quietMs = 60;
-/** Counting is no job: it is over before one could look for a tray. */
-export const quiet: Step = { signal: new AbortController().signal, report() {}, finished() {} };
 
 /** The rule that is being built: as a tree, as a sentence, counted while it changes. */
 export abstract class RuleBuilder extends DataEdits {

@@ -28,7 +28,7 @@ export type Metric = {
   unit: 'customers' | 'orders' | 'lines' | 'items' | 'money';
   /** One sentence a reader could check by hand. */
   definition: string;
-  /** What each order line adds to the figure, asked once for every line in their order; the figure is the sum. */
+  /** What each order line adds to the figure, asked once for every line that counts in their order; the figure is the sum. */
   perLine(collected: Collected, lines: OrderLines): (line: number) => number;
   /** Counted once a customer and not found in order lines alone: which customers have it. */
   alsoBy?(collected: Collected): Uint8Array;

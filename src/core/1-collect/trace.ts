@@ -46,10 +46,11 @@ export function trace(
   let total = 0;
   let sum = 0;
   for (let i = 0; i < lines.nRows; i++) {
-    const value = valueOf(i);
-    if (value === 0 || (mask && !mask[lines.customer[i]!])) continue;
+    if (mask && !mask[lines.customer[i]!]) continue;
     if (order !== undefined && lines.order[i] !== order) continue;
     if (!(lines.time[i]! >= from && lines.time[i]! < to)) continue;
+    const value = valueOf(i);
+    if (value === 0) continue;
     sum += value;
     if (total++ < offset || rows.length === limit) continue;
     rows.push({ file: fileNames[lines.source.file[i]!]!, row: lines.source.row[i]!, value });
