@@ -93,7 +93,9 @@ export abstract class Runs extends Projects {
   protected recordGrouping(name: string, before: Grouped): void {
     const after = this.grouped;
     const set = async (grouped: Grouped) => {
-      this.stopJobs();
+      // A look at the segments that go was not stopped by a person: nothing to tell of it.
+      await this.endWork();
+      this.#lookedAt = null;
       this.doubtful = null;
       Object.assign(this, grouped);
       this.segmentsReplaced();
