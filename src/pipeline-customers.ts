@@ -22,10 +22,11 @@ async function openWhatIf(
   await ensureChecked(work);
   step.report('Getting the customers ready', 0);
   const { features: set, splitRule, formulas, knownBefore } = analysis;
-  const { target, horizonDays, seed, baseRate, model } = prediction;
+  const { target, horizonDays, seed, baseRate, model, encoders } = prediction;
   const asOf = scoredAt(analysis, check);
   const table = await engine.collection.call(
-    (api) => api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas, knownBefore }),
+    (api) =>
+      api.scoreTable({ target, horizonDays, asOf, set, splitRule, seed, formulas, knownBefore, encoders }),
     step.signal,
   );
   const segments = segmentation && pickSegments(segmentation);

@@ -7,7 +7,7 @@ import type { Rule } from './core/2-features/rule/rule';
 import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type { GivenSegments } from './core/3-models/clusters/given-segments';
 import type { Segmentation } from './core/3-models/results/segmentation';
-import { asOfInstant, ensureChecked, tableBuffers, type Work } from './pipeline';
+import { asOfInstant, ensureChecked, readFeatures, tableBuffers, type Work } from './pipeline';
 
 const countLatest = createLatestCall();
 
@@ -65,14 +65,12 @@ export async function groupByRules(
     (api) => api.oneSegmentEach(segments, frame),
     step.signal,
   );
-  const { features, formulas, seed } = analysis;
-  const asOf = asOfInstant(analysis, check);
-  const table = await engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  const table = await readFeatures(work, check);
   return engine.models.call(
     (api) =>
       api.describeGiven(
         Comlink.transfer(table, tableBuffers(table)),
-        { ...found, parts, ...made, seed },
+        { ...found, parts, ...made, seed: analysis.seed },
         Comlink.proxy((fraction: number, note?: string) =>
           step.report('Telling the segments', fraction, note),
         ),

@@ -97,9 +97,9 @@ export async function segmentsPredict(
   const { engine, analysis, step } = work;
   await ensureChecked(work);
   step.report('Going back to an earlier date', 0);
-  const { horizonDays, features: set, formulas, algorithm, seed } = analysis;
+  const { horizonDays, features: set, formulas, algorithm, seed, transforms } = analysis;
   const asOf = asOfInstant(analysis, check) ?? 0;
-  const options = { asOf, horizonDays, set, formulas };
+  const options = { asOf, horizonDays, set, formulas, transforms: transforms.grouping };
   const input = await engine.collection.call((api) => api.laterOutcomes(options), step.signal);
   const { customers, labels } = segmentation;
   return engine.models.call(

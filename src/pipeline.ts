@@ -6,6 +6,8 @@ import type { CollectSettings, DataCheck } from './core/1-collect/collected';
 import type { Said } from './core/1-collect/said';
 import type { Figure, Trace } from './core/1-collect/trace';
 import type { ListedFeature } from './core/2-features/feature-list';
+import type { ListedCategory, TransformPreview } from './core/2-features/transforms/preview-transforms';
+import type { ChosenTransforms, Purpose } from './core/2-features/transforms/registry';
 import type { FormulaDefinition } from './core/2-features/formula/define-formula';
 import type {
   FeatureSet,
@@ -60,6 +62,8 @@ export type Analysis = {
   rfm: RfmOptions;
   /** Features the person wrote, beside those of the registry. */
   formulas: FormulaDefinition[];
+  /** How the person wants single traits read when groups are made and when something is foretold. */
+  transforms: Record<Purpose, ChosenTransforms>;
 };
 
 export const defaultAnalysis: Analysis = {
@@ -76,6 +80,7 @@ export const defaultAnalysis: Analysis = {
   value: { horizonDays: 365, margin: 1, discountRate: 0 },
   rfm: { cuts: { kind: 'quantile' }, names: [] },
   formulas: [],
+  transforms: { grouping: [], predicting: [] },
 };
 
 /** How a step tells the page where it is, and how the page stops it. `rows` and seconds go into the receipt. */
@@ -241,7 +246,16 @@ export async function predictOutcome(
   await ensureChecked(work);
   const inputDone = timed(step, 'Going back to earlier dates');
   step.report('Going back to earlier dates', 0);
-  const { horizonDays, nOrigins, features: set, splitRule, seed, formulas, knownBefore } = analysis;
+  const {
+    horizonDays,
+    nOrigins,
+    features: set,
+    splitRule,
+    seed,
+    formulas,
+    knownBefore,
+    transforms,
+  } = analysis;
   const target = targetOf(analysis, check);
   const asOf = scoredAt(analysis, check);
   const input = await engine.collection.call(
@@ -256,6 +270,7 @@ export async function predictOutcome(
         seed,
         formulas,
         knownBefore,
+        transforms: transforms.predicting,
       }),
     step.signal,
   );
@@ -263,7 +278,17 @@ export async function predictOutcome(
   const nTested = input.origins.reduce((sum, origin) => sum + origin.test.label.length, 0);
   const happened = target.kind === 'column' ? alreadySo(input) : null;
   const question = questionOf(input.target, horizonDays);
-  const asked = [asOf, set, nOrigins, splitRule, seed, formulas, check.dataHash, ...knownBefore];
+  const asked = [
+    asOf,
+    set,
+    nOrigins,
+    splitRule,
+    seed,
+    formulas,
+    check.dataHash,
+    ...knownBefore,
+    ...transforms.predicting,
+  ];
   const tries = countTry(work.tries, question, JSON.stringify(asked));
   const done = timed(step, 'Learning and testing');
   const prediction = await engine.models.call(
@@ -276,7 +301,7 @@ export async function predictOutcome(
     step.signal,
   );
   done(nTested);
-  return { prediction: { ...prediction, happened }, tries };
+  return { prediction: { ...prediction, happened, encoders: input.encoders }, tries };
 }
 
 /** What each customer will be worth, when they will order next and how much they mind prices. */
@@ -297,13 +322,34 @@ export async function valueCustomers(work: Work, check: DataCheck): Promise<Valu
   return value;
 }
 
-/** Every feature there is as of the chosen day, and what its values look like here. */
-export async function listTraits(work: Work, check: DataCheck): Promise<ListedFeature[]> {
+/** Every feature there is as of the chosen day, and every category, and what their values look like here. */
+export async function listTraits(
+  work: Work,
+  check: DataCheck,
+): Promise<{ traits: ListedFeature[]; categories: ListedCategory[] }> {
   const { engine, analysis, step } = work;
   await ensureChecked(work);
   step.report('Working out every trait', 0);
   const asOf = asOfInstant(analysis, check);
-  return engine.collection.call((api) => api.listFeatures(asOf, analysis.formulas), step.signal);
+  const { collection } = engine;
+  const traits = await collection.call((api) => api.listFeatures(asOf, analysis.formulas), step.signal);
+  return { traits, categories: await collection.call((api) => api.listCategories(asOf), step.signal) };
+}
+
+/** What every way to read a trait would make of it, for the outcome that is asked about. */
+export async function previewTransforms(
+  work: Work,
+  check: DataCheck,
+  trait: string,
+): Promise<TransformPreview[]> {
+  const { engine, analysis, step } = work;
+  await ensureChecked(work);
+  step.report('Trying ways to read a trait', 0);
+  const { horizonDays, nOrigins, splitRule, seed, formulas } = analysis;
+  const target = targetOf(analysis, check);
+  const asked = { target, horizonDays, nOrigins, splitRule, seed, formulas, set: [] };
+  const asOf = scoredAt(analysis, check);
+  return engine.collection.call((api) => api.previewTransforms(trait, { ...asked, asOf }), step.signal);
 }
 
 /** A feature from what the person wrote; refused with a sentence that says where. */
@@ -355,8 +401,11 @@ export async function readFeatures(
   check: DataCheck,
 ): Promise<FeatureTable> {
   const asOf = asOfInstant(analysis, check);
-  const { features, formulas } = analysis;
-  return engine.collection.call((api) => api.features(asOf, features, formulas), step.signal);
+  const { features, formulas, transforms } = analysis;
+  return engine.collection.call(
+    (api) => api.features(asOf, features, formulas, transforms.grouping),
+    step.signal,
+  );
 }
 
 export const tableBuffers = (table: FeatureTable): ArrayBuffer[] => [

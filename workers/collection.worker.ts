@@ -27,6 +27,9 @@ import {
 import { buildFeatures } from '../src/core/2-features/features';
 import type { FormulaDefinition } from '../src/core/2-features/formula/define-formula';
 import { buildEarlierTables } from '../src/core/2-features/look-back';
+import { markRead } from '../src/core/2-features/transforms/encode-input';
+import { listCategories, previewTransforms } from '../src/core/2-features/transforms/preview-transforms';
+import type { ChosenTransforms } from '../src/core/2-features/transforms/registry';
 import type { RuleSegment } from '../src/core/2-features/rule/own-segments';
 import type { Rule } from '../src/core/2-features/rule/rule';
 import { writeFormula } from '../src/core/2-features/formula/write-formula';
@@ -187,13 +190,24 @@ const api = {
     return { ...readings[index]!, rowsRead, columnNames, refusedCount: 0, refused: [], blankRows: [] };
   },
 
-  features(asOf: number | null, set: FeatureSet, formulas: FormulaDefinition[] = []) {
-    const table = buildFeatures(checked(), asOf, set, formulas);
+  features(
+    asOf: number | null,
+    set: FeatureSet,
+    formulas: FormulaDefinition[] = [],
+    transforms: ChosenTransforms = [],
+  ) {
+    const table = markRead(buildFeatures(checked(), asOf, set, formulas), transforms);
     return send(table, [table]);
   },
 
   listFeatures: (asOf: number | null, formulas: FormulaDefinition[]) =>
     listFeatures(checked(), asOf, formulas),
+
+  listCategories: (asOf: number | null) => listCategories(checked(), asOf),
+
+  /** What every way to read a trait would make of it. */
+  previewTransforms: (trait: string, options: Parameters<typeof buildPredictionInput>[1]) =>
+    previewTransforms(checked(), trait, options),
 
   /** A person's formula read against the features there are; `previous` is the one that it replaces. */
   defineFormula(

@@ -1,11 +1,12 @@
 import type { CollectSettings, RefundPolicy, Role } from '../core/1-collect/collected';
 import type { FeatureSet, Target } from '../core/2-features/feature-table';
-import { purposesOf, type Purpose, type TransformName } from '../core/2-features/transforms/registry';
+import type { ChosenTransforms, Purpose } from '../core/2-features/transforms/registry';
 import type { ClusterAlgorithm } from '../core/3-models/estimator';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
 import { defaultAnalysis, isAboutNobody, type Analysis } from '../pipeline';
 import type { PersonalDefaults } from './privacy';
+import type { WantedReading } from './trait-readings.svelte';
 import type { Workspace } from './workspace.svelte';
 
 /** What a terminal run may choose; the same choices a person has on the screens. */
@@ -38,7 +39,7 @@ export type RunOptions = {
   /** IANA name. */
   timeZone?: string;
   /** How single traits are read, by their names. */
-  transforms?: { purpose: Purpose; trait: string; transform: TransformName }[];
+  transforms?: WantedReading[];
   /** What becomes of kinds of personal columns before anything is stored. */
   personal?: PersonalDefaults;
 };
@@ -57,6 +58,7 @@ export function offerAutomation(workspace: Workspace, ready: Promise<void>) {
       await workspace.finished();
       const { obstacle } = workspace;
       if (obstacle) throw new Error(obstacle);
+      if (options.transforms) await workspace.checkReadings(options.transforms);
       const { check } = workspace;
       const isOnlyCheck = options.only?.every((part) => part === 'check') ?? false;
       if (check && isAboutNobody(check) && !isOnlyCheck) throw new Error(check.verdict);
@@ -105,4 +107,12 @@ function readTarget(text: string): Target {
   if (text.startsWith('event:')) return { kind: 'event', name: text.slice('event:'.length) };
   const [column = '', value = ''] = text.replace(/^column:/, '').split('=');
   return { kind: 'column', column, value };
+}
+
+function readingsOf({ transforms = [] }: RunOptions): Analysis['transforms'] {
+  const of = (wanted: Purpose) =>
+    transforms
+      .filter(({ purpose }) => purpose === wanted)
+      .map(({ trait, transform }): ChosenTransforms[number] => [trait, transform]);
+  return { grouping: of('grouping'), predicting: of('predicting') };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../core/1-collect/collected';
 import type { Figure, Trace } from '../core/1-collect/trace';
 import type { ListedFeature } from '../core/2-features/feature-list';
+import type { ListedCategory } from '../core/2-features/transforms/preview-transforms';
 import type { FormulaDefinition } from '../core/2-features/formula/define-formula';
 import { isAppError } from '../core/kit/errors';
 import { defineTrait, listTraits, traceFigure, type Analysis, type Step } from '../pipeline';
@@ -26,6 +27,8 @@ const isSameFix = (a: AppliedFix, b: AppliedFix) =>
 export abstract class DataEdits extends Reviews {
   /** Every trait there is and what it looks like here; null until it was asked for. */
   traits = $state.raw<ListedFeature[] | null>(null);
+  /** The categories of the customers, known with the traits. */
+  categories = $state.raw<ListedCategory[]>([]);
   traced = $state.raw<Traced | null>(null);
 
   /** Settles a question, or says which column holds a role; checks again at once. */
@@ -85,7 +88,9 @@ export abstract class DataEdits extends Reviews {
     const { manifest, check } = this;
     if (!manifest || !check) return;
     await this.work('Working out every trait', 1, async (step) => {
-      this.traits = await listTraits(this.workOn(manifest, step), check);
+      const { traits, categories } = await listTraits(this.workOn(manifest, step), check);
+      this.categories = categories;
+      this.traits = traits;
     });
   }
 

@@ -20,7 +20,7 @@ import {
   readRule,
   summariseTrait,
 } from '../pipeline-rules';
-import { DataEdits } from './data-edits.svelte';
+import { TraitReadings } from './trait-readings.svelte';
 import { quiet } from './quiet-step';
 import { sentenceOf } from './stored-project';
 
@@ -29,7 +29,7 @@ type Told = NonNullable<Awaited<ReturnType<typeof countRule>>>;
 const quietMs = 60;
 
 /** The rule that is being built: as a tree, as a sentence, counted while it changes. */
-export abstract class RuleBuilder extends DataEdits {
+export abstract class RuleBuilder extends TraitReadings {
   /** What a rule can be built from; null until the builder was opened. */
   ruleChoices = $state.raw<RuleChoices | null>(null);
   draft = $state.raw<DraftGroup>(everybody);

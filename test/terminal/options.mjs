@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
  *   splitRule?: string, knownBefore?: string[], valueHorizonDays?: number, margin?: number, discountRate?: number, answers?: { role: string, column: string }[], currency?: string,
  *   rates?: { code: string, rate: number }[], tax?: string, shipping?: string, timeZone?: string, only?: string[],
  *   personal?: { kind: string, treatment: string }[],
+ *   transforms?: { purpose: string, trait: string, transform: string }[],
  * }} RunOptions
  */
 
@@ -38,6 +39,9 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --time-zone ZONE       the clock that days and hours are told by, such as Europe/Berlin (default UTC)
   --personal KIND=WHAT   keep, hash or drop name, email, phone, card, address, birthday or ip columns before
                          anything is stored (repeatable; default: cards are dropped, all else is kept)
+  --read PURPOSE:TRAIT=WAY   how groups or predictions read one trait, by its name on the Features tab (repeatable), as
+                         groups:monetary=quantileScale; numbers: standardScale, log, winsorise, robustScale (groups
+                         only), quantileScale; categories: oneHot, and for predictions frequencyEncode, targetEncode
   --value-horizon DAYS   how far ahead customers are valued (default 365)
   --margin SHARE         share of an order that is kept as profit, 0 to 1 (default 1: value is revenue)
   --discount-rate SHARE  a year's loss of worth of money to come, such as 0.1 (default 0)
@@ -92,6 +96,21 @@ function personal(text) {
   return kinds.includes(kind) && treatments.includes(treatment) && rest.length === 0
     ? { kind, treatment }
     : refuse(`--personal takes KIND=${treatments.join('|')} where KIND is ${kinds.join(', ')}`, `"${text}"`);
+}
+
+const purposes = { groups: 'grouping', predictions: 'predicting' };
+const numberWays = ['standardScale', 'log', 'winsorise', 'robustScale', 'quantileScale'];
+const ways = [...numberWays, 'oneHot', 'frequencyEncode', 'targetEncode'];
+
+/** @param {string} text */
+function reading(text) {
+  const [, purpose = '', trait, transform = ''] = /^(groups|predictions):(.+)=(\w+)$/s.exec(text) ?? [];
+  return ways.includes(transform)
+    ? { purpose: purposes[/** @type {keyof typeof purposes} */ (purpose)], trait, transform }
+    : refuse(
+        `--read takes groups:TRAIT=WAY or predictions:TRAIT=WAY where WAY is ${ways.join(', ')}`,
+        `"${text}"`,
+      );
 }
 
 /** @param {string} text */
@@ -154,10 +173,11 @@ const readers = {
   margin: ['margin', share('--margin')],
   'discount-rate': ['discountRate', share('--discount-rate')],
   personal: ['personal', personal],
+  read: ['transforms', reading],
   only: ['only', only],
 };
 
-const repeatable = ['map', 'personal', 'rate', 'known-before'];
+const repeatable = ['read', 'map', 'personal', 'rate', 'known-before'];
 
 /**
  * Reads the command line; throws an Error with one sentence when it cannot.

@@ -8,7 +8,7 @@ describe('readOptions', () => {
       '--algorithm kmeans --seed 7 --target column:Churn=Yes --horizon 60 --origins 2 --split index%5==0 ' +
       '--map customer=Who --map time=When=UTC --personal email=hash --personal name=drop ' +
       '--known-before Plan --known-before tier --value-horizon 180 --margin 0.4 --discount-rate .1 ' +
-      '--only check,segments,clv ' +
+      '--only check,segments,clv --read groups:monetary=log --read predictions:homeTown=targetEncode ' +
       '--currency eur --rate usd=0.92 --rate GBP=0 --tax without --shipping with --time-zone Europe/Berlin';
     expect(readOptions(line.split(' '))).toEqual({
       files: ['orders.csv', 'more.csv'],
@@ -38,6 +38,10 @@ describe('readOptions', () => {
         margin: 0.4,
         discountRate: 0.1,
         only: ['check', 'segments', 'clv'],
+        transforms: [
+          { purpose: 'grouping', trait: 'monetary', transform: 'log' },
+          { purpose: 'predicting', trait: 'homeTown', transform: 'targetEncode' },
+        ],
         currency: 'EUR',
         rates: [
           { code: 'USD', rate: 0.92 },

@@ -5,6 +5,8 @@ import type { FeatureSet, FeatureTable } from './feature-table';
 import { buildFeatures } from './features';
 import type { FormulaDefinition } from './formula/define-formula';
 import { buildHistory, DAY, dayAfter } from './history';
+import { markRead } from './transforms/encode-input';
+import type { ChosenTransforms } from './transforms/registry';
 
 /** What customers may differ in afterwards: an empty `value` means the column's number itself. */
 export type OutcomeChoice =
@@ -19,6 +21,8 @@ export type LaterOptions = {
   horizonDays: number;
   set: FeatureSet;
   formulas?: FormulaDefinition[];
+  /** How the person wants single traits read. */
+  transforms?: ChosenTransforms;
 };
 
 /** What the customers of `table` did in the window after it, row by row. `spend` is null where no file says what was paid. */
@@ -55,7 +59,7 @@ function sumWindow(lines: OrderLines, customers: Int32Array, from: number, until
 
 /** Stands a horizon before the end of observation: traits from what was known then, outcomes from the days after. */
 export function buildLaterOutcomes(collected: Collected, options: LaterOptions): LaterInput {
-  const { horizonDays, set, formulas } = options;
+  const { horizonDays, set, formulas, transforms = [] } = options;
   const { lines, from, to } = collected;
   const none = (blocked: string): LaterInput => ({
     table: { asOf: null, customers: new Int32Array(), features: [] },
@@ -68,7 +72,7 @@ export function buildLaterOutcomes(collected: Collected, options: LaterOptions):
   const missing = warmUpDays + horizonDays - historyDays;
   if (missing > 0) return none(new AppError('NotEnoughHistory', historyDays, missing, horizonDays).message);
   const asOf = end - horizonDays * DAY;
-  const table = buildFeatures(collected, asOf, set, formulas);
+  const table = markRead(buildFeatures(collected, asOf, set, formulas), transforms);
   const { orders, spend } = sumWindow(lines, table.customers, asOf, end);
   const cameBack = Uint8Array.from(orders, (count) => Number(count > 0));
   const hasMoney = lines.isPaid !== false;

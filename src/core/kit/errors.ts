@@ -133,6 +133,12 @@ const sentences = {
   NoSuchTrait: (name: string, at: number, nearest: string | null) =>
     `need the name of a trait at position ${at} of the formula; got "${name}": ` +
     (nearest === null ? 'choose one of the list, labels in quotation marks' : `did you mean "${nearest}"?`),
+  NotReadable: (name: string) =>
+    `need a trait of numbers or a category of the customers; got "${name}". The Data screen lists both under Features`,
+  NoSuchReading: (trait: string, purpose: string, ways: string[], got: string) =>
+    `need a way to read "${trait}" for ${purpose}: ${ways.join(', ')}; got ${got}`,
+  NoMiddleHalf: () =>
+    'need customers who differ in the middle half; got one value for half of them or more. Choose another way to read it',
   NoSuchFunction: (name: string, at: number, nearest: string | null) =>
     `need a function at position ${at} of the formula; got "${name}": ` +
     (nearest === null ? 'choose one of the list' : `did you mean ${nearest}?`),

@@ -1,4 +1,5 @@
 import type { FeatureUnit, Suspect, Target } from '../../2-features/feature-table';
+import type { Encoder } from '../../2-features/transforms/encode-input';
 import type { FittedRung, RungName } from '../propensity/rungs';
 import type { Effects } from './effects';
 import type { Grade } from './grade';
@@ -126,6 +127,8 @@ export type Prediction = {
   reasons?: TopReasons;
   /** Of the model that was learnt; absent in results made before it was told. */
   modelVersion?: number | null;
+  /** What categories that go as one number are told by. */
+  encoders?: Encoder[];
   /** Features that may give the answer away. */
   suspects?: Suspect[];
   /** Columns not learnt from because they describe the day of the export. */
