@@ -29,6 +29,8 @@ const runOn =
 
 const listed = words.join('|').replaceAll('*', '\\p{L}*');
 const protectedWords = new RegExp(`(?<![\\p{L}])(?:${listed})(?![\\p{L}])`, 'iu');
+/** "Under 30", "over65: yes": a whole name that is a bound of age. */
+const ageBound = /(?:^|; )(?:under|below|over|above|unter|uber) ?[1-9]\ds?(?=$|:| ;)/iu;
 
 /** Words apart and without accents: "SeniorCitizen", "âge_client". */
 const spellOut = (text: string) =>
@@ -40,4 +42,4 @@ const spellOut = (text: string) =>
 
 /** Whether a text speaks of age, sex, origin, faith, health, orientation or family. */
 export const isAboutPeople = (text: string): boolean =>
-  protectedWords.test(spellOut(text)) || runOn.test(text);
+  protectedWords.test(spellOut(text)) || runOn.test(text) || ageBound.test(spellOut(text));

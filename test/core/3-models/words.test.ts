@@ -52,6 +52,31 @@ test('nameSegments uses one phrase where it suffices, else a second of another k
   expect(nameSegments([[one!, other!], [one!]])).toEqual(['Long quiet, one-time buyers', 'Long quiet']);
 });
 
+test('nameSegments tells segments near the average apart by what little there is, never by a number where words do', () => {
+  const [spend, often] = [monetary.definition, frequency.definition];
+  const female = { definition: flag('gender: Female'), z: 2 };
+  const names = nameSegments([
+    [female, { definition: spend, z: 0.1 }],
+    [female, { definition: spend, z: -0.1 }],
+    [female, { definition: often, z: 0.02 }],
+    [female],
+    [female],
+  ]);
+  expect(names).toEqual([
+    'Near average, big spenders',
+    'Near average, small spenders',
+    'Near average, frequent buyers',
+    'Middle of the road',
+    'Around the average',
+  ]);
+});
+
+test('nameSegments tells two segments of one trait apart by how far out they are', () => {
+  const of = (z: number) => [{ definition: monetary.definition, z }];
+  expect(nameSegments([of(1), of(2)])).toEqual(['Big spenders', 'Big spenders, more so']);
+  expect(nameSegments([of(2), of(1)])).toEqual(['Big spenders', 'Big spenders, less so']);
+});
+
 test('nameSegments uses no word about who people are', () => {
   for (const word of [
     'gender: Female',
@@ -82,6 +107,8 @@ test('nameSegments uses no word about who people are', () => {
     '年龄段',
     'Пол',
     'возраст',
+    'Under 30',
+    'over65: yes',
   ])
     expect(isProtected(flag(word)), word).toBe(true);
   for (const word of [
@@ -95,6 +122,8 @@ test('nameSegments uses no word about who people are', () => {
     'country',
     'plan: Basic',
     'полка',
+    'orders under 50',
+    'under 30 days: yes',
   ])
     expect(isProtected(flag(word)), word).toBe(false);
   expect(
