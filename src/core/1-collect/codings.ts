@@ -16,6 +16,7 @@ export function readCodings({
     const codes = Array.from(customers, (row) => attribute.levels[attribute.codes[row]!]!);
     return [{ source: attribute.name, customers, codes }];
   });
+  if (evidence.length === 0) return byColumn;
   const rowOf = new Map(customerIds.map((id, row) => [id, row]));
   const first = new Map<number, string>();
   for (const { customer = '', segment } of evidence) {

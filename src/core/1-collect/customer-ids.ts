@@ -1,5 +1,6 @@
 import type { Column } from './read-table';
 import type { ColumnProfile } from './table-profile';
+import { TextMap } from './text-map';
 
 /** True when every id was written as a decimal fraction by a program that lost the type: "17850.0". */
 export function hasPointZero({ levels, counts, isMissing }: ColumnProfile): boolean {
@@ -34,7 +35,7 @@ export type Index = {
 };
 
 export function createIndex(): Index {
-  const codes = new Map<string, number>();
+  const codes = new TextMap<number>();
   const texts: string[] = [];
   const find = (text: string): number => {
     for (let code = codes.size; code < texts.length; code++) codes.set(texts[code]!, code);

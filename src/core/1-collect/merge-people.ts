@@ -1,6 +1,7 @@
 import type { Identity, IdentityConflict, IdentityMerge } from './canonical';
 import { countFew, type Few, hasValue, noValues, withValue } from './few';
 import { maskPersonal } from './mask-personal';
+import { TextMap } from './text-map';
 import { count } from './wording';
 
 /**
@@ -33,12 +34,12 @@ export type Merger = ReturnType<typeof createMerger>;
  */
 export function createMerger(apart: ReadonlySet<string>) {
   /** Numbers of the nodes by text, for each kind and system. */
-  const numbers = new Map<string, Map<string, number>>();
+  const numbers = new Map<string, TextMap<number>>();
   const nodes: Node[] = [];
   const contacts = new Map<number, Contact>();
   const add = (kind: Kind, text: string, system = 0): number => {
     const key = `${kind} ${system}`;
-    const ofKind = numbers.get(key) ?? new Map<string, number>();
+    const ofKind = numbers.get(key) ?? new TextMap<number>();
     if (ofKind.size === 0) numbers.set(key, ofKind);
     let node = ofKind.get(text);
     if (node !== undefined) return node;
@@ -214,7 +215,7 @@ function callPeople(nodes: Node[], root: (node: number) => number) {
     if (known < 0 || kinds.indexOf(kind) < rankOf(nodes[known]!)) best[at] = node;
   });
   const numbers = new Int32Array(nodes.length);
-  const used = new Map<string, number>();
+  const used = new TextMap<number>();
   const ids: string[] = [];
   for (const at of roots) {
     const { text } = nodes[best[at]!]!;

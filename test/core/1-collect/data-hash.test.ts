@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { hashTable } from '../../../src/core/1-collect/data-hash';
 import type { Codes, RawTable } from '../../../src/core/1-collect/raw-table';
 import { plainSha256, type Sha256, startSha256 } from '../../../src/core/1-collect/sha256';
-import { wordTest } from '../../../src/core/1-collect/word-test';
 
 function hashPieces(pieces: Uint8Array[], { room, take, finish }: Sha256): string {
   for (const piece of pieces) {
@@ -77,17 +76,4 @@ describe('the hash of a table', () => {
     moved[7] = 1;
     expect(hashTable(tableOf(moved))).not.toBe(hash);
   });
-});
-
-test('words are known whatever their capitals and the blanks around them, and nothing else is', () => {
-  const words = ['', 'na', 'n/a', 'null', '-', '#n/a', 'keine angabe'];
-  const isWord = wordTest(words);
-  const near = fc
-    .tuple(fc.constantFrom(...words), fc.constantFrom('', ' ', '\t', '\u00a0', '\ufeff', 'x', 'A'))
-    .chain(([word, end]) => fc.constantFrom(word + end, end + word, (end + word).toUpperCase()));
-  fc.assert(
-    fc.property(fc.oneof(near, fc.string({ unit: 'grapheme', maxLength: 6 })), (text) => {
-      expect(isWord(text)).toBe(words.includes(text.trim().toLowerCase()));
-    }),
-  );
 });

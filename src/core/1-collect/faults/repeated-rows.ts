@@ -2,6 +2,7 @@ import { normalEmail } from '../contact-keys';
 import { customerTexts } from '../customer-ids';
 import { type Column, columnOf, type ReadTable } from '../read-table';
 import { headersOf, type SortedTables } from '../table-kinds';
+import { TextMap } from '../text-map';
 import { plural } from '../wording';
 import { type Fault, unwanted } from './fault';
 import { markEmpty } from './stray-rows';
@@ -104,14 +105,24 @@ export const overlappingFiles: Fault = {
 
 /** 1 for the rows whose key stood in an earlier row. */
 function seenBefore({ profile }: Column, keys: string[]): Uint8Array {
-  const seen = new Set<string>();
-  return Uint8Array.from(profile.codes, (code) => {
-    const key = keys[code]!;
-    if (key === '') return 0;
-    if (seen.has(key)) return 1;
-    seen.add(key);
-    return 0;
+  const numbers = new TextMap<number>();
+  // Distinct texts are distinct keys where none was changed: no table of them all is needed.
+  const isAsWritten = keys.every((key, code) => key === '' || key === profile.levels[code]);
+  const byCode = keys.map((key, code) => {
+    if (key === '' || isAsWritten) return key === '' ? -1 : code;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
   });
+  const isSeen = new Uint8Array(keys.length);
+  const marks = new Uint8Array(profile.codes.length);
+  for (let row = 0; row < marks.length; row++) {
+    const number = byCode[profile.codes[row]!]!;
+    if (number < 0) continue;
+    marks[row] = isSeen[number]!;
+    isSeen[number] = 1;
+  }
+  return marks;
 }
 
 export const customersTwice: Fault = {

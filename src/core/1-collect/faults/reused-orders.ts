@@ -3,6 +3,7 @@ import { readStates } from '../order-states';
 import { dayOf, isoDay } from '../read-date';
 import { type Column, columnOf, type ReadTable } from '../read-table';
 import { spreadIndexes, spreadValues } from '../spread-columns';
+import { TextMap } from '../text-map';
 import { count, isAre, plural } from '../wording';
 import type { Fault } from './fault';
 import { standsForNobody } from './placeholders';
@@ -15,16 +16,18 @@ const MOST_DAYS = 60;
 type Buyers = { customer: Int32Array; day: Float64Array; texts: string[]; isKnown: Uint8Array };
 
 function readBuyers(order: Column, customer: Column, time: Column): Buyers {
-  const numbers = new Map<string, number>();
+  const numbers = new TextMap<number>();
+  const texts: string[] = [];
   const byCode = customerTexts(customer).map((text) => {
     if (text === '' || standsForNobody(text)) return -1;
-    const known = numbers.get(text) ?? numbers.size;
-    numbers.set(text, known);
-    return known;
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, texts.length);
+    return texts.push(text) - 1;
   });
   const own = spreadIndexes(customer.profile.codes, byCode);
-  const orders = new Int32Array(numbers.size).fill(-1);
-  const isKnown = new Uint8Array(numbers.size);
+  const orders = new Int32Array(texts.length).fill(-1);
+  const isKnown = new Uint8Array(texts.length);
   for (let row = 0; row < own.length; row++) {
     const code = order.profile.codes[row]!;
     const who = own[row]!;
@@ -33,7 +36,7 @@ function readBuyers(order: Column, customer: Column, time: Column): Buyers {
     else if (orders[who] !== code) isKnown[who] = 1;
   }
   const day = spreadValues(time.profile.codes, time.dates!.values.map(dayOf));
-  return { customer: own, day, texts: [...numbers.keys()], isKnown };
+  return { customer: own, day, texts, isKnown };
 }
 
 /** 1 for the rows that are purchases: nothing taken back, never paid or below zero. */
