@@ -116,7 +116,7 @@ export function createRuleDesk(collected: Collected) {
         if (!counts) break;
         dates.unshift({ asOf: date, customers: context.customers.length, counts });
       }
-      return tellGrowth(stepDays, dates, segments, 1);
+      return tellGrowth({ stepDays, from: collected.from }, dates, segments, 1);
     },
     /** One segment each, with rules and sentences that tell exactly that. */
     oneEach(segments: RuleSegment[], frame: RuleFrame) {

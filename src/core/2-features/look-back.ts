@@ -13,7 +13,13 @@ const traitDays = 90;
 export type LookBack = { asOf: number; stepDays: number; earlier: number[]; blocked: string | null };
 
 /** The same traits of everybody there was, as of the end and of earlier dates, latest first. */
-export type EarlierTables = { stepDays: number; tables: FeatureTable[]; blocked: string | null };
+export type EarlierTables = {
+  stepDays: number;
+  /** When the first order came, ms UTC. */
+  from: number;
+  tables: FeatureTable[];
+  blocked: string | null;
+};
 
 /** Dates to compare with `asOf`: steps back over dated orders, as many as there are days before them to go by. */
 export function planLookBack(
@@ -43,7 +49,8 @@ export function buildEarlierTables(
 ): EarlierTables {
   const { traits, formulas } = options;
   const { asOf, stepDays, earlier, blocked } = planLookBack(collected, options.asOf, options.stepDays);
-  if (blocked) return { stepDays, tables: [], blocked };
+  const { from } = collected;
+  if (blocked) return { stepDays, from, tables: [], blocked };
   const tables = [asOf, ...earlier].map((date) => buildFeatures(collected, date, traits, formulas));
-  return { stepDays, tables, blocked };
+  return { stepDays, from, tables, blocked };
 }

@@ -35,6 +35,9 @@ export function sayChange({ now, then, change, days, isAbout }: Change): string 
   );
 }
 
+/** With less before the earlier day, growth may be no more than that the files got longer. */
+const yearMs = 365 * 86_400_000;
+
 export type GrowthPoint = { asOf: number; count: number };
 export type GrowthChart = { points: GrowthPoint[]; text: ChartText };
 
@@ -45,7 +48,7 @@ export const cannotTellOne =
 export function growthChart(growth: SegmentGrowth, segment: Named): GrowthChart | null {
   const change = changeOf(growth, segment);
   if (!change) return null;
-  const { dates, stepDays } = growth;
+  const { dates, stepDays, from } = growth;
   const points = dates.map(({ asOf, counts }) => ({ asOf, count: counts[segment.id]! }));
   const [before, today] = dates.slice(-2) as [SegmentGrowth['dates'][number], SegmentGrowth['dates'][number]];
   const all = before.customers
@@ -53,6 +56,10 @@ export function growthChart(growth: SegmentGrowth, segment: Named): GrowthChart 
     : '';
   const say = ({ asOf, customers, counts }: (typeof dates)[number]) =>
     `${formatDay(asOf)}: ${plural(counts[segment.id]!, 'customer')}, ${formatShare(counts[segment.id]! / customers)} of ${formatExact(customers)}`;
+  const isShort = before.asOf - from < yearMs;
+  const known = isShort
+    ? ` Your files begin on ${formatDay(from)}; what came before is not known, so that customers look newer the further one goes back.`
+    : '';
   const exact =
     growth.agreement < 1
       ? ` Of today’s customers ${formatShare(growth.agreement)} come out in the segment they are in.`
@@ -62,7 +69,7 @@ export function growthChart(growth: SegmentGrowth, segment: Named): GrowthChart 
     text: {
       title: 'How it grew',
       unit: `dot: customers in ${segment.name}, every ${plural(stepDays, 'day')}`,
-      sentence: sayChange(change) + all,
+      sentence: sayChange(change) + all + known,
       table: {
         columns: heads('As of', 'Customers', 'Share', 'All customers'),
         rows: dates.map(({ asOf, customers, counts }) => [
@@ -72,7 +79,7 @@ export function growthChart(growth: SegmentGrowth, segment: Named): GrowthChart 
           formatExact(customers),
         ]),
       },
-      how: `The segments stay as they are today; at each earlier date everybody is counted in the one that what was known of them by then fits.${exact} What lies before the first order of your files is not known, so that customers look newer the further one goes back.`,
+      how: `The segments stay as they are today; at each earlier date everybody is counted in the one that what was known of them by then fits.${exact} Nothing that came later counts.`,
       readings: dates.map(say),
     },
   };

@@ -5,6 +5,7 @@ import type { Named } from '../../../src/core/5-dashboards/segment-charts';
 
 const growth: SegmentGrowth = {
   stepDays: 90,
+  from: Date.UTC(2024, 0, 1),
   dates: [
     { asOf: Date.UTC(2026, 0, 1), customers: 400, counts: [100, 300, 0] },
     { asOf: Date.UTC(2026, 3, 1), customers: 1000, counts: [600, 390, 10] },
@@ -57,4 +58,6 @@ test('growthChart sets the segment beside all customers, a reading and a row for
   ]);
   expect(text.readings[1]).toMatch(/: 600 customers, 60.0% of 1,000$/);
   expect(growthChart(growth, segment(2, 20))).toBeNull();
+  const short = growthChart({ ...growth, from: Date.UTC(2025, 6, 1) }, segment(0, 600))!;
+  expect(short.text.sentence).toMatch(/\+150.0%\. Your files begin on .*2025; what came before is not known/);
 });

@@ -2,6 +2,8 @@
 export type SegmentGrowth = {
   /** Days between two dates. */
   stepDays: number;
+  /** When the first order came: what lies before it is not known, ms UTC. */
+  from: number;
   /** Oldest first; the last is the day the segments are of. */
   dates: { asOf: number; customers: number; counts: number[] }[];
   /** Share of today's customers whom this way of counting puts in the segment they are in. */

@@ -31,7 +31,7 @@ function countNearest(
  * known of them then.
  */
 export function measureGrowth(
-  { tables, stepDays, blocked }: EarlierTables,
+  { tables, stepDays, from, blocked }: EarlierTables,
   segmentation: Pick<Segmentation, 'customers' | 'labels' | 'transform' | 'segments'>,
   report: Report = () => {},
 ): SegmentGrowth {
@@ -51,5 +51,5 @@ export function measureGrowth(
     if (!counts) break;
     dates.unshift({ asOf: table.asOf!, customers: table.customers.length, counts });
   }
-  return tellGrowth(stepDays, dates, segmentation.segments, middles.agreement * assigned);
+  return tellGrowth({ stepDays, from }, dates, segmentation.segments, middles.agreement * assigned);
 }

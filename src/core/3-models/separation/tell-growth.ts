@@ -6,6 +6,7 @@ const mostOff = 0.05;
 
 export const cannotTellGrowth = (stepDays: number, blocked: string): SegmentGrowth => ({
   stepDays,
+  from: 0,
   dates: [],
   agreement: 0,
   isTold: [],
@@ -14,7 +15,7 @@ export const cannotTellGrowth = (stepDays: number, blocked: string): SegmentGrow
 
 /** Counts at each date, oldest first; those of today say which segments can be told. */
 export function tellGrowth(
-  stepDays: number,
+  { stepDays, from }: Pick<SegmentGrowth, 'stepDays' | 'from'>,
   dates: SegmentGrowth['dates'],
   segments: Pick<Segment, 'size'>[],
   agreement: number,
@@ -26,5 +27,5 @@ export function tellGrowth(
     );
   const today = dates.at(-1)!.counts;
   const isTold = segments.map(({ size }, id) => Math.abs(today[id]! - size) <= Math.max(1, mostOff * size));
-  return { stepDays, dates, agreement, isTold, blocked: null };
+  return { stepDays, from, dates, agreement, isTold, blocked: null };
 }

@@ -30,8 +30,9 @@ const found = {
 test("measureGrowth counts earlier customers in today's nearest segment, oldest date first", () => {
   // The middles are 0.25 and 9.5: 4.8 lies nearer to the first, 4.9 to the second.
   const tables = [today, table(200, [4.8, 4.9, 9, 0, 0]), table(100, [20])];
-  expect(measureGrowth({ stepDays: 100, tables, blocked: null }, found)).toEqual({
+  expect(measureGrowth({ stepDays: 100, from: 5, tables, blocked: null }, found)).toEqual({
     stepDays: 100,
+    from: 5,
     dates: [
       { asOf: 100, customers: 1, counts: [0, 1] },
       { asOf: 200, customers: 5, counts: [3, 2] },
@@ -45,10 +46,10 @@ test("measureGrowth counts earlier customers in today's nearest segment, oldest 
 
 test('measureGrowth stops where a trait was not known yet', () => {
   const tables = [today, table(200, [1]), table(100, [1], 'other')];
-  const { dates } = measureGrowth({ stepDays: 100, tables, blocked: null }, found);
+  const { dates } = measureGrowth({ stepDays: 100, from: 5, tables, blocked: null }, found);
   expect(dates.map(({ asOf }) => asOf)).toEqual([200, 300]);
   const none = measureGrowth(
-    { stepDays: 100, tables: [today, table(200, [1], 'other')], blocked: null },
+    { stepDays: 100, from: 5, tables: [today, table(200, [1], 'other')], blocked: null },
     found,
   );
   expect(none.blocked).toMatch(/^cannot tell: what these segments are made from/);
@@ -57,7 +58,7 @@ test('measureGrowth stops where a trait was not known yet', () => {
 test('measureGrowth cannot tell of segments without middles, of those in none, and without history', () => {
   const ask = (labels: number[], blocked: string | null = null) =>
     measureGrowth(
-      { stepDays: 90, tables: [today, today], blocked },
+      { stepDays: 90, from: 5, tables: [today, today], blocked },
       { ...found, labels: Int32Array.from(labels) },
     ).blocked;
   expect(ask([0, 1, 0, 1, 0, 1, 0, 1])).toMatch(/not told apart by their middles/);
@@ -72,13 +73,13 @@ test('a segment whose members of today come out otherwise is not told, the other
   // Three far members of the second segment are called a third one, with one of its near members.
   const labels = Int32Array.from(values, (value, i) => (value === 0 ? 0 : value === 14 || i === 60 ? 2 : 1));
   const { isTold, agreement } = measureGrowth(
-    { stepDays: 90, tables: [own, own], blocked: null },
+    { stepDays: 90, from: 5, tables: [own, own], blocked: null },
     { customers: own.customers, labels, transform, segments: segments(60, 29, 4) },
   );
   expect(isTold).toEqual([true, true, true]);
   expect(agreement).toBeCloseTo(92 / 93, 12);
   const more = measureGrowth(
-    { stepDays: 90, tables: [own, own], blocked: null },
+    { stepDays: 90, from: 5, tables: [own, own], blocked: null },
     { customers: own.customers, labels, transform, segments: segments(60, 29, 9) },
   );
   expect(more.isTold).toEqual([true, true, false]);
