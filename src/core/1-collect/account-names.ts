@@ -8,6 +8,7 @@ const legalForms = new Set(
 
 /** What tells a company's names apart: "ACME GmbH & Co. KG", "Acme, Inc." and "acme" are one; '' for none. */
 export function accountKey(name: string): string {
+  if (name === '') return '';
   const words = name
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

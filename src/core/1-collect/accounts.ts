@@ -37,9 +37,9 @@ export function readAccounts(
       if (domains && domain[index] === '') domain[index] = domains[email!.profile.codes[row]!]!;
     }
   }
-  const isCommon = findCommon(domain);
+  const hosts = findMailHosts(domain);
   for (let index = 0; index < nCustomers; index++) {
-    if (domain[index] === '' || !(isFreeMail(domain[index]!) || isCommon(domain[index]!))) continue;
+    if (!hosts.has(domain[index]!)) continue;
     domain[index] = '';
     nFree++;
   }
@@ -52,11 +52,12 @@ export function readAccounts(
 const MANY = 30;
 const MAX_SHARE = 0.25;
 
-function findCommon(domain: string[]): (name: string) => boolean {
+function findMailHosts(domain: string[]): Set<string> {
   const counts = new Map<string, number>();
   for (const name of domain) if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  return (name) => counts.get(name)! >= Math.max(MANY, all * MAX_SHARE);
+  const isHost = ([name, n]: [string, number]) => n >= Math.max(MANY, all * MAX_SHARE) || isFreeMail(name);
+  return new Set([...counts].filter(isHost).map(([name]) => name));
 }
 
 /** Words that fill a company field and name none. */

@@ -214,14 +214,24 @@ function callPeople(nodes: Node[], root: (node: number) => number) {
     if (known < 0) roots.push(at);
     if (known < 0 || kinds.indexOf(kind) < rankOf(nodes[known]!)) best[at] = node;
   });
+  const called = roots.map((at) => nodes[best[at]!]!);
+  const [first] = called;
+  // Texts of one kind and system are different ones.
+  const areApart = called.every(({ kind, system }) => kind === first!.kind && system === first!.system);
+  const texts = called.map(({ text }) => text);
   const numbers = new Int32Array(nodes.length);
+  roots.forEach((at, number) => (numbers[at] = number));
+  return {
+    ids: areApart ? texts : tellApart(texts),
+    person: Int32Array.from(nodes, (_, node) => numbers[root(node)]!),
+  };
+}
+
+function tellApart(texts: string[]): string[] {
   const used = new TextMap<number>();
-  const ids: string[] = [];
-  for (const at of roots) {
-    const { text } = nodes[best[at]!]!;
+  return texts.map((text) => {
     const n = (used.get(text) ?? 0) + 1;
     used.set(text, n);
-    numbers[at] = ids.push(n === 1 ? text : `${text} (${n})`) - 1;
-  }
-  return { ids, person: Int32Array.from(nodes, (_, node) => numbers[root(node)]!) };
+    return n === 1 ? text : `${text} (${n})`;
+  });
 }
