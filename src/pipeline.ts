@@ -110,6 +110,8 @@ export type Show = {
   check(check: DataCheck): void;
   customers(ids: string[], said: Said): void;
   segments(found: { rfm: RfmResult | null; segmentation: Segmentation }): void;
+  /** Too few customers, or nothing that differs between them. */
+  noSegments(why: string): void;
   prediction(found: { prediction: Prediction; tries: Tries }): void;
   value(value: ValueResult): void;
 };
@@ -125,10 +127,16 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
   const { collection } = work.engine;
   const ids = await collection.call((api) => api.customerIds(), work.step.signal);
   show.customers(ids, await collection.call((api) => api.said(), work.step.signal));
-  if (parts.includes('segments')) show.segments(await findSegments(work, check));
+  if (parts.includes('segments'))
+    await findSegments(work, check).then(show.segments, (error: Error) => {
+      if (!tooLittleToGroup.has(error.name)) throw error;
+      show.noSegments(error.message);
+    });
   if (parts.includes('predictions')) show.prediction(await predictOutcome(work, check));
   if (parts.includes('clv')) show.value(await valueCustomers(work, check));
 }
+
+const tooLittleToGroup = new Set(['TooFewCustomers', 'NothingToSegmentBy']);
 
 /** To leave is to end a contract where at least so many ended: from fewer nothing is learnt. */
 const fewestEnds = 50;

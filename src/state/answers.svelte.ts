@@ -46,6 +46,8 @@ export class Answers extends Page {
   analysis = $state.raw<Analysis>(defaultAnalysis);
   rfm = $state.raw<RfmResult | null>(null);
   segmentation = $state.raw<Segmentation | null>(null);
+  /** Why there are none; null where nothing keeps them from being found. */
+  noSegments = $state.raw<string | null>(null);
   prediction = $state.raw<Prediction | null>(null);
   value = $state.raw<ValueResult | null>(null);
   /** Customers who look more like another segment than their own; null until they were looked for. */
@@ -164,7 +166,7 @@ export class Answers extends Page {
   }
 
   get summary(): string {
-    return summaryText(this.segmentation, this.segmentNames, this.prediction, this.value);
+    return summaryText(this.segmentation ?? this.noSegments, this.segmentNames, this.prediction, this.value);
   }
 
   /** What the data check says must be settled first, in the person's words; null when nothing is in the way. */
@@ -182,6 +184,7 @@ export class Answers extends Page {
     this.check = null;
     this.rfm = null;
     this.segmentation = null;
+    this.noSegments = null;
     this.found = null;
     this.outcome = null;
     this.prediction = null;

@@ -283,6 +283,7 @@ export abstract class Runs extends Projects {
       }
       this.segmentsReplaced();
     },
+    noSegments: (why) => (this.noSegments = why),
     value: (value) => (this.value = value),
     prediction: ({ prediction, tries }) => {
       this.prediction = prediction;

@@ -8,15 +8,16 @@ const count = (n: number) => n.toLocaleString('en-US');
 const percent = (share: number | null) =>
   share !== null && Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '–';
 
-/** The segments as a table of plain text and the prediction's verdict, for the terminal. */
+/** The segments as a table of plain text, or why there are none, and the prediction's verdict, for the terminal. */
 export function summaryText(
-  segmentation: Segmentation | null,
+  segmentation: Segmentation | string | null,
   names: readonly string[],
   prediction: Prediction | null,
   value: ValueResult | null = null,
 ): string {
   const parts: string[] = [];
-  if (segmentation) parts.push(segmentTable(segmentation, names), segmentation.reason);
+  if (typeof segmentation === 'string') parts.push(`Segments (cannot tell): ${segmentation}`);
+  else if (segmentation) parts.push(segmentTable(segmentation, names), segmentation.reason);
   if (prediction) parts.push(`Prediction (${prediction.grade}): ${prediction.verdict}`);
   if (value) parts.push(`Value (${value.grade}): ${valueSentence(value)}`);
   return `${parts.join('\n\n')}\n`;

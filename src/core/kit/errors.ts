@@ -1,6 +1,8 @@
 /** Every sentence a person can meet when something is wrong: what was wanted, then what was got, then what to do. */
 const sentences = {
   TooFewRows: (nRows: number, needed: number) => `need at least ${needed} rows; got ${nRows}`,
+  TooFewCustomers: (nCustomers: number, needed: number) =>
+    `need at least ${needed} customers to find segments; got ${nCustomers}: add more customers${needed > 10 ? ', or ask for fewer segments' : ''}`,
   NotANumber: (got: number, row: number, column: number) =>
     `need a number in every cell; got ${Number.isNaN(got) ? 'an empty cell' : Number.isFinite(got) ? 'too large a number' : 'an infinite number'} in row ${row}, column ${column}: fill it or leave the column out`,
   UnfitWeights: (needed: number, got: number[]) =>
@@ -134,7 +136,7 @@ const sentences = {
     `need the name of a trait at position ${at} of the formula; got "${name}": ` +
     (nearest === null ? 'choose one of the list, labels in quotation marks' : `did you mean "${nearest}"?`),
   NotReadable: (name: string) =>
-    `need a trait of numbers or a category of the customers; got "${name}". The Data screen lists both under Features`,
+    `need a trait of numbers or a category of the customers; got "${name}". The Data screen lists both under Traits`,
   NoSuchReading: (trait: string, purpose: string, ways: string[], got: string) =>
     `need a way to read "${trait}" for ${purpose}: ${ways.join(', ')}; got ${got}`,
   NoMiddleHalf: () =>

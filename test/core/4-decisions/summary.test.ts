@@ -20,6 +20,12 @@ test('summaryText prints the segments as aligned columns, then the verdict', () 
   );
 });
 
+test('summaryText says why there are no segments', () => {
+  expect(summaryText('need at least 10 customers', [], prediction)).toMatch(
+    /^Segments \(cannot tell\): need at least 10 customers\n\nPrediction/,
+  );
+});
+
 test('summaryText leaves out what was not run', () => {
   expect(summaryText(null, [], prediction)).toBe('Prediction (solid): better than days since last order\n');
 });

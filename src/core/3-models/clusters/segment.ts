@@ -57,7 +57,7 @@ function readMemberships(
 
 function checkSize(nRows: number, nClusters: SegmentParams['nClusters']): void {
   const needed = Math.max(fewestCustomers, nClusters === 'auto' ? 0 : nClusters + 1);
-  if (nRows < needed) throw new AppError('TooFewRows', nRows, needed);
+  if (nRows < needed) throw new AppError('TooFewCustomers', nRows, needed);
 }
 
 function sayCombined({ combined, features }: ChosenFeatures): string {

@@ -74,7 +74,9 @@ test('segment leaves out constant and repeated features and bears missing and in
 
 test('segment says what is missing when there are too few customers or nothing that differs', () => {
   const { table } = blobTable(5, 3, 1, 1);
-  expect(() => segment(table, params)).toThrow('need at least 10 rows; got 5');
+  expect(() => segment(table, params)).toThrow(
+    'need at least 10 customers to find segments; got 5: add more customers',
+  );
   const flat = blobTable(50, 2, 1, 1).table;
   for (const feature of flat.features) feature.values.fill(1);
   expect(() => segment(flat, params)).toThrow('wanted traits that differ between customers; got 2');
@@ -201,7 +203,7 @@ test('segment bears 50 customers, duplicates only and one who is infinitely far 
 
 test('segment says how many customers a number of segments needs, and that nothing differs', () => {
   const rows = (n: number) => tableOfColumns([Float64Array.from({ length: n }, (_, row) => row)]);
-  expect(() => segment(rows(1), params)).toThrow('need at least 10 rows; got 1');
+  expect(() => segment(rows(1), params)).toThrow('need at least 10 customers to find segments; got 1');
   expect(() => segment(rows(20), { ...params, nClusters: 30 })).toThrow('need at least 31 rows; got 20');
   const same = tableOf(
     () => 1,
