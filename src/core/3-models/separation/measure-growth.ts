@@ -42,7 +42,7 @@ export function measureGrowth(
   if (!middles || middles.agreement * assigned < nearlyAll)
     return cannotTellGrowth(
       stepDays,
-      'cannot tell: these segments are not told apart by their middles, so nobody knows who would have been in them',
+      'cannot tell: these segments have no middles that tell them apart, so nobody knows who would have been in them: group as round groups to see',
     );
   const dates: SegmentGrowth['dates'] = [];
   for (const table of tables) {
