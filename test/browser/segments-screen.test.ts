@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOfLook, startBrowser, type Tab } from './harness';
+import { faultsOfLook, startBrowser, type Tab, waitReady } from './harness';
 import { orders } from './sixty-people';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
@@ -91,6 +91,51 @@ test('what was found beside the segments stays when the page is loaded again', a
   await page.reload();
   await verdict.waitFor({ timeout: 30_000 });
   expect(await jobs(page).count()).toBe(0);
+});
+
+test('a note on a claim is counted, and one step takes it back; it is there after a reload', async () => {
+  const { page } = tab;
+  await page.getByRole('tab', { name: 'One segment' }).click();
+  const claims = page.getByRole('region', { name: 'What is claimed of them, and what speaks for it' });
+  const untested = claims.getByText('untested');
+  await untested.first().waitFor();
+  const before = await untested.count();
+  expect(before).toBeGreaterThan(1);
+  await claims.getByRole('button', { name: 'Add a note or quote' }).click();
+  await claims.getByRole('combobox', { name: /^Speaks/ }).selectOption('against');
+  await claims.getByLabel('Note or quote', { exact: true }).fill('That is not me');
+  await claims.getByRole('button', { name: 'Keep the note' }).click();
+  await claims.getByText('0 for, 1 against').waitFor();
+  expect(await untested.count()).toBe(before - 1);
+  await page.reload();
+  await waitReady(page);
+  await page.getByRole('tab', { name: 'One segment' }).click();
+  await claims.getByText('That is not me').waitFor();
+  await claims.getByRole('button', { name: /^Delete the note/ }).click();
+  await page.getByRole('button', { name: /^Undo: delete a note/ }).click();
+  await claims.getByText('0 for, 1 against').waitFor();
+});
+
+test('a cell of RFM and a segment open the rows that add up to their figures', async () => {
+  const { page } = tab;
+  const rows = page.getByRole('dialog');
+  const sum = async () => Number((await rows.getByText(/adds? up to/).textContent())!.match(/adds? up to ([\d,.]*\d)/)![1]!.replace(/,/g, '')); // prettier-ignore
+  await page.getByRole('tab', { name: 'RFM' }).click();
+  const grid = page.getByRole('group', { name: /^Recency and frequency: drawing/ });
+  await grid.focus();
+  for (const key of ['End', 'Enter']) await page.keyboard.press(key);
+  const chart = page.getByRole('figure').filter({ has: grid });
+  const count = chart.getByRole('button', { name: /customers?$/ });
+  const shown = Number.parseInt((await count.textContent())!, 10);
+  await count.click();
+  expect(await sum()).toBe(shown);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  const figure = page.getByRole('region', { name: 'The segments' }).locator('button.figure').first();
+  const size = Number((await figure.textContent())!.replace(/,/g, ''));
+  await figure.click();
+  expect(await sum()).toBe(size);
+  await page.keyboard.press('Escape');
 });
 
 test('an overdue review is seen on every screen and kept, and its dates are taken away as a calendar', async () => {
