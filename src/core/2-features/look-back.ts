@@ -29,7 +29,7 @@ export function planLookBack(
 ): LookBack {
   const end = asOf ?? dayAfter(to);
   const blockedBy = (blocked: string): LookBack => ({ asOf: end, stepDays, earlier: [], blocked });
-  if (!lines) return blockedBy(new AppError('NoDatedOrders', 'growth').message);
+  if (!lines) return blockedBy(new AppError('NothingToCompare').message);
   const first = end - stepDays * DAY;
   if (first >= dayAfter(to))
     return blockedBy(new AppError('NothingSince', new Date(first).toISOString().slice(0, 10)).message);

@@ -94,6 +94,7 @@ const sentences = {
     `not enough history: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} for a ${horizonDays}-day horizon`,
   TooShortToCompare: (haveDays: number, moreDays: number, stepDays: number) =>
     `not enough history to look ${stepDays} days back: have ${haveDays} ${haveDays === 1 ? 'day' : 'days'}, need ${moreDays} more`,
+  NothingToCompare: () => 'growth needs orders with dates; got none: add an orders file',
   NothingSince: (day: string) =>
     `need orders after ${day} to compare with that day; got none: choose an earlier end of the data`,
   NoDatedOrders: (wanted: string) =>
