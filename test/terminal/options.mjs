@@ -39,7 +39,7 @@ With no FILE it runs on a sample company; with no --out it prints and saves noth
   --time-zone ZONE       the clock that days and hours are told by, such as Europe/Berlin (default UTC)
   --personal KIND=WHAT   keep, hash or drop name, email, phone, card, address, birthday or ip columns before
                          anything is stored (repeatable; default: cards are dropped, all else is kept)
-  --read PURPOSE:TRAIT=WAY   how groups or predictions read one trait, by its name on the Features tab (repeatable), as
+  --read PURPOSE:TRAIT=WAY   how groups or predictions read one trait, by its name on the Traits tab (repeatable), as
                          groups:monetary=quantileScale; numbers: standardScale, log, winsorise, robustScale (groups
                          only), quantileScale; categories: oneHot, and for predictions frequencyEncode, targetEncode
   --value-horizon DAYS   how far ahead customers are valued (default 365)
