@@ -90,8 +90,8 @@ export function nameSegments(traitsOf: NamingTrait[][]): string[] {
     const short = proposals.filter((name) => name.length <= longest);
     const isFree = (name: string) => !used.has(name);
     const spare = proposals.filter((name) => name.length <= longestSpare);
-    const graded = short.map((name) => gradeName(name, weight > (used.get(name) ?? 0)));
-    const last = short.length ? graded.filter((name) => name.length <= longest) : plainNames;
+    const graded = short.flatMap((name) => gradeName(name, weight - (used.get(name) ?? weight)));
+    const last = short.length ? graded.filter((name) => name.length <= longestSpare) : plainNames;
     const free = [...short, ...spare, ...last].find(isFree) ?? numberName(short[0] ?? plainNames[0]!, used);
     used.set(free, weight);
     return free;
@@ -99,8 +99,8 @@ export function nameSegments(traitsOf: NamingTrait[][]): string[] {
 }
 
 /** Of two segments that nothing but its strength tells apart. */
-const gradeName = (name: string, isStronger: boolean): string =>
-  `${name}, ${isStronger ? 'more' : 'less'} so`;
+const gradeName = (name: string, difference: number): string[] =>
+  difference === 0 ? [] : [`${name}, ${difference > 0 ? 'more' : 'less'} so`];
 
 function numberName(name: string, used: Map<string, number>): string {
   let n = 2;
