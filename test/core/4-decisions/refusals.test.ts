@@ -8,6 +8,7 @@ import { buildFeatures } from '../../../src/core/2-features/features';
 import { DAY } from '../../../src/core/2-features/history';
 import { buildLaterOutcomes, buildOutcomeInput } from '../../../src/core/2-features/later-outcomes';
 import { buildPredictionInput, buildScoreTable } from '../../../src/core/2-features/prediction-input';
+import { listCategories } from '../../../src/core/2-features/transforms/preview-transforms';
 import { buildValueInput } from '../../../src/core/2-features/purchase-history';
 import type { Rule } from '../../../src/core/2-features/rule/rule';
 import { chooseAudience, rowsOf } from '../../../src/core/4-decisions/audience';
@@ -47,7 +48,7 @@ const anyCompany = fc
     const collected = toCollected(lines);
     collected.lines!.productNames = Array.from({ length: 13 }, (_, i) => `Product ${i}`);
     collected.lines!.categoryNames = Array.from({ length: 5 }, (_, i) => `Category ${i}`);
-    const left = toCoded(Array.from({ length: nCustomers }, (_, i) => (i % 3 ? 'no' : 'yes')));
+    const left = toCoded(Array.from({ length: nCustomers }, (_, i) => ['yes', 'no', 'no', 'perhaps'][i % 4]));
     return {
       ...collected,
       ...toTables([...rows, { customer: 1, day: 1, name: 'buy', end: 50 }]),
@@ -95,6 +96,10 @@ test('whoever refused to be profiled or measured is in nothing that a model lear
       const everybody = whomModelsSee({ ...collected, consents: [] });
       const kept = [...everybody].filter((customer) => !hasRefused(collected.consents!, customer));
       expect([...seen].sort()).toEqual(kept.sort());
+      const { customers } = buildFeatures(collected, null, []);
+      const [category] = listCategories(collected, null);
+      expect(category!.nCustomers).toBe(customers.length);
+      expect(category!.commonest.reduce((sum, { n }) => sum + n, 0)).toBe(customers.length);
     }),
     { numRuns: 25 },
   );

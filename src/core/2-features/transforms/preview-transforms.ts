@@ -2,7 +2,6 @@ import type { Collected, CustomerAttribute } from '../../1-collect/collected';
 import { AppError } from '../../kit/errors';
 import { attributeFeatures, camelCase } from '../attributes';
 import { buildFeatures } from '../features';
-import { standAt } from '../offers';
 import { buildPredictionInput, type PredictionOptions } from '../prediction-input';
 import { type FeatureSummary, summariseFeature } from '../summarise-feature';
 import { encodeLevels } from './encode-levels';
@@ -44,7 +43,7 @@ const categoriesOf = ({ attributes, lines }: Collected): Category[] =>
 
 /** Categories of three values or more, as of a date. */
 export function listCategories(collected: Collected, asOf: number | null): ListedCategory[] {
-  const { customers } = standAt(collected, asOf);
+  const { customers } = buildFeatures(collected, asOf, []);
   return categoriesOf(collected).map((category) => {
     const { name, source, codes, levels } = category;
     const counts = new Float64Array(levels.length);
@@ -91,7 +90,7 @@ const previewNumbers = (values: Float64Array): TransformPreview[] =>
   );
 
 function previewLevels(collected: Collected, category: Category, options: PredictionOptions) {
-  const { customers } = standAt(collected, options.asOf);
+  const { customers } = buildFeatures(collected, options.asOf, []);
   const coded = {
     levels: category.levels,
     codes: Int32Array.from(customers, (customer) => category.codes[customer]!),
