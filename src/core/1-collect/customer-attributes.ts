@@ -29,12 +29,13 @@ export function readAttributes(
   return tables.flatMap((table) => {
     const rows = rowsByCustomer(customerOf(table), nCustomers);
     const file = table.profile.fileName;
+    const last = table.columns.filter(({ isMadeUp }) => !isMadeUp).at(-1);
     return attributeColumns(table).map((column) => {
       const { name, isSnapshot } = column.reading;
       const unique = uses.get(name)! > 1 ? `${file.replace(/\.[^.]*$/, '')}: ${name}` : name;
       const attribute = readAttribute(column, rows, unique, `${file}, ${columnName(name)}`);
       if (isSnapshot) attribute.isSnapshot = true;
-      if (column === table.columns.at(-1)) attribute.isLast = true;
+      if (column === last) attribute.isLast = true;
       if (isOutcome(attribute)) attribute.isOutcome = true;
       return attribute;
     });

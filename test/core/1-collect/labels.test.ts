@@ -68,6 +68,12 @@ test('isOutcome knows columns that tell what became of somebody by their header 
     expect(isOutcome(one), one.name).toBe(false);
 });
 
+test('the last column of a table without ids is the last of the file', async () => {
+  const rows = Array.from({ length: 90 }, (_, i) => `${i % 7},${i % 9 > 6},${i % 13},${i % 5 > 2}`).join('\n');
+  const { check } = await checkTexts([['visits.csv', `Pages,Weekend,Minutes,Revenue\n${rows}\n`]]);
+  expect(check.usualLabel).toEqual({ column: 'Revenue', value: 'true' });
+});
+
 test('an outcome that everybody shares is said on the Data screen, with its only value', async () => {
   const rows = Array.from({ length: 60 }, (_, i) => `k${i},${20 + (i % 30)},${i % 9},No`).join('\n');
   const { check } = await checkTexts([['people.csv', `customerID,age,visits,Churn\n${rows}\n`]]);
