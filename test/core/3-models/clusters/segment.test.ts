@@ -211,3 +211,15 @@ test('segment says how many customers a number of segments needs, and that nothi
   );
   expect(() => segment(same, params)).toThrow('wanted traits that differ between customers; got 2');
 });
+
+test('segment reads a trait as the person chose, says so in its transform, and gives the same again', () => {
+  const { table } = blobTable(60, 3, 4, 4);
+  const [first, ...others] = table.features;
+  const chosen = { ...first!, definition: { ...first!.definition, transform: 'quantileScale' as const } };
+  const run = () => segment({ ...table, features: [chosen, ...others] }, { ...params, nClusters: 3 });
+  const found = run();
+  const { transform } = found;
+  expect(transform[0]!.fitted?.by).toBe('quantileScale');
+  expect(transform.slice(1).every(({ fitted }) => fitted === undefined)).toBe(true);
+  expect(run()).toEqual(found);
+});
