@@ -6,7 +6,7 @@ import { formatCount, formatExact, formatMoney, formatShare, plural } from './wo
 export type RfmCell = { r: number; f: number; size: number; revenue: number; spend: number };
 
 /** Customers and spend in each of the 25 cells of recency by frequency, best recency first. */
-export function rfmGrid(rfm: RfmResult): { cells: RfmCell[]; text: ChartText } {
+export function rfmGrid(rfm: Omit<RfmResult, 'groups'>): { cells: RfmCell[]; text: ChartText } {
   const cells: RfmCell[] = [];
   for (let r = 5; r >= 1; r--)
     for (let f = 1; f <= 5; f++) cells.push({ r, f, size: 0, revenue: 0, spend: 0 });

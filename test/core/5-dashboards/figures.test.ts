@@ -17,7 +17,7 @@ const anyShop = fc.array(anyLine(1, 60), { minLength: 40, maxLength: 120 }).map(
     .filter(({ customer, order }) => customer >= 0 && order >= 0)
     .map((line) => ({ ...line, day: Math.floor(line.day), order: line.customer * 31 + line.order }));
   const collected = toCollected(lines);
-  const source = { file: new Uint16Array(lines.length), row: Uint32Array.from(lines, (_, i) => i + 2) };
+  const source = { file: new Uint16Array(lines.length), row: Int32Array.from(lines, (_, i) => i + 2) };
   return { ...collected, lines: { ...collected.lines!, source } };
 });
 
