@@ -69,7 +69,9 @@ test('isOutcome knows columns that tell what became of somebody by their header 
 });
 
 test('the last column of a table without ids is the last of the file', async () => {
-  const rows = Array.from({ length: 90 }, (_, i) => `${i % 7},${i % 9 > 6},${i % 13},${i % 5 > 2}`).join('\n');
+  const rows = Array.from({ length: 90 }, (_, i) => `${i % 7},${i % 9 > 6},${i % 13},${i % 5 > 2}`).join(
+    '\n',
+  );
   const { check } = await checkTexts([['visits.csv', `Pages,Weekend,Minutes,Revenue\n${rows}\n`]]);
   expect(check.usualLabel).toEqual({ column: 'Revenue', value: 'true' });
 });
