@@ -18,10 +18,17 @@ export const spentWithin: Record<string, number> = {
 /** Orders now against before: over how many days. */
 export const trendOver: Record<string, number> = { trend: 90, trendMonth: 30, trendYear: 365 };
 
+/** Silence against a pause: which one it is held against. */
+export const silenceOver: Record<string, string> = {
+  gapRatio: 'gapMean',
+  gapRatioMedian: 'gapMedian',
+  gapRatioLongest: 'gapLongest',
+};
+
 /** Features that an order moves. */
 export const movedByAnOrder: ReadonlySet<string> = new Set([
   'recency',
-  'gapRatio',
+  ...Object.keys(silenceOver),
   ...Object.keys(orderedWithin),
   ...Object.keys(spentWithin),
   ...Object.keys(trendOver),

@@ -9,7 +9,9 @@ export type OriginPlan = {
   blocked: string | null;
 };
 
-const maxTrainOrigins = 3;
+const [fewestTrains, mostTrains] = [3, 6];
+/** With so many rows to learn from, a further date teaches little. */
+const enoughRows = 20_000;
 
 /**
  * Test origins, latest first, each with a whole outcome window before the end of observation, spread over the history
@@ -21,8 +23,9 @@ export function planOrigins(options: {
   asOf: number;
   horizonDays: number;
   nOrigins: number;
+  nCustomers: number;
 }): OriginPlan {
-  const { from, to, asOf, horizonDays, nOrigins } = options;
+  const { from, to, asOf, horizonDays, nOrigins, nCustomers } = options;
   const end = Math.min(asOf, dayAfter(to));
   const historyDays = Math.max(0, Math.ceil((end - from) / DAY));
   const warmUpDays = Math.ceil(Math.max(30, horizonDays / 2));
@@ -34,9 +37,13 @@ export function planOrigins(options: {
   }
   const { nTests, stepDays } = spread(spareDays, horizonDays, nOrigins);
   const earliest = end - (historyDays - warmUpDays) * DAY;
+  const nTrains = Math.min(
+    mostTrains,
+    Math.max(fewestTrains, Math.ceil(enoughRows / Math.max(1, nCustomers))),
+  );
   const trainsFor = (test: number) => {
     const latest = test - horizonDays * DAY;
-    const steps = Array.from({ length: maxTrainOrigins }, (_, j) => latest - j * stepDays * DAY);
+    const steps = Array.from({ length: nTrains }, (_, j) => latest - j * stepDays * DAY);
     return steps.filter((train) => train >= earliest);
   };
   const tests = Array.from({ length: nTests }, (_, i) => {

@@ -18,7 +18,7 @@ import { leakScan, putAside } from './leak-scan';
 import { mapTables } from './map-tables';
 import { attributesAt } from './offers';
 import { planOrigins } from './origins';
-import { coreMeasures, coreWithoutOrders } from './registry';
+import { namesBesideOrders, namesOfOrders, spellOut } from './learnt-names';
 import { markTodaysColumns } from './todays-columns';
 import { applyEncoders, encodeInput, type Encoder, markEncoded, markRead } from './transforms/encode-input';
 import type { ChosenTransforms } from './transforms/registry';
@@ -96,7 +96,7 @@ function gatherScore(given: Collected, options: ScoreOptions): FeatureTable {
     return frameDated(collected, createDatedLabeller(collected, target), options).score;
   }
   const asOf = options.asOf ?? dayAfter(collected.to);
-  return withAttributes(collected, buildFeatures(collected, asOf, set, formulas), set);
+  return buildOrderTable(collected, asOf, set, formulas);
 }
 
 /** With subscriptions and no orders, to leave is to end the contract. */
@@ -127,8 +127,7 @@ function buildOrderInput(
   const { horizonDays, set, formulas } = options;
   const asOf = options.asOf ?? dayAfter(collected.to);
   const labelAt = createLabeller(lines, target, horizonDays, asOf);
-  const tableAt = (origin: number) =>
-    withAttributes(collected, buildFeatures(collected, origin, set, formulas), set);
+  const tableAt = (origin: number) => buildOrderTable(collected, origin, set, formulas);
   const labelled = (origin: number) => {
     const table = tableAt(origin);
     return { table, label: labelAt(table, origin) };
@@ -136,6 +135,16 @@ function buildOrderInput(
   const { from, to } = collected;
   return buildTimedInput({ from, to, asOf, target, score: tableAt(asOf), labelled }, options);
 }
+
+const buildOrderTable = (
+  collected: Collected,
+  origin: number,
+  set: FeatureSet,
+  formulas?: FormulaDefinition[],
+): FeatureTable => {
+  const chosen = collected.lines ? spellOut(set, namesOfOrders, formulas) : set;
+  return withAttributes(collected, buildFeatures(collected, origin, chosen, formulas), set);
+};
 
 /** Learning tables and tests at the dates that the data from `from` to `to` have room for. */
 function buildTimedInput(
@@ -150,7 +159,8 @@ function buildTimedInput(
   { horizonDays, nOrigins }: PredictionOptions,
 ): TimedInput {
   const { from, to, asOf, target, score } = timed;
-  const plan = planOrigins({ from, to, asOf, horizonDays, nOrigins });
+  const nCustomers = score.customers.length;
+  const plan = planOrigins({ from, to, asOf, horizonDays, nOrigins, nCustomers });
   const tables = new Map<number, LabelledTable>();
   const labelled = (origin: number): LabelledTable => {
     const built = tables.get(origin) ?? timed.labelled(origin);
@@ -176,7 +186,7 @@ function frameDated(collected: Collected, labeller: Labeller, options: ScoreOpti
   const { set, formulas } = options;
   const asOf = options.asOf ?? dayAfter(labeller.to);
   const known = knownOf(collected, labeller, asOf);
-  const chosen = set === 'all' && known.lines ? namesBesideOrders : set;
+  const chosen = known.lines ? spellOut(set, namesBesideOrders, formulas) : set;
   const tableAt = (origin: number) =>
     withAttributes(known, buildFeatures(known, origin, chosen, formulas), set);
   return {
@@ -193,15 +203,6 @@ function buildDatedInput(collected: Collected, labeller: Labeller, options: Pred
   const labelled = (origin: number) => labelTable(tableAt(origin), labeller, origin, options.horizonDays);
   return buildTimedInput({ from, to, asOf, target, score, labelled }, options);
 }
-
-const namesBesideOrders = [
-  ...coreMeasures.map(({ definition }) => definition.name),
-  ...coreWithoutOrders,
-  'onTrial',
-  'daysSinceCancellation',
-  'events30',
-  'events90',
-];
 
 /** Nothing of the day of the export; orders only where nearly all whom it can happen to have some. */
 function knownOf(collected: Collected, { isIn }: Labeller, asOf: number): Collected {

@@ -66,6 +66,8 @@ export const furtherMeasures: OrderMeasure[] = [
   gaps.lastGap,
   gaps.gapVariation,
   gaps.gapTrend,
+  gaps.gapRatioMedian,
+  gaps.gapRatioLongest,
   gaps.regularity,
   range.categoryConcentration,
   range.topCategoryShare,
@@ -86,6 +88,14 @@ export const furtherMeasures: OrderMeasure[] = [
   calendar.eveningShare,
   onlineShare,
   channelCount,
+];
+
+/** What foretelling who stays away needs beside the core: groups of customers are no clearer for it. */
+export const silenceMeasures: OrderMeasure[] = [
+  gaps.gapMedian,
+  gaps.gapLongest,
+  gaps.gapRatioMedian,
+  gaps.gapRatioLongest,
 ];
 
 export const eventMeasures: events.EventMeasure[] = [
@@ -118,6 +128,7 @@ export const surveyMeasures: surveys.SurveyMeasure[] = [
 export const subscriptionMeasures: subscriptions.SubscriptionMeasure[] = [
   subscriptions.activeSubscriptions,
   subscriptions.planAge,
+  subscriptions.daysToRenewal,
   subscriptions.onTrial,
   subscriptions.monthlyRevenue,
   subscriptions.cancellations,

@@ -13,6 +13,7 @@ describe('planOrigins', () => {
       asOf: day('2011-12-10T00:00'),
       horizonDays: 90,
       nOrigins: 3,
+      nCustomers: 4300,
     });
     expect(plan.blocked).toBeNull();
     expect(plan.tests.map(({ asOf }) => new Date(asOf).toISOString().slice(0, 10))).toEqual([
@@ -24,7 +25,14 @@ describe('planOrigins', () => {
   });
 
   test('says how many days are missing', () => {
-    const plan = planOrigins({ from: 0, to: 100 * DAY, asOf: 101 * DAY, horizonDays: 90, nOrigins: 3 });
+    const plan = planOrigins({
+      from: 0,
+      to: 100 * DAY,
+      asOf: 101 * DAY,
+      horizonDays: 90,
+      nOrigins: 3,
+      nCustomers: 9000,
+    });
     expect(plan).toEqual({
       tests: [],
       finalTrainAsOfs: [],
@@ -34,16 +42,30 @@ describe('planOrigins', () => {
 
   test('one day more than what is missing is enough for one test, one day less is not', () => {
     const planOf = (days: number) =>
-      planOrigins({ from: 0, to: days * DAY - 1, asOf: days * DAY, horizonDays: 90, nOrigins: 3 });
+      planOrigins({
+        from: 0,
+        to: days * DAY - 1,
+        asOf: days * DAY,
+        horizonDays: 90,
+        nOrigins: 3,
+        nCustomers: 9000,
+      });
     expect(planOf(225).tests.length).toBe(1);
     expect(planOf(224).blocked).toContain('need 1 more day for');
   });
 
   test('does not take days without records after the last order for silence', () => {
-    const options = { from: 0, to: 400 * DAY, horizonDays: 60, nOrigins: 2 };
+    const options = { from: 0, to: 400 * DAY, horizonDays: 60, nOrigins: 2, nCustomers: 9000 };
     expect(planOrigins({ ...options, asOf: 700 * DAY })).toEqual(
       planOrigins({ ...options, asOf: 401 * DAY }),
     );
+  });
+
+  test('few customers are learnt from at more dates than many', () => {
+    const trainsOf = (nCustomers: number) =>
+      planOrigins({ from: 0, to: 1000 * DAY, asOf: 1001 * DAY, horizonDays: 90, nOrigins: 1, nCustomers })
+        .finalTrainAsOfs.length;
+    expect([0, 900, 6000, 100_000].map(trainsOf)).toEqual([6, 6, 4, 3]);
   });
 
   test('no training outcome reaches past its test, no test outcome past the end, and all have a warm-up', () => {
@@ -52,13 +74,21 @@ describe('planOrigins', () => {
       horizonDays: fc.integer({ min: 1, max: 365 }),
       nOrigins: fc.integer({ min: 1, max: 6 }),
       cutDays: fc.integer({ min: -50, max: 50 }),
+      nCustomers: fc.integer({ min: 0, max: 100_000 }),
     });
     fc.assert(
-      fc.property(anyOptions, ({ historyDays, horizonDays, nOrigins, cutDays }) => {
+      fc.property(anyOptions, ({ historyDays, horizonDays, nOrigins, cutDays, nCustomers }) => {
         const from = 15_000.3 * DAY;
         const to = from + historyDays * DAY;
         const asOf = Math.floor(to / DAY + cutDays) * DAY;
-        const { tests, finalTrainAsOfs, blocked } = planOrigins({ from, to, asOf, horizonDays, nOrigins });
+        const { tests, finalTrainAsOfs, blocked } = planOrigins({
+          from,
+          to,
+          asOf,
+          horizonDays,
+          nOrigins,
+          nCustomers,
+        });
         expect(tests.length === 0).toBe(blocked !== null);
         expect(tests.length).toBeLessThanOrEqual(nOrigins);
         const horizon = horizonDays * DAY;

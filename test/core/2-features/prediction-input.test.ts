@@ -5,6 +5,7 @@ import type { PredictionInput, Target } from '../../../src/core/2-features/featu
 import { buildFeatures } from '../../../src/core/2-features/features';
 import { defineFormula } from '../../../src/core/2-features/formula/define-formula';
 import { DAY } from '../../../src/core/2-features/history';
+import { namesOfOrders } from '../../../src/core/2-features/learnt-names';
 import { buildPredictionInput, buildScoreTable } from '../../../src/core/2-features/prediction-input';
 import { buildValueInput } from '../../../src/core/2-features/purchase-history';
 import { createRandom } from '../../../src/core/kit/random';
@@ -98,7 +99,9 @@ describe('buildPredictionInput for churn and repurchase', () => {
       expect(test.table.asOf! + 60 * DAY).toBeLessThanOrEqual(options.asOf);
       for (const { table } of train) expect(table.asOf! + 60 * DAY).toBeLessThanOrEqual(test.table.asOf!);
     }
-    expect(churn.score).toEqual(buildFeatures(collected, options.asOf, 'all'));
+    expect(churn.score).toEqual(buildFeatures(collected, options.asOf, namesOfOrders));
+    const core = buildFeatures(collected, options.asOf, 'all').features;
+    for (const feature of core) expect(churn.score.features).toContainEqual(feature);
   });
 
   test('all its tables have the same columns in the same order', () => {

@@ -106,6 +106,8 @@ describe('features made from orders', () => {
       lastGap: [7.2, 7.2],
       gapVariation: [0.05 / 7.25, 0.05 / 7.25],
       gapTrend: [7.2 / 7.25, 7.2 / 7.25],
+      gapRatioMedian: [(160 - 18) / 7.25, (160 - 150) / 7.25],
+      gapRatioLongest: [(160 - 18) / 7.3, (160 - 150) / 7.3],
       regularity: [1, 1],
       categoryConcentration: [(110 / 120) ** 2 + (10 / 120) ** 2, (110 / 120) ** 2 + (10 / 120) ** 2],
       topCategoryShare: [110 / 120, 110 / 120],
@@ -225,6 +227,7 @@ describe('features made from tables beside the orders', () => {
     const values = {
       activeSubscriptions: [1, 1],
       planAge: [50, 10],
+      daysToRenewal: [365.25 - 50, 4],
       onTrial: [0, 1],
       monthlyRevenue: [10, 0],
       cancellations: [1, 0],

@@ -1,8 +1,10 @@
 import { medianOf } from '../../kit/quantiles';
 import type { FeatureDefinition } from '../feature-table';
 import { DAY, type OrderHistory } from '../history';
+import { shared } from './measure';
 import type { OrderMeasure } from './order-measure';
 import { variation } from './order-value';
+import { recency } from './rfm';
 import { fromOrders } from './rhythm';
 
 const gapDefinition = (
@@ -22,6 +24,14 @@ const gapDefinition = (
   low,
 });
 
+const middleGaps = shared((history: OrderHistory) =>
+  fromOrders(history, 2, (first, end) => medianOf(gapsOf(history, first, end))),
+);
+
+const longestGaps = shared((history: OrderHistory) =>
+  fromOrders(history, 2, (first, end) => gapsOf(history, first, end).reduce((a, b) => Math.max(a, b))),
+);
+
 export const gapMedian: OrderMeasure = {
   definition: gapDefinition(
     'gapMedian',
@@ -30,7 +40,7 @@ export const gapMedian: OrderMeasure = {
     'long typical pauses',
     'short typical pauses',
   ),
-  compute: (history) => fromOrders(history, 2, (first, end) => medianOf(gapsOf(history, first, end))),
+  compute: (history) => middleGaps(history).slice(),
 };
 
 export const gapShortest: OrderMeasure = {
@@ -53,9 +63,48 @@ export const gapLongest: OrderMeasure = {
     'has come back after long',
     'never long away',
   ),
-  compute: (history) =>
-    fromOrders(history, 2, (first, end) => gapsOf(history, first, end).reduce((a, b) => Math.max(a, b))),
+  compute: (history) => longestGaps(history).slice(),
 };
+
+const silenceAgainst = (
+  definition: Pick<FeatureDefinition, 'name' | 'label' | 'high' | 'low'>,
+  pause: string,
+  gapsOfAll: (history: OrderHistory) => Float64Array,
+): OrderMeasure => ({
+  definition: {
+    ...definition,
+    unit: 'ratio',
+    formula: `days since last order, divided by ${pause} between orders (at least 1 day)`,
+    source: 'order date',
+  },
+  compute: (history) => {
+    const gaps = gapsOfAll(history);
+    return recency.compute(history).map((days, c) => days / Math.max(1, gaps[c]!));
+  },
+});
+
+/** Unlike the mean, the middle is not moved by a first month of trying out, nor by one long holiday. */
+export const gapRatioMedian = silenceAgainst(
+  {
+    name: 'gapRatioMedian',
+    label: 'silence compared with own middle pause (times)',
+    high: 'quiet for many pauses',
+    low: 'within a usual pause',
+  },
+  'middle of days',
+  middleGaps,
+);
+
+export const gapRatioLongest = silenceAgainst(
+  {
+    name: 'gapRatioLongest',
+    label: 'silence compared with own longest pause (times)',
+    high: 'quiet for longer than ever',
+    low: 'quiet for as long before',
+  },
+  'most days',
+  longestGaps,
+);
 
 export const lastGap: OrderMeasure = {
   definition: gapDefinition(

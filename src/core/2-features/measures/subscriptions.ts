@@ -56,6 +56,41 @@ export const planAge = fromSubscriptions(
   },
 );
 
+/** Days to the next whole interval after the first bill, which comes when a trial ends; below 0 = not known. */
+function daysToBill({ table, asOf }: Known, row: number): number {
+  const interval = table.intervalDays![row]! * DAY;
+  const trialEnd = table.trialEnd?.[row] ?? NaN;
+  const billed = Number.isNaN(trialEnd) ? table.start[row]! : trialEnd;
+  if (!(interval > 0) || asOf < billed) return (billed - asOf) / DAY;
+  return (interval - ((asOf - billed) % interval)) / DAY;
+}
+
+const renewalMeasure = fromSubscriptions(
+  {
+    name: 'daysToRenewal',
+    label: 'days to next renewal',
+    unit: 'days',
+    formula:
+      'days from the as-of day until the soonest running subscription, counted in whole intervals from its first bill, is renewed; where none runs, the most of all customers',
+    high: 'bound for longer',
+    low: 'soon to renew',
+  },
+  (known, own) => {
+    let soonest = NaN;
+    for (const row of own) {
+      const days = hasEnded(known, row) ? NaN : daysToBill(known, row);
+      if (days >= 0 && !(soonest <= days)) soonest = days;
+    }
+    return soonest;
+  },
+  (known) => hasRows(known) && known.table.intervalDays !== null,
+);
+
+export const daysToRenewal: SubscriptionMeasure = {
+  ...renewalMeasure,
+  compute: (known) => orLongest(renewalMeasure.compute(known)),
+};
+
 export const onTrial = fromSubscriptions(
   {
     name: 'onTrial',

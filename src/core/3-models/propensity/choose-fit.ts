@@ -15,6 +15,9 @@ const trialShare = 0.3;
 /** Fewer of either outcome at the latest date than this, and all dates count alike. */
 const fewestEach = 30;
 
+/** Standard errors that older dates may be worse by before they are left out. */
+const beyondLuck = 2;
+
 export type Fitted = { terms: Term[]; logistic: LogisticModel };
 
 /** Logistic regression with its design, all learnt from these rows. */
@@ -57,18 +60,18 @@ function judge({ terms, logistic: model }: Fitted, rows: Stacked) {
 
 const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Whether a loss is within one standard error (paired) of the best. */
-function isAsGood(losses: Float64Array, best: Float64Array): boolean {
+/** Whether a loss is within so many standard errors (paired) of the best. */
+function isAsGood(losses: Float64Array, best: Float64Array, nErrors = 1): boolean {
   const n = losses.length;
   const gaps = losses.map((loss, i) => loss - best[i]!);
   const mean = meanOf(gaps);
   const variance = meanOf(gaps.map((gap) => (gap - mean) ** 2));
-  return mean <= Math.sqrt(variance / n);
+  return mean <= nErrors * Math.sqrt(variance / n);
 }
 
 /**
- * Whether the latest date alone foretells customers kept out of the trial better than all dates do, by more than one
- * standard error: what was so long ago may be so no longer.
+ * Whether the latest date alone foretells customers kept out of the trial better than all dates do, beyond what luck
+ * does once in forty times: what was so long ago may be so no longer, but to do without it costs most of the rows.
  */
 export function doOldDatesMislead(training: Stacked, seed: number, report: Report): boolean {
   if (training.isLatest.every((flag) => flag === 1)) return false;
@@ -77,7 +80,8 @@ export function doOldDatesMislead(training: Stacked, seed: number, report: Repor
   if (!hasEnough(judged) || !hasEnough(latest)) return false;
   const tryOut = (rows: Stacked, own: Report) =>
     judge(fitOn(sampleStacked(rows, trialRows, seed), middleRidge, seed, own), judged).losses;
-  return !isAsGood(tryOut(kept, part(report, 0, 0.5)), tryOut(latest, part(report, 0.5, 1)));
+  const [all, alone] = [tryOut(kept, part(report, 0, 0.5)), tryOut(latest, part(report, 0.5, 1))];
+  return !isAsGood(all, alone, beyondLuck);
 }
 
 /**

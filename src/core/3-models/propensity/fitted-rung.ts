@@ -1,7 +1,6 @@
 import type { FeatureTable } from '../../2-features/feature-table';
 import type { Report } from '../estimator';
 import { applyCalibration, fitCalibration } from './calibrate';
-import { preferLatest } from './choose-fit';
 import { columnByName, columnOf, putCustomersAside, type Stacked } from './design-matrix';
 import { sigmoidOf } from './logistic';
 import type { Reasons, Rows } from './rung';
@@ -10,13 +9,11 @@ import { rungOf, type FittedRung, type RungName } from './rungs';
 /** Share of the training customers that only the calibration sees. */
 const calibrationShare = 0.25;
 
-/** Customers to learn from, and others at the latest date that only the calibration sees. */
+/** Customers to learn from, and others that only the calibration sees; both at every date that is learnt from. */
 export type Lesson = { kept: Stacked; aside: Stacked };
 
-export function splitLesson(training: Stacked, seed: number): Lesson {
-  const { kept, aside } = putCustomersAside(training, calibrationShare, seed);
-  return { kept, aside: preferLatest(aside) };
-}
+export const splitLesson = (training: Stacked, seed: number): Lesson =>
+  putCustomersAside(training, calibrationShare, seed);
 
 export const rowsOf = (stacked: Stacked): Rows => ({
   nRows: stacked.y.length,

@@ -1,4 +1,10 @@
-import { isMovedAlone, orderedWithin, spentWithin, trendOver } from '../../2-features/actionable';
+import {
+  isMovedAlone,
+  orderedWithin,
+  silenceOver,
+  spentWithin,
+  trendOver,
+} from '../../2-features/actionable';
 import type { FeatureDefinition, FeatureTable } from '../../2-features/feature-table';
 import { quantileSorted } from '../../kit/quantiles';
 import { sampleRows } from '../rows';
@@ -92,8 +98,10 @@ function placeOrders(person: Person, ranges: Map<string, Range>, days: number, o
     const now = at(`orders${span}`);
     if (days <= span && now !== undefined) move(feature, (at(feature)! * (now + orders + 1)) / (now + 1));
   }
-  const gap = at('gapMean');
-  if (gap !== undefined) move('gapRatio', days / Math.max(1, gap));
+  for (const [feature, pause] of Object.entries(silenceOver)) {
+    const gap = at(pause);
+    if (gap !== undefined) move(feature, days / Math.max(1, gap));
+  }
   return along;
 }
 

@@ -1,6 +1,9 @@
 import type { FeatureDefinition, Target } from '../../2-features/feature-table';
 
-/** Which way features move as a customer stays quiet longer, all else as it was. */
+/**
+ * Which way features move as a customer stays quiet longer, all else as it was. Silence against one's own middle or
+ * longest pause is free: who orders every hundred days and did so today stays away for the next ninety.
+ */
 const withSilence = new Map([
   ['recency', 1],
   ['gapRatio', 1],
@@ -20,4 +23,4 @@ export function signsFor(definitions: FeatureDefinition[], target: Target): numb
 }
 
 /** Leaving need not come nearer evenly: these features' lines may bend. */
-export const bendsWithSilence = (name: string): boolean => name === 'recency' || name === 'gapRatio';
+export const bendsWithSilence = (name: string): boolean => name === 'recency' || name.startsWith('gapRatio');
