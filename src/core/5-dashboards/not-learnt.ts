@@ -36,6 +36,8 @@ export function listAside({ suspects = [], leftOut = [] }: Prediction, knownBefo
 /** "2 columns left out of learning"; with those a person brought back beside them. */
 export function sayAside(columns: ColumnAside[]): string {
   const nBack = columns.filter(({ isLearnt }) => isLearnt).length;
-  const out = `${plural(columns.length - nBack, 'column')} left out of learning`;
-  return nBack ? `${out}, ${nBack} brought back` : out;
+  const nOut = columns.length - nBack;
+  const back = `${plural(nBack, 'column')} brought back`;
+  const out = `${plural(nOut, 'column')} left out of learning`;
+  return nOut === 0 ? back : nBack ? `${out}, ${back}` : out;
 }

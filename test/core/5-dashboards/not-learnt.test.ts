@@ -19,7 +19,8 @@ test('listAside tells columns that were left out, why, and which a person may br
     ['Tier', true, true],
   ]);
   expect(columns[0]!.why).toContain('99 of 100 pairs');
-  expect(sayAside(columns)).toBe('2 columns left out of learning, 1 brought back');
+  expect(sayAside(columns)).toBe('2 columns left out of learning, 1 column brought back');
+  expect(sayAside(columns.slice(2))).toBe('1 column brought back');
   expect(sayAside(listAside({ ...prediction, suspects: [] }, []))).toBe('1 column left out of learning');
   expect(listAside({ ...prediction, suspects: [], leftOut: [] }, [])).toEqual([]);
 });
