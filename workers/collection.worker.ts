@@ -42,7 +42,7 @@ import { openBlocks } from '../src/storage/fetch-blocks';
 import { createRuleDesk, type RuleFrame } from './rule-desk';
 import { previewFile } from './preview-file';
 import { readFile, sniffFile } from './read-file';
-import type { BlockSink } from './storing.worker';
+import type { DiskPort } from './disk.worker';
 import { unpackFile } from './unpack-file';
 import { createWriteBehind } from './write-behind';
 
@@ -98,7 +98,7 @@ const api = {
 
   preview: previewFile,
 
-  /** What `privacy` says is hashed or left out is gone before anything goes to the worker that stores, through `port`. */
+  /** What `privacy` says is hashed or left out is gone before anything goes to the worker at the other end of `port`, which reads and stores. */
   async readFile(
     file: File,
     dialect: Dialect,
@@ -107,18 +107,18 @@ const api = {
     onProgress: (p: { rows: number; bytes: number; totalBytes: number }) => void,
     privacy: Privacy | null = null,
   ) {
-    const sink = Comlink.wrap<BlockSink>(port);
+    const disk = Comlink.wrap<DiskPort>(port);
     const minimiser = minimiserFor(stored, privacy);
     const behind = createWriteBehind((block: RawBlock) =>
-      sink.store(Comlink.transfer(block, columnBuffers(block))),
+      disk.store(Comlink.transfer(block, columnBuffers(block))),
     );
     const store = (block: RawBlock) => behind.write(minimiser.block(block));
     try {
-      const reading = await readFile(file, dialect, minimiser.resume, store, onProgress);
+      const reading = await readFile(file, dialect, minimiser.resume, store, onProgress, disk.read);
       await behind.settle();
       return minimiser.reading(reading);
     } finally {
-      sink[Comlink.releaseProxy]();
+      disk[Comlink.releaseProxy]();
     }
   },
 

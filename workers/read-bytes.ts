@@ -17,14 +17,18 @@ export async function* readRaw(
   isGzip: boolean,
   from = 0,
   onPacked: (bytes: number) => void = () => {},
+  readPiece: ReadPiece = (at, to) => file.slice(at, to).arrayBuffer(),
 ): AsyncGenerator<Uint8Array> {
   if (isGzip) yield* unzip(file, onPacked);
-  else yield* slices(file, from);
+  else yield* slices(file, from, readPiece);
 }
 
+/** Bytes [from, to) of a file, fewer where it ends: a worker that is busy has another read them. */
+export type ReadPiece = (from: number, to: number) => Promise<ArrayBuffer>;
+
 /** Whoever wants more than the first slice has the next on its way while one is being worked on. */
-async function* slices(file: File, from: number): AsyncGenerator<Uint8Array> {
-  const read = (at: number) => file.slice(at, at + PIECE).arrayBuffer();
+async function* slices(file: File, from: number, readPiece: ReadPiece): AsyncGenerator<Uint8Array> {
+  const read = (at: number) => readPiece(at, at + PIECE);
   let coming = read(from);
   for (let at = from; at < file.size; at += PIECE) {
     const bytes = await coming;
@@ -89,12 +93,13 @@ export async function* readUtf8(
   from: number,
   onPacked?: (bytes: number) => void,
   keepsNul = false,
+  readPiece?: ReadPiece,
 ): AsyncGenerator<Uint8Array> {
   const canSkip = !isGzip && encoding === 'utf-8';
   const transcode = createTranscoder(encoding);
   let skip = canSkip ? 0 : from;
   let seen = canSkip ? from : 0;
-  for await (const raw of readRaw(file, isGzip, canSkip ? from : 0, onPacked)) {
+  for await (const raw of readRaw(file, isGzip, canSkip ? from : 0, onPacked, readPiece)) {
     seen += raw.length;
     if (!isGzip && seen === file.size && raw.at(-1) === END_OF_FILE) raw[raw.length - 1] = LF;
     const written = transcode(raw, false);

@@ -12,7 +12,7 @@ import { looksLikeJson, sniffJson } from '../src/core/1-collect/sniff-json';
 import { createTranscoder, createUtf8Check, sniffUtf16 } from '../src/core/1-collect/text-encoding';
 import { createWasmCells } from '../src/core/1-collect/wasm-cells';
 import { AppError } from '../src/core/kit/errors';
-import { readHead, readRaw, readUtf8 } from './read-bytes';
+import { readHead, type ReadPiece, readRaw, readUtf8 } from './read-bytes';
 
 /** How much of a file is looked at before its encoding is settled; what comes later is repaired cell by cell. */
 const ENCODING_BYTES = 8 << 20;
@@ -89,6 +89,7 @@ export async function readFile(
   resume: Resume | null,
   onBlock: (block: RawBlock) => Promise<void>,
   onProgress: OnProgress,
+  readPiece?: ReadPiece,
 ): Promise<FileReading> {
   const { name, size } = file;
   const { format, isGzip } = dialect;
@@ -96,7 +97,7 @@ export async function readFile(
     await onBlock(block);
     onProgress({ rows, bytes: size, totalBytes: size });
   };
-  if (format === 'csv') return readText(file, dialect, resume, onBlock, onProgress);
+  if (format === 'csv') return readText(file, dialect, resume, onBlock, onProgress, readPiece);
   if (format === 'json' || format === 'ndjson') return readJson(file, dialect, resume, onBlock, onProgress);
   if (format === 'parquet') return readParquet(name, await openBytes(file, isGzip), dialect, resume, tell);
   return readWorkbook(name, await readWhole(file, isGzip), dialect, resume, tell);
@@ -120,6 +121,7 @@ async function readText(
   resume: Resume | null,
   onBlock: (block: RawBlock) => Promise<void>,
   onProgress: OnProgress,
+  readPiece?: ReadPiece,
 ): Promise<FileReading> {
   const { name, size } = file;
   const { isGzip, encoding } = dialect;
@@ -136,7 +138,8 @@ async function readText(
       totalBytes: size,
     });
   };
-  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset, (n) => (packed = n), true))
+  const onPacked = (n: number) => (packed = n);
+  for await (const bytes of readUtf8(file, isGzip, encoding, reader.offset, onPacked, true, readPiece))
     await take(bytes, false);
   await take(new Uint8Array(0), true);
   return reader.finish(dialect, size);

@@ -1,19 +1,19 @@
 import * as Comlink from 'comlink';
 import type { Dialect, FileReading } from '../core/1-collect/raw-table';
 import type { CollectionApi } from '../../workers/collection.worker';
-import type { StoringApi } from '../../workers/storing.worker';
+import type { DiskApi } from '../../workers/disk.worker';
 import type { WorkerClient } from './worker-client';
 import { stallSeconds, watchStall } from './stall';
-import { storing } from './workers';
+import { disk } from './workers';
 
 type Reading = Parameters<CollectionApi['readFile']>;
-type Storing = Parameters<StoringApi['serve']>;
+type Serving = Parameters<DiskApi['serve']>;
 /** What a reading needs beside the file: where it goes on, where its blocks go, what is personal. */
 type ReadOptions = {
   stored: Reading[2];
-  place: Storing[1];
+  place: Serving[2];
   /** Takes the blocks where `place` is no database. */
-  onBlock: Storing[2];
+  onBlock: Serving[3];
   onProgress: Reading[4];
   privacy: Reading[5];
 };
@@ -24,7 +24,7 @@ const isOurs = ({ format }: Dialect): boolean => /csv|json/.test(format);
 /** From here on the memory that reading took is worth new workers. */
 const largeFile = 16 << 20;
 
-/** Reads a file in the collection worker, block by block, while another worker stores them. */
+/** Reads a file in the collection worker, block by block, while another worker reads ahead and stores them. */
 export async function readFile(
   collection: WorkerClient<CollectionApi>,
   file: File,
@@ -34,11 +34,11 @@ export async function readFile(
 ): Promise<FileReading> {
   const { port1, port2 } = new MessageChannel();
   let isReading = true;
-  const blocksStored = storing.call(
-    (api) => api.serve(Comlink.transfer(port1, [port1]), place, Comlink.proxy(onBlock)),
+  const served = disk.call(
+    (api) => api.serve(Comlink.transfer(port1, [port1]), file, place, Comlink.proxy(onBlock)),
     signal,
   );
-  blocksStored.catch((error: unknown) => isReading && collection.stop(error)); // which would wait for it for ever
+  served.catch((error: unknown) => isReading && collection.stop(error)); // which would wait for it for ever
   const seconds = dialect.format === 'parquet' ? stallSeconds.parquet : stallSeconds.workbook;
   const watch = isOurs(dialect) ? null : watchStall(collection, file.name, seconds);
   const progress = Comlink.proxy((p: Parameters<typeof onProgress>[0]) => (watch?.alive(), onProgress(p)));
@@ -47,12 +47,12 @@ export async function readFile(
       (api) => api.readFile(file, dialect, stored, Comlink.transfer(port2, [port2]), progress, privacy),
       signal,
     );
-    await blocksStored;
+    await served;
     if (isOurs(dialect) && file.size >= largeFile) endWorkers(collection);
     return reading;
   } catch (error) {
     isReading = false;
-    storing.stop(error);
+    disk.stop(error);
     throw error;
   } finally {
     isReading = false;
@@ -63,5 +63,5 @@ export async function readFile(
 /** The memory that reading took goes back at once and whole; the rows are opened by a new worker. */
 function endWorkers(collection: WorkerClient<CollectionApi>): void {
   collection.stop();
-  storing.stop();
+  disk.stop();
 }

@@ -1,6 +1,6 @@
 import type { CollectionApi } from '../../workers/collection.worker';
+import type { DiskApi } from '../../workers/disk.worker';
 import type { ModelsApi } from '../../workers/models.worker';
-import type { StoringApi } from '../../workers/storing.worker';
 import { WorkerClient } from './worker-client';
 
 /** Loads the workers' code; the last request this page makes. */
@@ -14,8 +14,5 @@ export const models = new WorkerClient<ModelsApi>(
   'models',
   async () => (await loadWorkerSources()).modelsSource,
 );
-/** Puts rows on the disk while the collection worker reads on. */
-export const storing = new WorkerClient<StoringApi>(
-  'storing',
-  async () => (await loadWorkerSources()).storingSource,
-);
+/** Fetches the bytes of files and puts rows on the disk, so that the collection worker need not wait. */
+export const disk = new WorkerClient<DiskApi>('disk', async () => (await loadWorkerSources()).diskSource);

@@ -76,7 +76,8 @@ function createNumbers({ wasm, nRepaired }: Started, dictionary: number, moved: 
       const ends = new Uint32Array(wasm.memory.buffer, at, n);
       const from = nSkipped === 0 ? 0 : ends[nSkipped - 1]!;
       const bytes = new Uint8Array(wasm.memory.buffer, at + 4 * n + from, nBytes - from).slice();
-      const newEnds = ends.slice(nSkipped).map((end) => end - from);
+      const newEnds = ends.slice(nSkipped);
+      if (from > 0) for (let i = 0; i < newEnds.length; i++) newEnds[i]! -= from;
       moved();
       return { bytes, ends: newEnds };
     },
