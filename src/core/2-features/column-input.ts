@@ -37,19 +37,20 @@ export function buildColumnInput(collected: Collected, options: ColumnOptions): 
   const usable = others.filter((one) => !leftOut.includes(one));
   const customers = Int32Array.from(customerIds, (_, i) => i);
   const all: FeatureTable = { asOf: null, customers, features: attributeFeatures(usable, customers) };
+  const refused = refusedModels(collected.consents);
+  const agreed = (table: FeatureTable) =>
+    refused ? keepCustomers(table, (customer) => !refused[customer]) : table;
   const split = splitRule === null ? 'random' : 'rule';
   const frame = { target, horizonDays, split, splitRule, leftOut: leftOut.map(({ name }) => name) } as const;
   const [only] = counts;
   if (only && counts.size === 1) {
     const blocked = new AppError('OneValueOnly', attribute.name, ...only).message;
-    return { ...frame, origins: [], finalTrain: [], score: all, blocked };
+    return { ...frame, origins: [], finalTrain: [], score: agreed(all), blocked };
   }
-  const refused = refusedModels(collected.consents);
   const outcome = readOutcome(attribute, target.value);
   const answered = outcome.map((one, row) => (refused?.[row] ? unknown : one));
   const input = learnFrom(all, answered, usable, { ...options, target });
-  if (!refused) return { ...frame, ...input };
-  return { ...frame, ...input, score: keepCustomers(input.score, (customer) => !refused[customer]) };
+  return { ...frame, ...input, score: agreed(input.score) };
 }
 
 /** What to learn from and to test on among those whose outcome is known; columns that give it away are put aside. */

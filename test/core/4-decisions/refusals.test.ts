@@ -49,10 +49,14 @@ const anyCompany = fc
     collected.lines!.productNames = Array.from({ length: 13 }, (_, i) => `Product ${i}`);
     collected.lines!.categoryNames = Array.from({ length: 5 }, (_, i) => `Category ${i}`);
     const left = toCoded(Array.from({ length: nCustomers }, (_, i) => ['yes', 'no', 'no', 'perhaps'][i % 4]));
+    const same = toCoded(Array.from({ length: nCustomers }, () => 'yes'));
     return {
       ...collected,
       ...toTables([...rows, { customer: 1, day: 1, name: 'buy', end: 50 }]),
-      attributes: [{ kind: 'category', name: 'left', source: 'people', ...left }],
+      attributes: [
+        { kind: 'category', name: 'left', source: 'people', ...left },
+        { kind: 'category', name: 'same', source: 'people', ...same },
+      ],
       consents,
     };
   });
@@ -63,6 +67,7 @@ const targets: Target[] = [
   { kind: 'cancel' },
   { kind: 'event', name: 'buy' },
   { kind: 'column', column: 'left', value: 'yes' },
+  { kind: 'column', column: 'same', value: 'yes' },
 ];
 
 /** Everybody in whatever a model learns from or tells of. */
