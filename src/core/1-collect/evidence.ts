@@ -1,6 +1,7 @@
 import type { Evidence } from './canonical';
 import type { Issue } from './collected';
 import { claimKey } from './count-evidence';
+import { customerTexts } from './customer-ids';
 import { type Column, columnOf, type ReadTable } from './read-table';
 import { headerWords } from './role-words';
 import { createTally, type Reading, type Reason, sayOf } from './row-tally';
@@ -53,6 +54,7 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
   const times = spreadTimes(findColumn(table, 'time', /\b(date|time|at)$/, ({ dates }) => dates !== null));
   explainUse(source, 'says where it was heard');
   explainUse(stance, 'says whether the note is for or against the claim');
+  const ids = customer && customerTexts(customer);
   const notes: Evidence[] = [];
   for (let row = 0; row < table.profile.nRows; row++) {
     const text = (column: typeof claim) => (column ? textAt(column, row) : '');
@@ -68,7 +70,7 @@ function readNotes(table: ReadTable, tally: ReturnType<typeof createTally>): Evi
         source: text(source),
         at: times?.[row] ?? NaN,
         supports: !isAgainst,
-        ...(customer && { customer: text(customer) }),
+        ...(customer && { customer: ids![customer.profile.codes[row]!]! }),
       });
   }
   return notes;

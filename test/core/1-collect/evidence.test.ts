@@ -35,6 +35,14 @@ test('without a column for or against, a note supports', async () => {
   expect(readEvidence([table])!.found[0]).toMatchObject({ supports: true, at: NaN });
 });
 
+test('a note names its customer as the files of customers do, however the id was written', async () => {
+  const table = await readTable('who,segment,claim,quote\n17.0,A,B,c\n18.0,A,B,d\n,A,B,e\n', {
+    ...roles,
+    who: 'customer',
+  });
+  expect(readEvidence([table])!.found.map(({ customer }) => customer)).toEqual(['17', '18', '']);
+});
+
 test('columns that no role stands for say that they are used', async () => {
   const text = 'segment,claim,quote,source,date,supports\nLoyal,Price matters,"I wait for sales",Interview 1,2024-03-01,yes\nLoyal,Price matters,"Never looked at it",Interview 2,2024-03-02,no\n'; // prettier-ignore
   const { check } = await checkTexts([['notes.csv', text]]);
