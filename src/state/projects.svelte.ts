@@ -163,7 +163,7 @@ export abstract class Projects extends Answers {
     const id = this.manifest?.id;
     if (!id || this.readOnly) return;
     const { store } = this.engine;
-    const { check, rfm, segmentation, found, outcome, prediction, value } = this;
+    const { check, rfm, segmentation, noSegments, found, outcome, prediction, value } = this;
     const { customerIds, consents, codings, evidence, surveys, stages, details } = this;
     try {
       await store.putRecord(id, 'settings', this.settings);
@@ -172,6 +172,7 @@ export abstract class Projects extends Answers {
           check,
           rfm,
           segmentation,
+          noSegments,
           found,
           outcome,
           details: { ...details },

@@ -270,6 +270,7 @@ export abstract class Runs extends Projects {
     },
     segments: ({ rfm, segmentation }) => {
       this.rfm = rfm;
+      this.noSegments = null;
       this.doubtful = null;
       const before = this.shownSegments ?? this.earlier;
       this.found = null;

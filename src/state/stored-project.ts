@@ -47,6 +47,7 @@ export type StoredResults = Partial<Said> & {
   check: DataCheck;
   rfm: RfmResult | null;
   segmentation: Segmentation | null;
+  noSegments?: string | null;
   found?: Segmentation | null;
   outcome?: OutcomeSegments | null;
   details?: SegmentDetails;
