@@ -141,14 +141,16 @@ export function improveClusters(
   const nMoves = between(fewest, cells / (moveSteps * X.data.length * nClusters), mostMoves);
   const mostSteps = nMoves * moveSteps;
   const patience = (pool.length / starts.length) * (leastPatience + patienceEach * nClusters);
-  let measured: { from: Clusters; losses: Losses } | undefined;
+  let ofBest: { best: Clusters; losses: Losses } | undefined;
   for (let turn = 0, gained = 0, nSteps = 0; nSteps < mostSteps && turn - gained < patience; turn++) {
     report(nSteps / mostSteps);
     nSteps += moveSteps;
     const isCrossed = pool.length > 1 && turn % 2 === 1;
     const from = isCrossed ? crossTwo(X, pool, nClusters, random) : pool[0]!;
-    if (measured?.from !== from) measured = { from, losses: measureLosses(X, from, nClusters) };
-    const moved = moveCentroid(X, from, measured.losses, turn >> 1, random);
+    if (!isCrossed && ofBest?.best !== from)
+      ofBest = { best: from, losses: measureLosses(X, from, nClusters) };
+    const losses = isCrossed ? measureLosses(X, from, nClusters) : ofBest!.losses;
+    const moved = moveCentroid(X, from, losses, turn >> 1, random);
     const tried = descend(X, moved, nClusters, moveSteps);
     const isFull = pool.length === poolSize;
     const rival = isCrossed && isFull ? pool.at(-1)! : pool[0]!;
