@@ -3,6 +3,7 @@ import type { FilePreview } from '../workers/preview-file';
 import type { Unpacked } from '../workers/unpack-file';
 import { readFile } from './bridge/read-file';
 import { stallSeconds, watchStall } from './bridge/stall';
+import { throwUnreadable } from './bridge/unreadable';
 import type { DataCheck } from './core/1-collect/collected';
 import type { PersonalChoice } from './core/1-collect/minimise';
 import type { Dialect, PackedBlock } from './core/1-collect/raw-table';
@@ -23,7 +24,9 @@ export async function unpackFiles(
   const all: Unpacked = { files: [], skipped: [] };
   for (const [index, file] of files.entries()) {
     step.report(`Looking at ${file.name}`, index / files.length);
-    const unpacked = await collection.call((api) => api.unpack(file), step.signal);
+    const unpacked = await collection
+      .call((api) => api.unpack(file), step.signal)
+      .catch(throwUnreadable(file));
     all.files.push(...unpacked.files);
     all.skipped.push(...unpacked.skipped);
   }
@@ -57,7 +60,7 @@ export async function surveyFiles(
       else watch.alive();
       return { dialect, ...(await collection.call((api) => api.preview(file, dialect), step.signal)) };
     };
-    surveyed.push(await look().finally(watch.end));
+    surveyed.push(await look().catch(throwUnreadable(file)).finally(watch.end));
   }
   return surveyed;
 }
@@ -96,7 +99,9 @@ export async function importFiles(
     const privacy = { key, choices: choices.filter((choice) => choice.file === index) };
     const place = { database: store.database, projectId: project.id, file: index, dialect };
     const options = { stored, onBlock, onProgress, privacy, place };
-    const reading = await readFile(collection, file, dialect, options, step.signal);
+    const reading = await readFile(collection, file, dialect, options, step.signal).catch(
+      throwUnreadable(file),
+    );
     await store.finishFile(project.id, index, reading);
     bytesBefore += file.size;
     done(reading.rowsRead);

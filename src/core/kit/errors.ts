@@ -58,6 +58,8 @@ const sentences = {
     `${file}: need a zip archive of tables; it holds another archive, ${member}. Unpack it and drop what is inside`,
   Encrypted: (file: string) =>
     `${file}: need a file without a password; this one is locked with one. Save it without the password and drop that`,
+  FileUnreadable: (fileName: string) =>
+    `wanted to read ${fileName}; the browser can read it no more, perhaps it was changed, moved or deleted: open it again`,
   FileStalled: (file: string, seconds: number) =>
     `${file}: need a file that can be read; reading it came no further for ${seconds} seconds, so it is probably damaged. Export it again, or as CSV, and drop that`,
   NothingLoaded: () => 'need a file to look at; none is loaded. Drop a file or open the sample shop',
