@@ -10,7 +10,7 @@ const mostSteps = 4;
 const traitDays = 90;
 
 /** Earlier dates (ms UTC) a step apart, latest first; `blocked` = there is none, and why. */
-export type LookBack = { asOf: number; stepDays: number; earlier: number[]; blocked: string | null };
+type LookBack = { asOf: number; stepDays: number; earlier: number[]; blocked: string | null };
 
 /** The same traits of everybody there was, as of the end and of earlier dates, latest first. */
 export type EarlierTables = {

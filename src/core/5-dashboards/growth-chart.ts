@@ -38,7 +38,7 @@ export function sayChange({ now, then, change, days, isAbout }: Change): string 
 /** With less before the earlier day, growth may be no more than that the files got longer. */
 const yearMs = 365 * 86_400_000;
 
-export type GrowthPoint = { asOf: number; count: number };
+type GrowthPoint = { asOf: number; count: number };
 export type GrowthChart = { points: GrowthPoint[]; text: ChartText };
 
 export const cannotTellOne =

@@ -8,7 +8,7 @@ import type { Named } from './segment-charts';
 import { formatExact, formatShare, plural } from './words';
 
 /** A segment among all customers and among those who answered; `low` to `high` is 95% of its share of the answers. */
-export type AnswerRow = {
+type AnswerRow = {
   segment: Named;
   nAnswered: number;
   shareOfCustomers: number;
@@ -19,7 +19,7 @@ export type AnswerRow = {
   nps: NetPromoter | null;
 };
 
-export type WhoAnswered = { rows: AnswerRow[]; sentence: string; score: string | null };
+type WhoAnswered = { rows: AnswerRow[]; sentence: string; score: string | null };
 
 /** A chance below this is none, over all segments looked at; fewer expected answers than that tell nothing. */
 const level = 0.05;

@@ -23,7 +23,7 @@ export type Reviewable = {
 
 export type Review = PlannedReview & Pick<Reviewable, 'title' | 'checklist'> & { daysLate: number };
 
-export const isoDayAfter = (day: string, days: number): string =>
+const isoDayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 
 /** With a date for whatever was tested and has none yet; the very same where nothing is added. */
