@@ -135,8 +135,8 @@ const countBags = (size: number) => Math.max(8, Math.min(20, Math.round(40_000 /
  */
 export const additive: Estimator<AdditiveParams, AdditiveModel, Float64Array, LabelledRun> = {
   name: 'additive',
-  version: 1,
-  defaults: { nBags: 'auto', nBins: 64, maxPairs: 10, signs: [] },
+  version: 2,
+  defaults: { nBags: 'auto', nBins: 64, maxPairs: 25, signs: [] },
 
   fit(X, params, run) {
     const { seed } = run;

@@ -35,6 +35,8 @@ const mostColumns = 300;
 const asideShare = 0.15;
 /** Fewer rows than this are all learnt from once the number of trees is known. */
 const refitBelow = 20_000;
+/** With patience, so many times `nTrees` where each tree takes little time. */
+const moreOfFew = 2.5;
 /** Fewer of either outcome, and there are too few to put some aside. */
 const fewestEach = 20;
 
@@ -125,7 +127,7 @@ const nameColumns = (tree: Tree, columns: Int32Array): Tree => ({
  */
 export const histogramBoosting: Estimator<BoostingParams, BoostingModel, Float64Array, LabelledRun> = {
   name: 'histogramBoosting',
-  version: 1,
+  version: 2,
   defaults: {
     nTrees: 200,
     maxLeaves: 15,
@@ -174,7 +176,8 @@ function growWithPatience(
   const [kept, aside] = splitByOutcome(labelled.y, asideShare, seed).map((index) =>
     pickLabelled(labelled, index),
   );
-  const trees = grow(kept!, aside!, nTrees, part(report, 0.05, isRefitted ? 0.5 : 1));
+  const most = isRefitted ? Math.round(moreOfFew * nTrees) : nTrees;
+  const trees = grow(kept!, aside!, most, part(report, 0.05, isRefitted ? 0.5 : 1));
   return isRefitted ? grow(labelled, null, trees.length, part(report, 0.5, 1)) : trees;
 }
 

@@ -44,6 +44,9 @@ export function pairCells({ first, second }: Pair, bytes: Uint8Array[]): Uint16A
 
 /** A pair must lower the loss by this much for four steps of its own; below it is chance among many pairs. */
 const smallestGain = 8;
+/** Pairs after the first few must be worth the time: lower the loss by so much, and by so much a row. */
+const fewPairs = 10;
+const [surelyGain, gainPerRow] = [20, 0.003];
 
 /**
  * The pairs of columns that explain most of what single columns leave, best first (Lou et al. 2013: FAST, the best cut
@@ -76,5 +79,8 @@ export function findPairs(
       if (gain > smallestGain) found.push({ first, second, gain });
     }
   });
-  return found.sort((a, b) => b.gain - a.gain).slice(0, most);
+  const least = Math.max(surelyGain, gainPerRow * rows.length);
+  return found
+    .sort((a, b) => b.gain - a.gain)
+    .filter(({ gain }, i) => i < Math.min(most, gain > least ? most : fewPairs));
 }
