@@ -120,24 +120,28 @@ export abstract class DataEdits extends Reviews {
     await this.#setFormulas(`the trait ${formula.label}`, others);
   }
 
-  /** Opens the rows behind a figure, or goes on to later ones; a closer look at the segments goes on meanwhile. */
+  /** Opens the rows behind a figure, or goes on to later ones. */
   async trace(title: string, figure: Figure, offset = 0): Promise<void> {
     const { manifest } = this;
     if (!manifest) return;
-    const find = async (step: Step) => {
+    await this.workBeside('Finding the rows', async (step) => {
       const trace = await traceFigure(this.workOn(manifest, step), figure, offset, rowsShown);
       if (manifest === this.manifest) this.traced = { title, figure, offset, trace };
-    };
-    const isFree = this.jobs.every(({ state }) => state !== 'running');
-    if (isFree) await this.work('Finding the rows', 1, find);
-    else
-      await find(quiet).catch((error: unknown) => {
-        if (!isAppError(error, 'Cancelled')) this.notice('error', sentenceOf(error));
-      });
+    });
   }
 
   closeTrace(): void {
     this.traced = null;
+  }
+
+  /** Work that only looks: whatever runs goes on meanwhile. */
+  protected async workBeside(title: string, look: (step: Step) => Promise<void>): Promise<void> {
+    const isFree = this.jobs.every(({ state }) => state !== 'running');
+    if (isFree) await this.work(title, 1, look);
+    else
+      await look(quiet).catch((error: unknown) => {
+        if (!isAppError(error, 'Cancelled')) this.notice('error', sentenceOf(error));
+      });
   }
 
   async #setFormulas(what: string, formulas: FormulaDefinition[]): Promise<void> {

@@ -43,9 +43,9 @@ export abstract class TraitReadings extends DataEdits {
     const { manifest, check } = this;
     if (!manifest || !check) return;
     this.previews = null;
-    await this.work('Trying ways to read a trait', 1, async (step) => {
+    await this.workBeside('Trying ways to read a trait', async (step) => {
       const ways = await previewTransforms(this.workOn(manifest, step), check, trait);
-      this.previews = { trait, ways };
+      if (manifest === this.manifest) this.previews = { trait, ways };
     });
   }
 
