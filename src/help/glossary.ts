@@ -117,6 +117,21 @@ export const glossary: { word: string; means: string }[] = [
       'The traits in which a segment differs most from all other customers, beyond what chance would do.',
   },
   {
+    word: 'How it grew',
+    means:
+      'How many customers the segments of today would have held at earlier dates, told from what was known by then.',
+  },
+  {
+    word: 'Untested',
+    means:
+      'What is claimed of a segment and nobody has added a note for or against yet. It is computed from what customers did; why they do it, only people can say.',
+  },
+  {
+    word: 'Review',
+    means:
+      'A day on which a result is to be looked at again, with what to check then. The Data screen lists them and gives a file for your calendar.',
+  },
+  {
     word: 'Solid, fair, shaky',
     means:
       'How far a result can be relied on. Solid: act on it. Fair: useful, keep an eye on it. Shaky: do not rely on it alone.',
