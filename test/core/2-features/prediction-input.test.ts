@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Collected, CustomerAttribute } from '../../../src/core/1-collect/collected';
@@ -120,7 +121,7 @@ describe('buildPredictionInput for churn and repurchase', () => {
     const expected = build([]);
     fc.assert(
       fc.property(later, (after) => {
-        expect(build(after)).toEqual(expected);
+        expect(isDeepStrictEqual(build(after), expected)).toBe(true);
       }),
       { numRuns: 10 },
     );
