@@ -137,7 +137,8 @@ function recommend(
   const natural = large.filter((one) => one.nClusters <= mostRecommended && isNatural(one, nullOf(one)));
   if (natural.length > 0) {
     const scores = natural.map((one) => standing(one, nullOf(one)));
-    return natural.find((_, i) => scores[i]! >= (1 - asGood) * Math.max(...scores))!;
+    const best = Math.max(...scores);
+    return natural.find((_, i) => scores[i]! >= best - asGood * Math.abs(best))!;
   }
   if (large.length === 0) return highest(candidates, (one) => one.smallestShare);
   const slicings = large.filter((one) => slicingK.includes(one.nClusters));
