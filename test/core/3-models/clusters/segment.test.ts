@@ -204,7 +204,9 @@ test('segment bears 50 customers, duplicates only and one who is infinitely far 
 test('segment says how many customers a number of segments needs, and that nothing differs', () => {
   const rows = (n: number) => tableOfColumns([Float64Array.from({ length: n }, (_, row) => row)]);
   expect(() => segment(rows(1), params)).toThrow('need at least 10 customers to find segments; got 1');
-  expect(() => segment(rows(20), { ...params, nClusters: 30 })).toThrow('need at least 31 customers to find segments; got 20');
+  expect(() => segment(rows(20), { ...params, nClusters: 30 })).toThrow(
+    'need at least 31 customers to find segments; got 20',
+  );
   const same = tableOf(
     () => 1,
     () => NaN,
