@@ -40,23 +40,31 @@ function* compareExperiments(
 
 const experimentSeeds = Array.from({ length: nExperiments }, (_, i) => 1000 * (i + 1));
 
-/** Cluster-wise stability in each experiment, clusters from the largest to the smallest; null at another optimum. */
+/** Clusters from the largest to the smallest; which is which among those of one size only their stability tells. */
+const rank = (sizes: number[], stabilities: number[]): number[] =>
+  [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || stabilities[b]! - stabilities[a]!);
+
+/** Cluster-wise stability in each experiment, in the order of `rank`; null at another optimum. */
 function measureStabilities(X: Matrix, nClusters: number, sizes: number[]): number[][] | null {
   const model = kmeans.fit(X, { ...kmeans.defaults, nClusters }, { seed: 42 });
   const labels = kmeans.predict(model, X);
   const counts = countLabels(labels);
-  const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!);
-  const isSame = order.every((c, i) => counts[c] === sizes[i]);
+  const isSame = [...counts].sort((a, b) => b - a).every((size, i) => size === sizes[i]);
   if (!isSame) return null;
-  return experimentSeeds.map((seed) => {
-    const found = bootstrapStability(X, labels, clusterByMeans(nClusters, nStarts), nDraws, seed);
-    return order.map((c) => found[c]!);
-  });
+  const found = experimentSeeds.map((seed) =>
+    bootstrapStability(X, labels, clusterByMeans(nClusters, nStarts), nDraws, seed),
+  );
+  const order = rank(
+    [...counts],
+    [...counts.keys()].map((c) => mean(found.map((one) => one[c]!))),
+  );
+  return found.map((one) => order.map((c) => one[c]!));
 }
 
 function* compareStability(subject: string, X: Matrix, known: Known): Generator<Comparison> {
-  for (const { k, jaccard_mean_by_cluster_size_desc: theirs } of known.bootstrap_stability) {
+  for (const { k, jaccard_mean_by_cluster_size_desc: bySize } of known.bootstrap_stability) {
     const { sizes_desc } = known.kmeans.find((one) => one.k === k)!;
+    const theirs = rank(sizes_desc, bySize).map((c) => bySize[c]!);
     const found = measureStabilities(X, k, sizes_desc);
     const figures = theirs.map((_, c) => `${k} segments: stability of ${c + 1}`);
     if (found) yield* compareExperiments(subject, figures, found, theirs);
