@@ -6,7 +6,8 @@ import type { Direction } from './core/3-models/propensity/what-moves';
 import type { SegmentMove } from './core/3-models/propensity/what-moves-segment';
 import type { Prediction } from './core/3-models/results/prediction';
 import type { Segmentation } from './core/3-models/results/segmentation';
-import { ensureChecked, scoredAt, type Engine, tableBuffers, type Work } from './pipeline';
+import { ensureChecked, type Engine, tableBuffers, type Work } from './pipeline';
+import { scoredAt } from './pipeline-analysis';
 
 /** Makes sure the models worker holds what single customers of this prediction are looked at with. */
 async function openWhatIf(

@@ -7,7 +7,8 @@ import type { Rule } from './core/2-features/rule/rule';
 import type { RuleChoices } from './core/2-features/rule/rule-choices';
 import type { GivenSegments } from './core/3-models/clusters/given-segments';
 import type { Segmentation } from './core/3-models/results/segmentation';
-import { asOfInstant, ensureChecked, readFeatures, tableBuffers, type Work } from './pipeline';
+import { ensureChecked, readFeatures, tableBuffers, type Work } from './pipeline';
+import { asOfInstant } from './pipeline-analysis';
 
 const countLatest = createLatestCall();
 

@@ -5,20 +5,8 @@ import type { WorkerClient } from './bridge/worker-client';
 import type { CollectSettings, DataCheck } from './core/1-collect/collected';
 import type { Said } from './core/1-collect/said';
 import type { Figure, Trace } from './core/1-collect/trace';
-import type { ListedFeature } from './core/2-features/feature-list';
-import type { ListedCategory, TransformPreview } from './core/2-features/transforms/preview-transforms';
-import type { ChosenTransforms, Purpose } from './core/2-features/transforms/registry';
-import type { FormulaDefinition } from './core/2-features/formula/define-formula';
-import type {
-  FeatureSet,
-  FeatureTable,
-  LabelledTable,
-  PredictionInput,
-  Target,
-} from './core/2-features/feature-table';
+import type { FeatureTable, LabelledTable, PredictionInput } from './core/2-features/feature-table';
 import type { ValueInput } from './core/2-features/purchase-history';
-import type { RfmOptions } from './core/3-models/rfm';
-import type { ClusterAlgorithm } from './core/3-models/estimator';
 import type { Prediction } from './core/3-models/results/prediction';
 import type { RfmResult } from './core/3-models/results/rfm-result';
 import type { Segmentation } from './core/3-models/results/segmentation';
@@ -26,6 +14,7 @@ import type { ValueResult } from './core/3-models/results/value-result';
 import { countTry, questionOf, triesOf, type Tries } from './core/governance/tries';
 import { AppError } from './core/kit/errors';
 import type { ExportPart } from './core/4-decisions/exports';
+import { type Analysis, asOfInstant, scoredAt, targetOf } from './pipeline-analysis';
 import type { ProjectManifest, Store } from './storage/manifest';
 
 /** What the route runs on: where data rests, and the two workers that do the work. */
@@ -42,47 +31,6 @@ export type Engine = {
   };
 };
 
-/** What the person chose for segments and predictions. `asOf` is an ISO day; null = the day after the last order. */
-export type Analysis = {
-  asOf: string | null;
-  features: FeatureSet;
-  algorithm: ClusterAlgorithm;
-  nClusters: 'auto' | number;
-  seed: number;
-  /** Null = what this data is usually asked. */
-  target: Target | null;
-  horizonDays: number;
-  nOrigins: number;
-  splitRule: string | null;
-  /** Columns that are learnt from although they tell the outcome almost perfectly. */
-  knownBefore: string[];
-  /** How far ahead customers are valued, the share of an order kept as profit, and a year's loss of worth of money to come. */
-  value: { horizonDays: number; margin: number; discountRate: number };
-  /** How recency, frequency and spend are scored, and what the stages are called. */
-  rfm: RfmOptions;
-  /** Features the person wrote, beside those of the registry. */
-  formulas: FormulaDefinition[];
-  /** How the person wants single traits read when groups are made and when something is foretold. */
-  transforms: Record<Purpose, ChosenTransforms>;
-};
-
-export const defaultAnalysis: Analysis = {
-  asOf: null,
-  features: 'all',
-  algorithm: 'kmeans',
-  nClusters: 'auto',
-  seed: 42,
-  target: null,
-  horizonDays: 90,
-  nOrigins: 3,
-  splitRule: null,
-  knownBefore: [],
-  value: { horizonDays: 365, margin: 1, discountRate: 0 },
-  rfm: { cuts: { kind: 'quantile' }, names: [] },
-  formulas: [],
-  transforms: { grouping: [], predicting: [] },
-};
-
 /** How a step tells the page where it is, and how the page stops it. `rows` and seconds go into the receipt. */
 export type Step = {
   signal: AbortSignal;
@@ -90,7 +38,6 @@ export type Step = {
   finished(stage: string, seconds: number, rows: number): void;
 };
 
-const dayMs = 86_400_000;
 const rfmNames = new Set(['recency', 'frequency', 'monetary']);
 const mostSegments = 50;
 
@@ -137,23 +84,6 @@ export async function runRoute(work: Work, show: Show, parts: readonly ExportPar
 }
 
 const tooLittleToGroup = new Set(['TooFewCustomers', 'NothingToSegmentBy']);
-
-/** To leave is to end a contract where at least so many ended: from fewer nothing is learnt. */
-const fewestEnds = 50;
-
-/**
- * What is asked of this data: what the person chose, else who will end a subscription, else who will stop ordering.
- * Without dated orders nobody can be seen to stop or come back: a ready label of the customer table is asked instead.
- */
-export function targetOf({ target }: Pick<Analysis, 'target'>, check: DataCheck): Target {
-  const { nEnded = 0 } = check.datedTargets?.subscriptions ?? {};
-  if (target === null && nEnded >= fewestEnds) return { kind: 'cancel' };
-  const asked = target ?? { kind: 'churn' };
-  if (check.totals.to !== null || (asked.kind !== 'churn' && asked.kind !== 'repurchase')) return asked;
-  if (check.files.some((file) => file.kind === 'subscriptions'))
-    return asked.kind === 'churn' ? { kind: 'cancel' } : asked;
-  return check.usualLabel ? { kind: 'column', ...check.usualLabel } : asked;
-}
 
 /** True when no row names a customer: there is a check, and nobody to group. */
 export const isAboutNobody = (check: DataCheck): boolean => check.totals.customers === 0;
@@ -323,55 +253,15 @@ export async function valueCustomers(work: Work, check: DataCheck): Promise<Valu
     asOf === null ? null : await engine.collection.call((api) => api.valueInput(asOf), step.signal);
   const value = await engine.models.call(
     (api) =>
-      api.value(input, { ...analysis.value, seed: analysis.seed }, reportAs(step, 'Valuing customers')),
+      api.value(
+        input && Comlink.transfer(input, valueBuffers(input)),
+        { ...analysis.value, seed: analysis.seed },
+        reportAs(step, 'Valuing customers'),
+      ),
     step.signal,
   );
   done(value.customers.length);
   return value;
-}
-
-/** Every feature there is as of the chosen day, and every category, and what their values look like here. */
-export async function listTraits(
-  work: Work,
-  check: DataCheck,
-): Promise<{ traits: ListedFeature[]; categories: ListedCategory[] }> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Working out every trait', 0);
-  const asOf = asOfInstant(analysis, check);
-  const { collection } = engine;
-  const traits = await collection.call((api) => api.listFeatures(asOf, analysis.formulas), step.signal);
-  return { traits, categories: await collection.call((api) => api.listCategories(asOf), step.signal) };
-}
-
-/** What every way to read a trait would make of it, for the outcome that is asked about. */
-export async function previewTransforms(
-  work: Work,
-  check: DataCheck,
-  trait: string,
-): Promise<TransformPreview[]> {
-  const { engine, analysis, step } = work;
-  await ensureChecked(work);
-  step.report('Trying ways to read a trait', 0);
-  const { horizonDays, nOrigins, splitRule, seed, formulas } = analysis;
-  const target = targetOf(analysis, check);
-  const asked = { target, horizonDays, nOrigins, splitRule, seed, formulas, set: [] };
-  const asOf = scoredAt(analysis, check);
-  return engine.collection.call((api) => api.previewTransforms(trait, { ...asked, asOf }), step.signal);
-}
-
-/** A feature from what the person wrote; refused with a sentence that says where. */
-export async function defineTrait(
-  work: Work,
-  written: { label: string; text: string; previous: FormulaDefinition | null },
-): Promise<FormulaDefinition> {
-  await ensureChecked(work);
-  const { label, text, previous } = written;
-  const { formulas } = work.analysis;
-  return work.engine.collection.call(
-    (api) => api.defineFormula(label, text, formulas, previous),
-    work.step.signal,
-  );
 }
 
 /** The rows of the files behind a figure on a screen. */
@@ -379,17 +269,6 @@ export async function traceFigure(work: Work, figure: Figure, offset: number, li
   await ensureChecked(work);
   return work.engine.collection.call((api) => api.trace(figure, offset, limit), work.step.signal);
 }
-
-/** The end of observation in ms UTC; null when nothing in this data carries a date. */
-export function asOfInstant({ asOf }: Analysis, { totals: { from, to } }: DataCheck): number | null {
-  if (from === null || to === null) return null;
-  if (asOf && Date.parse(asOf) <= Date.parse(from)) throw new AppError('AsOfTooEarly', asOf, from);
-  return asOf ? Date.parse(asOf) : Date.parse(to) + dayMs;
-}
-
-/** When likelihoods are told: the day the person chose counts even where nothing is dated. */
-export const scoredAt = (analysis: Analysis, check: DataCheck): number | null =>
-  asOfInstant(analysis, check) ?? (analysis.asOf ? Date.parse(analysis.asOf) : null);
 
 /** Who already shows a ready label's outcome, in the order of the customers that are scored. */
 function alreadySo({ finalTrain, score }: PredictionInput): Uint8Array {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DataCheck } from '../src/core/1-collect/collected';
-import { targetOf } from '../src/pipeline';
+import { targetOf } from '../src/pipeline-analysis';
 
 const checkOf = (to: string | null, nEnded: number | null, usualLabel: DataCheck['usualLabel'] = null) =>
   ({

@@ -25,7 +25,7 @@ import { compareInterviews } from '../core/5-dashboards/interviews';
 import { needsReason, type SegmentReason } from '../core/5-dashboards/one-segment';
 import { listResults, receiptJson, type Computed } from '../core/governance/receipt';
 import type { Target } from '../core/2-features/feature-table';
-import { defaultAnalysis, targetOf, type Analysis } from '../pipeline';
+import { defaultAnalysis, targetOf, type Analysis } from '../pipeline-analysis';
 import { inPieces } from './in-pieces';
 import { saveFile } from './downloads';
 import type { StageTime } from './jobs.svelte';

@@ -4,7 +4,8 @@ import type { ChosenTransforms, Purpose } from '../core/2-features/transforms/re
 import type { ClusterAlgorithm } from '../core/3-models/estimator';
 import type { ExportedFile, ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
-import { defaultAnalysis, isAboutNobody, type Analysis } from '../pipeline';
+import { isAboutNobody } from '../pipeline';
+import { defaultAnalysis, type Analysis } from '../pipeline-analysis';
 import type { PersonalDefaults } from './privacy';
 import type { WantedReading } from './trait-readings.svelte';
 import type { Workspace } from './workspace.svelte';

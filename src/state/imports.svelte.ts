@@ -2,7 +2,7 @@ import type { CollectSettings } from '../core/1-collect/collected';
 import type { Dialect, Treatment } from '../core/1-collect/raw-table';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import type { SampleKind } from '../core/samples/registry';
-import type { Analysis } from '../pipeline';
+import type { Analysis } from '../pipeline-analysis';
 import {
   type HiddenTruth,
   importFiles,

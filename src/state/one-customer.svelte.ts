@@ -1,5 +1,5 @@
 import type { Prediction } from '../core/3-models/results/prediction';
-import { type Step } from '../pipeline';
+import type { Step } from '../pipeline';
 import { lookAt, tryWhatIf, whatMovesSegment } from '../pipeline-customers';
 import { OwnRules } from './own-rules.svelte';
 import { quiet } from './quiet-step';

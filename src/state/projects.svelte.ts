@@ -1,6 +1,7 @@
 import { collection, models } from '../bridge/workers';
 import type { Segmentation } from '../core/3-models/results/segmentation';
-import { defaultAnalysis, type Engine } from '../pipeline';
+import type { Engine } from '../pipeline';
+import { defaultAnalysis } from '../pipeline-analysis';
 import type { ProjectManifest, Store } from '../storage/manifest';
 import { openStore } from '../storage/store';
 import { Answers, defaultCollect } from './answers.svelte';

@@ -5,16 +5,15 @@ import { moveSegments } from '../core/4-decisions/move-segments';
 import { markNames } from '../core/5-dashboards/segment-marks';
 import { exportParts, type ExportPart } from '../core/4-decisions/exports';
 import {
-  defaultAnalysis,
   findSegments,
   predictOutcome,
   runRoute,
   valueCustomers,
-  type Analysis,
   type Show,
   type Step,
   type Work,
 } from '../pipeline';
+import { defaultAnalysis, type Analysis } from '../pipeline-analysis';
 import {
   findDoubtful,
   drawSpreadMap,

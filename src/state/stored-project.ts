@@ -14,7 +14,7 @@ import type { SegmentsPredict } from '../core/3-models/results/segments-predict'
 import type { ValueResult } from '../core/3-models/results/value-result';
 import type { SegmentsExplained } from '../core/3-models/separation/explain-segments';
 import type { SegmentReason } from '../core/5-dashboards/one-segment';
-import type { Analysis } from '../pipeline';
+import type { Analysis } from '../pipeline-analysis';
 import type { ProjectManifest } from '../storage/manifest';
 import type { StageTime } from './jobs.svelte';
 

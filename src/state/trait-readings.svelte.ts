@@ -2,7 +2,8 @@ import type { TransformPreview } from '../core/2-features/transforms/preview-tra
 import type { ChosenTransforms, Purpose, TransformName } from '../core/2-features/transforms/registry';
 import { waysToRead } from '../core/5-dashboards/transform-words';
 import { AppError } from '../core/kit/errors';
-import { previewTransforms, type Analysis } from '../pipeline';
+import type { Analysis } from '../pipeline-analysis';
+import { previewTransforms } from '../pipeline-traits';
 import { DataEdits } from './data-edits.svelte';
 
 /** One trait's choice for each purpose; null = as models usually have it. */
