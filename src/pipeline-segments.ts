@@ -9,15 +9,8 @@ import type { SegmentsPredict } from './core/3-models/results/segments-predict';
 import type { SegmentGrowth } from './core/3-models/results/segment-growth';
 import type { SegmentsExplained } from './core/3-models/separation/explain-segments';
 import { isByRule } from './core/4-decisions/wording';
-import {
-  asOfInstant,
-  ensureChecked,
-  readFeatures,
-  reportAs,
-  rescore,
-  tableBuffers,
-  type Work,
-} from './pipeline';
+import { ensureChecked, readFeatures, reportAs, rescore, tableBuffers, type Work } from './pipeline';
+import { asOfInstant } from './pipeline-analysis';
 
 /** RFM alone, asked another way; null where nothing is dated. */
 export async function scoreRfm(work: Work, check: DataCheck): Promise<RfmResult | null> {
@@ -34,7 +27,7 @@ export async function findDoubtful(
   segmentation: Segmentation,
   limit: number,
 ): Promise<Doubtful[]> {
-  const { engine, analysis, step } = work;
+  const { engine, step } = work;
   await ensureChecked(work);
   step.report('Comparing customers with their neighbours', 0);
   const table = await readFeatures(work, check);
@@ -47,7 +40,7 @@ export async function drawSpreadMap(
   check: DataCheck,
   { customers, seed }: Segmentation,
 ): Promise<Float32Array> {
-  const { engine, analysis, step } = work;
+  const { engine, step } = work;
   await ensureChecked(work);
   step.report('Drawing the map', 0);
   const table = await readFeatures(work, check);
@@ -70,7 +63,7 @@ export async function explainSegments(
   segmentation: Segmentation,
   names: string[],
 ): Promise<SegmentsExplained> {
-  const { engine, analysis, step } = work;
+  const { engine, step } = work;
   await ensureChecked(work);
   step.report('Comparing the segments', 0);
   const table = await readFeatures(work, check);

@@ -101,7 +101,7 @@ export class Dictionary {
   private ends = new Uint32Array(64);
   private texts = makeBytes(240);
   /** Sum of what was fetched ahead; only there so that it is fetched. */
-  private fetched = 0;
+  protected fetched = 0;
   /** Each text so far is longer than the one before it or comes after it, as with numbers given in order: nothing has its slot yet. */
   private isClimbing = true;
 

@@ -66,7 +66,7 @@ const salutation =
   /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|mme|mlle|m|monsieur|madame|sr|sra|dhr|mevr|mw)\.?$/i;
 
 const present = ({ profile }: Column): string[] =>
-  profile.levels.filter((text, code) => !profile.isMissing[code] && profile.counts[code]! > 0);
+  profile.levels.filter((_, code) => !profile.isMissing[code] && profile.counts[code]! > 0);
 
 /**
  * Rank and function from job titles, company size in bands, industry, country as one code. `replaced` names the

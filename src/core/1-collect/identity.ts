@@ -9,7 +9,7 @@ import {
 } from './contact-keys';
 import { customerTexts } from './customer-ids';
 import { createMerger, type Merger } from './merge-people';
-import type { Column, ReadTable } from './read-table';
+import type { ReadTable } from './read-table';
 import { spreadIndexes } from './spread-columns';
 
 /** Everybody who stands in the files: `ids` are what each is called; by row of a table who it is, -1 = nobody. */

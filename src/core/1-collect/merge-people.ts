@@ -1,4 +1,4 @@
-import type { Identity, IdentityConflict, IdentityMerge } from './canonical';
+import type { IdentityConflict, IdentityMerge } from './canonical';
 import { countFew, type Few, hasValue, noValues, withValue } from './few';
 import { maskPersonal } from './mask-personal';
 import { TextMap } from './text-map';
