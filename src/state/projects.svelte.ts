@@ -134,29 +134,17 @@ export abstract class Projects extends Answers {
   }
 
   protected get settings(): StoredSettings {
-    const {
-      collect,
-      analysis,
-      segmentNames,
-      ownRules,
-      sources,
-      plannedReviews,
-      purpose,
-      tries,
-      reasons,
-      notes,
-    } = this;
     return {
-      collect,
-      analysis,
-      segmentNames,
-      ownRules,
-      sources,
-      plannedReviews,
-      purpose,
-      tries,
-      reasons,
-      notes,
+      collect: this.collect,
+      analysis: this.analysis,
+      segmentNames: this.segmentNames,
+      ownRules: this.ownRules,
+      sources: this.sources,
+      plannedReviews: this.plannedReviews,
+      purpose: this.purpose,
+      tries: this.tries,
+      reasons: this.reasons,
+      notes: this.notes,
     };
   }
 
