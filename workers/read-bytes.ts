@@ -29,13 +29,13 @@ export type ReadPiece = (from: number, to: number) => Promise<ArrayBuffer>;
 /** Whoever wants more than the first slice has the next on its way while one is being worked on. */
 async function* slices(file: File, from: number, readPiece: ReadPiece): AsyncGenerator<Uint8Array> {
   const read = (at: number) => readPiece(at, at + PIECE);
-  let coming = read(from);
+  let coming: Promise<ArrayBuffer> | null = null;
   for (let at = from; at < file.size; at += PIECE) {
-    const bytes = await coming;
-    if (at === from) yield new Uint8Array(bytes);
-    coming = read(at + PIECE);
-    coming.catch(() => {}); // told when it is its turn
-    if (at > from) yield new Uint8Array(bytes);
+    const bytes = await (coming ?? read(at));
+    const next = at + PIECE;
+    coming = at > from && next < file.size ? read(next) : null;
+    coming?.catch(() => {}); // told when it is its turn
+    yield new Uint8Array(bytes);
   }
 }
 
