@@ -7,20 +7,20 @@ import { startTensors } from '../../fixtures/tensors';
 
 beforeAll(startTensors);
 
+const askChurn = ({ collected, asOf }: Awaited<ReturnType<typeof importShop>>, nOrigins: number) =>
+  buildPredictionInput(collected, {
+    target: { kind: 'churn' },
+    horizonDays: 90,
+    nOrigins,
+    asOf,
+    set: 'all',
+    splitRule: null,
+    seed: 42,
+  });
+
 test('predict beats days since last order on the sample shop, on three later dates', async () => {
   const shop = await importShop(1, 1000);
-  const prediction = predict(
-    buildPredictionInput(shop.collected, {
-      target: { kind: 'churn' },
-      horizonDays: 90,
-      nOrigins: 3,
-      asOf: shop.asOf,
-      set: 'all',
-      splitRule: null,
-      seed: 42,
-    }),
-    { seed: 42 },
-  );
+  const prediction = predict(askChurn(shop, 3), { seed: 42 });
   expect(prediction.origins).toHaveLength(3);
   expect(['logistic', 'additive', 'boosting', 'network']).toContain(prediction.chosen);
   expect(prediction.againstRecency!.verdict).toBe('better');
@@ -30,15 +30,7 @@ test('predict beats days since last order on the sample shop, on three later dat
 
 test('predict means its percentages on the sample shop at a later date, and keeps apart whom its model keeps apart', async () => {
   const shop = await importShop(1, 6000);
-  const input = buildPredictionInput(shop.collected, {
-    horizonDays: 90,
-    nOrigins: 1,
-    asOf: shop.asOf,
-    set: 'all',
-    splitRule: null,
-    seed: 42,
-    target: { kind: 'churn' },
-  });
+  const input = askChurn(shop, 1);
   const { ece, propensity, model } = predict(input, { seed: 42 });
   expect(ece).toBeLessThanOrEqual(0.03);
   for (const share of propensity) expect(share > 0.0005 && share < 0.9995).toBe(true);
@@ -48,16 +40,10 @@ test('predict means its percentages on the sample shop at a later date, and keep
 
 test('predict on the sample shop: higher likelihoods the longer the silence and never lower for it alone', async () => {
   const shop = await importShop(1, 1200);
-  const input = buildPredictionInput(shop.collected, {
-    horizonDays: 90,
-    nOrigins: 1,
-    asOf: shop.asOf,
-    set: 'all',
-    splitRule: null,
-    seed: 42,
-    target: { kind: 'churn' },
-  });
+  const input = askChurn(shop, 1);
   const { propensity, chosen, model } = predict(input, { seed: 42 });
+  for (const share of propensity) expect(share > 0.0005 && share < 0.9995).toBe(true);
+  expect(new Set(propensity).size).toBeGreaterThan(0.5 * propensity.length);
   const read = (name: string) =>
     input.score.features.find(({ definition }) => definition.name === name)!.values;
   const days = read('recency');
