@@ -225,6 +225,8 @@ export type DataCheck = {
   datedTargets?: {
     subscriptions: { n: number; nEnded?: number; hasEnds: boolean; hasPrices: boolean } | null;
     events: { name: string; customers: number; times: number }[];
+    /** Customers who refused to be profiled; in none of these counts. Absent where nobody did. */
+    nRefused?: number;
   };
   /** SHA-256 (hex) over the stored columns: same data, same hash, whatever the file was called. */
   dataHash: string;

@@ -20,7 +20,7 @@ const dated = (target: Target, name: string): AskChoice => ({
 /** Everything this data can be asked to foretell, in groups, and what it cannot and what would unlock it. */
 export function listAsks(check: DataCheck): { groups: AskGroup[]; missing: string[] } {
   const { totals, labelCandidates } = check;
-  const { subscriptions = null, events = [] } = check.datedTargets ?? {};
+  const { subscriptions = null, events = [], nRefused = 0 } = check.datedTargets ?? {};
   const groups: AskGroup[] = [];
   const missing: string[] = [];
   if (totals.orders > 0)
@@ -52,7 +52,7 @@ export function listAsks(check: DataCheck): { groups: AskGroup[]; missing: strin
       choices: events.map(({ name, customers }) =>
         dated(
           { kind: 'event', name },
-          `who will do “${name}” (${formatCount(customers)} of ${plural(totals.customers, 'customer')} did)`,
+          `who will do “${name}” (${formatCount(customers)} of ${plural(totals.customers - nRefused, 'customer')} did)`,
         ),
       ),
     });

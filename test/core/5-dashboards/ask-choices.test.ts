@@ -45,6 +45,10 @@ describe('what can be asked', () => {
     const keys = groups.flatMap(({ choices }) => choices.map(({ key }) => key));
     expect(keys).toEqual(['event:booked', 'Churn=Yes', 'Churn=No']);
     expect(keyOf({ kind: 'cancel' })).toBe('cancel');
+    const asked = listAsks(checkOf({ datedTargets: { subscriptions: null, events, nRefused: 4 } }));
+    expect(asked.groups.flatMap(({ choices }) => choices.map(({ name }) => name))).toContain(
+      'who will do “booked” (12 of 36 customers did)',
+    );
   });
 });
 
@@ -63,5 +67,13 @@ test('events are counted by who did them, most first; subscriptions by what they
       { name: 'login', customers: 1, times: 3 },
     ],
   });
+  const subscriptions = { nRows: 2, customer: Int32Array.of(0, 3), end: Float64Array.of(5, 6) };
+  const consents = [
+    { purpose: 'profiling', states: Int8Array.of(-1, -1, 1, 0, -1, -1), source: 'people.csv' },
+  ];
+  const some = listDatedTargets({ ...collected, subscriptions, consents } as unknown as Collected);
+  expect(some.subscriptions!.nEnded).toBe(1);
+  expect(some.events.map(({ name }) => name)).toEqual(['booked']);
+  expect(some.nRefused).toBe(1);
   expect(listDatedTargets({} as Collected)).toEqual({ subscriptions: null, events: [] });
 });
